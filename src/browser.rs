@@ -1,0 +1,11 @@
+//! The only door to the browser. Nothing else names `web_sys`, `js_sys` or `gloo_storage`.
+//!
+//! Everything here is called after hydration: in effects and event handlers, never in a first
+//! render, which must be the same in the prerendered file and in the browser.
+
+pub mod clock;
+pub mod history;
+pub mod page;
+pub mod storage;
+pub mod table;
+pub mod take_along;

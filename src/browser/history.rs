@@ -1,0 +1,127 @@
+//! The address bar, the session history, and the scroll position of each entry in it.
+
+use wasm_bindgen::JsValue;
+use web_sys::{History, ScrollRestoration, Window};
+
+fn window() -> Option<Window> {
+    web_sys::window()
+}
+
+fn history() -> Option<History> {
+    window()?.history().ok()
+}
+
+/// The path of the current address.
+pub fn path() -> String {
+    window().and_then(|window| window.location().pathname().ok()).unwrap_or_default()
+}
+
+/// The query of the current address, without the question mark.
+pub fn query() -> String {
+    let query = window().and_then(|window| window.location().search().ok()).unwrap_or_default();
+    query.trim_start_matches('?').to_owned()
+}
+
+/// The fragment of the current address, decoded, without the hash sign.
+pub fn fragment() -> String {
+    let hash = window().and_then(|window| window.location().hash().ok()).unwrap_or_default();
+    let hash = hash.trim_start_matches('#');
+    js_sys::decode_uri_component(hash).map_or_else(|_| hash.to_owned(), String::from)
+}
+
+/// The current address without query and fragment.
+pub fn page_address() -> String {
+    window()
+        .and_then(|window| Some(window.location().origin().ok()? + &window.location().pathname().ok()?))
+        .unwrap_or_default()
+}
+
+/// The whole current address.
+pub fn address() -> String {
+    window().and_then(|window| window.location().href().ok()).unwrap_or_default()
+}
+
+/// Adds an entry to the history and tells the router, which reads the address when it hears of a
+/// change. (The router's own navigation would show the page before its text has arrived, and does
+/// not add an entry for a page that its internal stack believes to be on already.)
+pub fn push(path: &str) {
+    if let Some(history) = history()
+        && history.push_state_with_url(&JsValue::NULL, "", Some(path)).is_ok()
+        && let (Some(window), Ok(event)) = (window(), web_sys::PopStateEvent::new("popstate"))
+    {
+        _ = window.dispatch_event(&event);
+    }
+}
+
+/// Replaces the query of the current entry; an empty one takes the question mark away.
+pub fn replace_query(query: &str) {
+    let Some(location) = window().map(|window| window.location()) else { return };
+    let mut address = location.pathname().unwrap_or_default();
+    if !query.is_empty() {
+        address += "?";
+        address += query;
+    }
+    address += &location.hash().unwrap_or_default();
+    if let Some(history) = history() {
+        _ = history.replace_state_with_url(&history.state().unwrap_or_default(), "", Some(&address));
+    }
+}
+
+/// Loads `address` as a browser does on its own.
+pub fn leave_for(address: &str) {
+    if let Some(window) = window() {
+        _ = window.location().assign(address);
+    }
+}
+
+/// Goes to the fragment of the current page as the browser does: it scrolls, marks `:target`, and
+/// moves the starting point for the Tab key.
+pub fn go_to_fragment(fragment: &str) {
+    if let Some(window) = window() {
+        _ = window.location().replace(&["#", fragment].concat());
+    }
+}
+
+/// Scroll positions are ours to restore while the app lives (the browser would do it before the
+/// page's text is in), and the browser's again when the page is left for good.
+pub fn take_over_scrolling() {
+    set_restoration(ScrollRestoration::Manual);
+    let give_back = leptos::prelude::window_event_listener_untyped("pagehide", |_| {
+        remember_scroll();
+        set_restoration(ScrollRestoration::Auto);
+    });
+    let take_again =
+        leptos::prelude::window_event_listener_untyped("pageshow", |_| set_restoration(ScrollRestoration::Manual));
+    let settled = leptos::prelude::window_event_listener_untyped("scrollend", |_| remember_scroll());
+    leptos::prelude::on_cleanup(move || {
+        give_back.remove();
+        take_again.remove();
+        settled.remove();
+    });
+}
+
+fn set_restoration(restoration: ScrollRestoration) {
+    if let Some(history) = history() {
+        _ = history.set_scroll_restoration(restoration);
+    }
+}
+
+/// Notes the scroll position in the current entry.
+pub fn remember_scroll() {
+    let position = window().and_then(|window| window.scroll_y().ok()).unwrap_or_default();
+    if let Some(history) = history() {
+        _ = history.replace_state(&JsValue::from_f64(position), "");
+    }
+}
+
+/// The scroll position noted in the current entry.
+pub fn remembered_scroll() -> Option<f64> {
+    history()?.state().ok()?.as_f64()
+}
+
+/// Scrolls to a distance from the top, in CSS pixels.
+pub fn scroll_to(position: f64) {
+    if let Some(window) = window() {
+        window.scroll_to_with_x_and_y(0.0, position);
+    }
+}

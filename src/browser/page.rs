@@ -1,0 +1,233 @@
+//! The document: reading other pages of the site, focus, title, and clicks on links.
+
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Document, Element, HtmlAnchorElement, HtmlElement, MouseEvent};
+
+/// What is taken from another page's HTML file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Article {
+    /// The title of its document.
+    pub title: String,
+    /// The inner HTML of its `#content`.
+    pub html: String,
+}
+
+fn document() -> Option<Document> {
+    web_sys::window()?.document()
+}
+
+fn root() -> Option<Element> {
+    document()?.document_element()
+}
+
+/// An attribute of `<html>`.
+pub fn root_attribute(name: &str) -> Option<String> {
+    root()?.get_attribute(name)
+}
+
+/// Sets an attribute of `<html>`, or takes it away.
+pub fn set_root_attribute(name: &str, value: Option<&str>) {
+    if let Some(root) = root() {
+        _ = match value {
+            Some(value) => root.set_attribute(name, value),
+            None => root.remove_attribute(name),
+        };
+    }
+}
+
+/// The element that the app is hydrated in.
+pub fn app_element() -> Option<HtmlElement> {
+    document()?.get_element_by_id("app")?.dyn_into().ok()
+}
+
+/// The folder of the site, as an absolute path, from the relative one in `<html data-base>`.
+pub fn base_path() -> Option<String> {
+    let relative = root_attribute("data-base")?;
+    let address = web_sys::window()?.location().href().ok()?;
+    Some(web_sys::Url::new_with_base(&relative, &address).ok()?.pathname())
+}
+
+/// Writes the links below `element` as absolute addresses. They are relative in the files, and would
+/// point elsewhere after the first navigation.
+pub fn make_links_absolute(element: &Element, page: &str) {
+    for attribute in ["href", "src"] {
+        let Ok(found) = element.query_selector_all(&["[", attribute, "]"].concat()) else { continue };
+        for index in 0..found.length() {
+            let Some(element) = found.item(index).and_then(|node| node.dyn_into::<Element>().ok()) else { continue };
+            let Some(value) = element.get_attribute(attribute) else { continue };
+            if value.starts_with('#') {
+                continue;
+            }
+            if let Ok(absolute) = web_sys::Url::new_with_base(&value, page) {
+                _ = element.set_attribute(attribute, &absolute.href());
+            }
+        }
+    }
+}
+
+/// Reads the article of another page of this site.
+///
+/// # Errors
+/// The page cannot be had, or is not one of ours.
+pub async fn fetch_article(path: &str) -> Result<Article, JsValue> {
+    let window = web_sys::window().ok_or(JsValue::NULL)?;
+    let response: web_sys::Response = JsFuture::from(window.fetch_with_str(path)).await?.dyn_into()?;
+    if !response.ok() {
+        return Err(JsValue::NULL);
+    }
+    let text = JsFuture::from(response.text()?).await?.as_string().unwrap_or_default();
+    let parsed = web_sys::DomParser::new()?.parse_from_string(&text, web_sys::SupportedType::TextHtml)?;
+    let content = parsed.get_element_by_id("content").ok_or(JsValue::NULL)?;
+    make_links_absolute(&content, &response.url());
+    Ok(Article { title: parsed.title(), html: content.inner_html() })
+}
+
+/// Sets the document's title.
+pub fn set_title(title: &str) {
+    if let Some(document) = document() {
+        document.set_title(title);
+    }
+}
+
+/// Moves focus to the page's main heading without scrolling, so that a screen reader says where the
+/// person is.
+pub fn focus_heading() {
+    let heading = document().and_then(|document| document.query_selector("main h1").ok().flatten());
+    if let Some(heading) = heading.and_then(|heading| heading.dyn_into::<HtmlElement>().ok()) {
+        _ = heading.set_attribute("tabindex", "-1");
+        focus(&heading);
+    }
+}
+
+/// Moves focus to the element with this id, if it is there.
+pub fn focus_id(id: &str) {
+    let element = document().and_then(|document| document.get_element_by_id(id));
+    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        if element.tab_index() < 0 {
+            _ = element.set_attribute("tabindex", "-1");
+        }
+        _ = element.focus();
+    }
+}
+
+/// The text of the element with this id.
+pub fn text_of(id: &str) -> String {
+    let element = document().and_then(|document| document.get_element_by_id(id));
+    element.and_then(|element| element.text_content()).unwrap_or_default()
+}
+
+/// Whether an element with this id is on the page.
+pub fn has_id(id: &str) -> bool {
+    document().is_some_and(|document| document.get_element_by_id(id).is_some())
+}
+
+fn focus(element: &HtmlElement) {
+    let options = js_sys::Object::new();
+    _ = js_sys::Reflect::set(&options, &JsValue::from_str("preventScroll"), &JsValue::TRUE);
+    // web-sys puts FocusOptions behind a type of its own; the plain object is smaller.
+    let focus = js_sys::Reflect::get(element, &JsValue::from_str("focus"));
+    if let Ok(Ok(focus)) = focus.map(JsCast::dyn_into::<js_sys::Function>) {
+        _ = focus.call1(element, &options);
+    }
+}
+
+/// Sets a mark in the browser's performance timeline.
+pub fn mark(name: &str) {
+    if let Some(performance) = web_sys::window().and_then(|window| window.performance()) {
+        _ = performance.mark(name);
+    }
+}
+
+/// What stands in the field with this id.
+pub fn field(id: &str) -> String {
+    let field = document().and_then(|document| document.get_element_by_id(id));
+    let value = field.map(|field| js_sys::Reflect::get(&field, &JsValue::from_str("value")));
+    value.and_then(Result::ok).and_then(|value| value.as_string()).unwrap_or_default()
+}
+
+/// Puts something into the field with this id.
+pub fn set_field(id: &str, value: &str) {
+    if let Some(field) = document().and_then(|document| document.get_element_by_id(id)) {
+        _ = js_sys::Reflect::set(&field, &JsValue::from_str("value"), &JsValue::from_str(value));
+    }
+}
+
+/// Enables the controls that the prerendered page shows disabled.
+pub fn enable_controls() {
+    let found = document().and_then(|document| document.query_selector_all("#app [disabled]:not([data-stays])").ok());
+    if let Some(found) = found {
+        for index in 0..found.length() {
+            if let Some(element) = found.item(index).and_then(|node| node.dyn_into::<Element>().ok()) {
+                _ = element.remove_attribute("disabled");
+            }
+        }
+    }
+}
+
+/// Sets the box that an event comes from, whatever the person has just made of it.
+pub fn set_checked(event: &web_sys::Event, checked: bool) {
+    if let Some(input) = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok()) {
+        input.set_checked(checked);
+    }
+}
+
+/// Shows an element of `index.html` that lies outside the app and is hidden at first.
+pub fn reveal(id: &str) {
+    if let Some(element) = document().and_then(|document| document.get_element_by_id(id)) {
+        _ = element.remove_attribute("hidden");
+    }
+}
+
+/// A plain click on a link that leads to this origin: the path, the query and fragment with their
+/// signs, and whether the target page is the one that is open.
+pub struct LinkClick {
+    /// The event, to prevent what the browser would do.
+    pub event: MouseEvent,
+    /// The path of the link's address.
+    pub path: String,
+    /// Query and fragment, with their signs.
+    pub rest: String,
+}
+
+/// Calls `clicked` for every plain click on a link to this origin.
+pub fn on_link_click(clicked: impl Fn(LinkClick) + 'static) {
+    on_document_click(move |event| {
+        let plain = event.button() == 0 && !(event.meta_key() || event.ctrl_key() || event.shift_key() || event.alt_key());
+        if !plain || event.default_prevented() {
+            return;
+        }
+        let Some(link) = clicked_element(&event, "a[href]").and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok())
+        else {
+            return;
+        };
+        let here = web_sys::window().and_then(|window| window.location().origin().ok());
+        let elsewhere = Some(link.origin()) != here;
+        let not_a_page = link.has_attribute("download") || !link.target().is_empty() || link.rel().contains("external");
+        if !elsewhere && !not_a_page {
+            clicked(LinkClick { path: link.pathname(), rest: link.search() + &link.hash(), event });
+        }
+    });
+}
+
+/// Calls `clicked` with the element around a click that `selector` matches.
+pub fn on_click_of(selector: &'static str, clicked: impl Fn(Element) + 'static) {
+    on_document_click(move |event| {
+        if let Some(element) = clicked_element(&event, selector) {
+            clicked(element);
+        }
+    });
+}
+
+fn clicked_element(event: &MouseEvent, selector: &str) -> Option<Element> {
+    event.target()?.dyn_into::<Element>().ok()?.closest(selector).ok().flatten()
+}
+
+/// The document hears of a click before the window does, where the router listens.
+fn on_document_click(clicked: impl Fn(MouseEvent) + 'static) {
+    let Some(document) = document() else { return };
+    let clicked = wasm_bindgen::closure::Closure::<dyn Fn(MouseEvent)>::new(clicked);
+    _ = document.add_event_listener_with_callback("click", clicked.as_ref().unchecked_ref());
+    // The listener lives as long as the page does.
+    clicked.forget();
+}

@@ -1,0 +1,103 @@
+//! The app: the frame around the rooms, and which room is open.
+
+use super::messages::{MessageArea, Messages};
+use super::theme::ThemeSwitch;
+use super::{href, navigation, section_links};
+use crate::compare::view::Compare;
+use crate::roadmap::view::Roadmap;
+use crate::route::{Base, Room, Route};
+use leptos::either::EitherOf3;
+use leptos::prelude::*;
+use leptos_router::components::Router;
+
+/// The page that is open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shown {
+    /// Its address.
+    pub route: Route,
+    /// The inner HTML of its `#content`, where it has one. `None` in the browser's first render: it
+    /// stands in the prerendered file already, and hydration leaves it alone.
+    pub content: Option<String>,
+}
+
+/// The whole app below `#app`.
+#[component]
+pub fn App(
+    /// Where the site lives.
+    base: Base,
+    /// The page to start with.
+    first: Shown,
+) -> impl IntoView {
+    let router_base = base.without_slash();
+    provide_context(base);
+    provide_context(Messages::new());
+    view! {
+        <Router base=router_base>
+            <Frame first/>
+        </Router>
+    }
+}
+
+#[component]
+fn Frame(first: Shown) -> impl IntoView {
+    let shown = RwSignal::new(first);
+    navigation::follow(shown);
+    section_links::offer();
+    let section = Memo::new(move |_| shown.with(|shown| shown.route.section()));
+    let room = Memo::new(move |_| shown.with(|shown| shown.route.room()));
+    let content = Memo::new(move |_| shown.with(|shown| shown.content.clone()));
+    view! {
+        <a class="skip" href="#main" rel="external">"Skip to content"</a>
+        <Header section/>
+        <main id="main" tabindex="-1">
+            {move || match room.get() {
+                Room::Article => {
+                    EitherOf3::A(view! { <div id="content" inner_html=move || content.get().unwrap_or_default()></div> })
+                }
+                Room::Compare => EitherOf3::B(view! { <Compare table=content/> }),
+                Room::Roadmap => EitherOf3::C(view! { <Roadmap/> }),
+            }}
+        </main>
+        <Footer/>
+        <MessageArea/>
+    }
+}
+
+#[component]
+fn Header(section: Memo<Route>) -> impl IntoView {
+    let entry = move |route: Route, name: &'static str| {
+        view! {
+            <a href=href(route) aria-current=move || (section.get() == route).then_some("page")>
+                {name}
+            </a>
+        }
+    };
+    view! {
+        <header class="bar">
+            <a class="mark" href=href(Route::Home)>
+                "The Technical Lead Guide"
+            </a>
+            <nav aria-label="Site">
+                {entry(Route::GuideIndex, "Guide")} {entry(Route::Compare, "Compare")}
+                {entry(Route::Skills, "Skills")} {entry(Route::Roadmap, "Roadmap")}
+            </nav>
+            <ThemeSwitch/>
+        </header>
+    }
+}
+
+#[component]
+fn Footer() -> impl IntoView {
+    view! {
+        <footer class="foot">
+            <p>
+                "Private by design: no account, no tracking, nothing sent anywhere. What you write stays in this browser."
+            </p>
+            <nav aria-label="More">
+                <a href=href(Route::Glossary)>"Glossary"</a>
+                <a href=href(Route::Sources)>"Sources"</a>
+                <a href=href(Route::About)>"About, privacy and offline use"</a>
+            </nav>
+        </footer>
+    }
+}

@@ -1,0 +1,283 @@
+//! Documents kept in localStorage: one key per item, nothing unreadable ever overwritten.
+//!
+//! Everything that a person stores goes through [`Store`]. It is written against [`Area`], so that
+//! its rules are tested natively with every fault a browser can show; `crate::browser` has the real
+//! area.
+
+mod memory;
+
+pub use memory::MemoryArea;
+
+use serde_json::{Map, Value};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::rc::Rc;
+
+/// Before every key: all project sites of one user share an origin on GitHub Pages.
+pub const PREFIX: &str = "tech-lead-guide:";
+
+/// Where unreadable values are copied to before their key is written again.
+const QUARANTINE: &str = "quarantine:";
+
+/// Why something could not be stored or read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fault {
+    /// The browser does not let this site store anything.
+    Denied,
+    /// There is no room left.
+    Full,
+    /// The browser accepted the value but did not keep it, or failed in another way.
+    Broken,
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::Denied => "this browser does not let the site store anything",
+            Self::Full => "the browser’s storage for this site is full",
+            Self::Broken => "the browser’s storage does not keep what is written",
+        })
+    }
+}
+
+impl std::error::Error for Fault {}
+
+/// A place for strings by key: localStorage, or memory where that is denied.
+pub trait Area {
+    /// The value at `key`.
+    ///
+    /// # Errors
+    /// The storage cannot be read.
+    fn read(&self, key: &str) -> Result<Option<String>, Fault>;
+
+    /// Puts `value` at `key`.
+    ///
+    /// # Errors
+    /// The storage is denied, full or broken; the old value is then still there.
+    fn write(&self, key: &str, value: &str) -> Result<(), Fault>;
+
+    /// Takes away the value at `key`.
+    ///
+    /// # Errors
+    /// The storage is denied or broken.
+    fn remove(&self, key: &str) -> Result<(), Fault>;
+
+    /// All keys, of this site and of others on the same origin.
+    ///
+    /// # Errors
+    /// The storage cannot be read.
+    fn keys(&self) -> Result<Vec<String>, Fault>;
+}
+
+/// A stored document: a JSON object that one Rust type reads and writes.
+///
+/// Not serde's traits: keeping what a newer version has written takes `#[serde(flatten)]`, whose code
+/// is four times that of all our documents' own. The rules of serde's derive hold all the same.
+pub trait Document: Sized {
+    /// Reads a document. What is not understood has to be kept for [`Document::to_json`]; `None`
+    /// means that it is no document of this type.
+    fn from_json(json: Map<String, Value>) -> Option<Self>;
+
+    /// Writes the document.
+    fn to_json(&self) -> Map<String, Value>;
+}
+
+/// What was found at a key.
+#[derive(Debug, PartialEq)]
+pub enum Loaded<T> {
+    /// Nothing has been stored there.
+    Absent,
+    /// A value that could be read.
+    Found(T),
+    /// A value that could not be read, as it stands there.
+    Damaged(String),
+}
+
+/// The documents of this site.
+#[derive(Clone)]
+pub struct Store {
+    area: Rc<dyn Area>,
+    /// What could not be written yet, by key; `None` is a removal.
+    pending: Rc<RefCell<BTreeMap<String, Option<String>>>>,
+    trouble: Rc<RefCell<Option<Fault>>>,
+}
+
+impl Store {
+    /// A store over `area`. `trouble` is what is wrong with it from the start: an area in memory
+    /// that stands in for a denied localStorage.
+    pub fn new(area: Rc<dyn Area>, trouble: Option<Fault>) -> Self {
+        Self { area, pending: Rc::default(), trouble: Rc::new(RefCell::new(trouble)) }
+    }
+
+    /// Why the newest changes are not on disk, if they are not.
+    pub fn trouble(&self) -> Option<Fault> {
+        *self.trouble.borrow()
+    }
+
+    /// Reads the value at `key`, which has no prefix.
+    ///
+    /// # Errors
+    /// The storage cannot be read.
+    pub fn load<T: Document>(&self, key: &str) -> Result<Loaded<T>, Fault> {
+        Ok(match self.read_raw(key)? {
+            None => Loaded::Absent,
+            Some(raw) => decode(raw),
+        })
+    }
+
+    /// Reads all values whose key starts with `prefix`, in the order of their keys. The second list
+    /// has the keys and raw values of those that could not be read.
+    ///
+    /// # Errors
+    /// The storage cannot be read.
+    #[expect(clippy::type_complexity, reason = "two lists, each used once")]
+    pub fn load_all<T: Document>(&self, prefix: &str) -> Result<(Vec<T>, Vec<(String, String)>), Fault> {
+        let mut found = Vec::new();
+        let mut damaged = Vec::new();
+        for key in self.keys(prefix)? {
+            match self.load(&key)? {
+                Loaded::Absent => {}
+                Loaded::Found(value) => found.push(value),
+                Loaded::Damaged(raw) => damaged.push((key, raw)),
+            }
+        }
+        Ok((found, damaged))
+    }
+
+    /// Writes `value` to `key` and reads it back. A value there that cannot be read as a `T` is
+    /// copied aside first.
+    ///
+    /// What cannot be written is kept and tried again with the next change; reading sees it.
+    ///
+    /// # Errors
+    /// Why it is not on disk.
+    pub fn save<T: Document>(&self, key: &str, value: &T) -> Result<(), Fault> {
+        if let Some(raw) = self.area.read(&full(key)).unwrap_or(None)
+            && let Loaded::Damaged(raw) = decode::<T>(raw)
+        {
+            self.set_aside(key, &raw)?;
+        }
+        let json = Value::Object(value.to_json()).to_string();
+        self.pending.borrow_mut().insert(key.to_owned(), Some(json));
+        self.flush()
+    }
+
+    /// Takes away the value at `key`.
+    ///
+    /// # Errors
+    /// Why it is still on disk.
+    pub fn remove(&self, key: &str) -> Result<(), Fault> {
+        self.pending.borrow_mut().insert(key.to_owned(), None);
+        self.flush()
+    }
+
+    /// Tries to write what could not be written so far.
+    ///
+    /// # Errors
+    /// Why it is still not on disk.
+    pub fn flush(&self) -> Result<(), Fault> {
+        let waiting = self.pending.borrow().clone();
+        for (key, value) in waiting {
+            let written = match &value {
+                Some(value) => self.write_checked(&full(&key), value),
+                None => self.area.remove(&full(&key)),
+            };
+            if let Err(fault) = written {
+                *self.trouble.borrow_mut() = Some(fault);
+                return Err(fault);
+            }
+            self.pending.borrow_mut().remove(&key);
+        }
+        // A memory area that stands in for a denied storage stays in trouble.
+        let mut trouble = self.trouble.borrow_mut();
+        if *trouble != Some(Fault::Denied) {
+            *trouble = None;
+        }
+        trouble.map_or(Ok(()), Err)
+    }
+
+    /// Values that were set aside because they could not be read: key and raw value.
+    pub fn quarantined(&self) -> Vec<(String, String)> {
+        let keys = self.keys(QUARANTINE).unwrap_or_default();
+        keys.into_iter()
+            .filter_map(|key| {
+                let raw = self.read_raw(&key).ok().flatten()?;
+                Some((key, raw))
+            })
+            .collect()
+    }
+
+    /// Keys that start with `prefix`, without [`PREFIX`], sorted.
+    fn keys(&self, prefix: &str) -> Result<Vec<String>, Fault> {
+        let wanted = full(prefix);
+        let mut keys: Vec<String> = self
+            .area
+            .keys()?
+            .iter()
+            .filter(|key| key.starts_with(&wanted))
+            .map(|key| key[PREFIX.len()..].to_owned())
+            .collect();
+        for key in self.pending.borrow().keys() {
+            if key.starts_with(prefix) && !keys.contains(key) {
+                keys.push(key.clone());
+            }
+        }
+        keys.sort_unstable();
+        Ok(keys)
+    }
+
+    fn read_raw(&self, key: &str) -> Result<Option<String>, Fault> {
+        if let Some(waiting) = self.pending.borrow().get(key) {
+            return Ok(waiting.clone());
+        }
+        self.area.read(&full(key))
+    }
+
+    fn set_aside(&self, key: &str, raw: &str) -> Result<(), Fault> {
+        let mut copy = [QUARANTINE, key].concat();
+        while let Some(there) = self.area.read(&full(&copy))? {
+            if there == raw {
+                return Ok(());
+            }
+            copy.push('+');
+        }
+        self.write_checked(&full(&copy), raw)
+    }
+
+    fn write_checked(&self, key: &str, value: &str) -> Result<(), Fault> {
+        self.area.write(key, value)?;
+        match self.area.read(key) {
+            Ok(Some(kept)) if kept == value => Ok(()),
+            _ => Err(Fault::Broken),
+        }
+    }
+}
+
+fn full(key: &str) -> String {
+    [PREFIX, key].concat()
+}
+
+fn decode<T: Document>(raw: String) -> Loaded<T> {
+    let document = match serde_json::from_str(&raw) {
+        Ok(Value::Object(json)) => T::from_json(json),
+        _ => None,
+    };
+    document.map_or(Loaded::Damaged(raw), Loaded::Found)
+}
+
+/// Takes a text out of a JSON object; `None` where there is none.
+pub fn take_text(json: &mut Map<String, Value>, name: &str) -> Option<String> {
+    match json.remove(name)? {
+        Value::String(text) => Some(text),
+        _ => None,
+    }
+}
+
+/// Takes a whole number out of a JSON object; `None` where there is none.
+pub fn take_number(json: &mut Map<String, Value>, name: &str) -> Option<u32> {
+    json.remove(name)?.as_u64()?.try_into().ok()
+}
+
+#[cfg(test)]
+mod tests;
