@@ -18,7 +18,11 @@ pub fn generate(folder: &Path) -> Result<String, String> {
     let comparison = comparison(&File::read(folder, "comparison.toml")?, &citations)?;
     let guide_file = File::read(folder, "guide.toml")?;
     let guide: GuideFile = guide_file.parse()?;
-    let slugs: Vec<&str> = guide.part.iter().flat_map(|part| part.pages.iter().map(String::as_str)).collect();
+    let slugs: Vec<&str> = guide
+        .part
+        .iter()
+        .flat_map(|part| part.pages.iter().map(String::as_str))
+        .collect();
     guide_file.all_unique("page", slugs.iter().copied())?;
     let roadmap = roadmap(&File::read(folder, "roadmap.toml")?, &slugs)?;
     let skills = skills(&File::read(folder, "skills.toml")?)?;
@@ -54,7 +58,11 @@ impl File {
     /// An error about the entry that contains `needle` as a quoted string.
     fn error(&self, needle: &str, what: &str) -> String {
         let quoted = format!("\"{needle}\"");
-        let line = self.text.lines().position(|line| line.contains(&quoted)).map_or(1, |index| index + 1);
+        let line = self
+            .text
+            .lines()
+            .position(|line| line.contains(&quoted))
+            .map_or(1, |index| index + 1);
         format!("content/{}:{line}: `{needle}`: {what}", self.name)
     }
 
@@ -62,7 +70,10 @@ impl File {
         let mut seen = HashSet::new();
         for id in ids {
             if !is_permanent_id(id) {
-                return Err(self.error(id, &format!("the id of a {what} is made of a–z, 0–9 and hyphens")));
+                return Err(self.error(
+                    id,
+                    &format!("the id of a {what} is made of a–z, 0–9 and hyphens"),
+                ));
             }
             if !seen.insert(id) {
                 return Err(self.error(id, &format!("this id of a {what} stands twice")));
@@ -72,12 +83,19 @@ impl File {
     }
 
     fn known(&self, what: &str, id: &str, all: &[&str]) -> Result<(), String> {
-        if all.contains(&id) { Ok(()) } else { Err(self.error(id, &format!("there is no such {what}"))) }
+        if all.contains(&id) {
+            Ok(())
+        } else {
+            Err(self.error(id, &format!("there is no such {what}")))
+        }
     }
 }
 
 fn is_permanent_id(id: &str) -> bool {
-    !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+    !id.is_empty()
+        && id
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
 }
 
 /// A list whose `Debug` form is a static slice.
@@ -128,7 +146,10 @@ struct GuideFile {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(dead_code, reason = "the app needs the order of the pages only; src/site/guide.rs uses the rest")]
+#[expect(
+    dead_code,
+    reason = "the app needs the order of the pages only; src/site/guide.rs uses the rest"
+)]
 struct GuidePart {
     id: String,
     title: String,
@@ -226,7 +247,10 @@ struct StepEntry {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(dead_code, reason = "hours and resources are checked here and used by the roadmap page in `src/site`")]
+#[expect(
+    dead_code,
+    reason = "hours and resources are checked here and used by the roadmap page in `src/site`"
+)]
 struct MilestoneEntry {
     id: String,
     step: String,
@@ -241,7 +265,10 @@ struct MilestoneEntry {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(dead_code, reason = "checked here, used by the roadmap page in `src/site`")]
+#[expect(
+    dead_code,
+    reason = "checked here, used by the roadmap page in `src/site`"
+)]
 struct Resource {
     title: String,
     url: String,
@@ -333,12 +360,20 @@ struct Citations(Vec<SourceEntry>);
 impl Citations {
     fn get(&self, file: &File, id: &str) -> Result<Citation, String> {
         let found = self.0.iter().find(|source| source.id == id);
-        let found = found.ok_or_else(|| file.error(id, "there is no such source in content/sources.toml"))?;
-        Ok(Citation { id: found.id.clone(), title: found.title.clone() })
+        let found = found
+            .ok_or_else(|| file.error(id, "there is no such source in content/sources.toml"))?;
+        Ok(Citation {
+            id: found.id.clone(),
+            title: found.title.clone(),
+        })
     }
 
     fn all(&self, file: &File, ids: &[String]) -> Result<List<Citation>, String> {
-        Ok(List(ids.iter().map(|id| self.get(file, id)).collect::<Result<_, _>>()?))
+        Ok(List(
+            ids.iter()
+                .map(|id| self.get(file, id))
+                .collect::<Result<_, _>>()?,
+        ))
     }
 }
 
@@ -358,7 +393,10 @@ fn comparison(file: &File, citations: &Citations) -> Result<String, String> {
         for id in entry.cells.keys() {
             file.known("role", id, &roles)?;
         }
-        let cells = roles.iter().map(|role| cell(file, citations, entry, role)).collect::<Result<_, _>>()?;
+        let cells = roles
+            .iter()
+            .map(|role| cell(file, citations, entry, role))
+            .collect::<Result<_, _>>()?;
         rows.push(Row {
             id: &entry.id,
             group: &entry.group,
@@ -388,7 +426,8 @@ fn comparison(file: &File, citations: &Citations) -> Result<String, String> {
 
 fn cell(file: &File, citations: &Citations, row: &RowEntry, role: &str) -> Result<Cell, String> {
     let value = row.cells.get(role);
-    let value = value.ok_or_else(|| file.error(&row.id, &format!("there is no cell for the role `{role}`")))?;
+    let value = value
+        .ok_or_else(|| file.error(&row.id, &format!("there is no cell for the role `{role}`")))?;
     let entry: CellEntry = value
         .clone()
         .try_into()
@@ -400,25 +439,46 @@ fn cell(file: &File, citations: &Citations, row: &RowEntry, role: &str) -> Resul
     let mut ranges = Vec::new();
     for range in entry.ranges {
         if range.low > range.high || range.high > 100 {
-            return Err(file.error(&row.id, &format!("cell `{role}`: a range lies within 0 and 100, low first")));
+            return Err(file.error(
+                &row.id,
+                &format!("cell `{role}`: a range lies within 0 and 100, low first"),
+            ));
         }
         let source = citations.get(file, &range.source)?;
-        ranges.push(Range { low: range.low, high: range.high, text: range.text, source });
+        ranges.push(Range {
+            low: range.low,
+            high: range.high,
+            text: range.text,
+            source,
+        });
     }
     let sources = citations.all(file, &entry.sources)?;
-    Ok(Cell { text: entry.text, more: entry.more, sources, ranges: List(ranges) })
+    Ok(Cell {
+        text: entry.text,
+        more: entry.more,
+        sources,
+        ranges: List(ranges),
+    })
 }
 
 fn roadmap(file: &File, slugs: &[&str]) -> Result<String, String> {
     let RoadmapFile { step, milestone } = file.parse()?;
     file.all_unique("step", step.iter().map(|step| step.id.as_str()))?;
-    file.all_unique("milestone", milestone.iter().map(|milestone| milestone.id.as_str()))?;
+    file.all_unique(
+        "milestone",
+        milestone.iter().map(|milestone| milestone.id.as_str()),
+    )?;
     let ids: Vec<&str> = step.iter().map(|step| step.id.as_str()).collect();
     let mut steps = Vec::new();
     for entry in &step {
         file.known("guide page", &entry.page, slugs)?;
         let guide = format!("/guide/{}/", entry.page);
-        steps.push(Step { id: &entry.id, title: &entry.title, guide, summary: &entry.summary });
+        steps.push(Step {
+            id: &entry.id,
+            title: &entry.title,
+            guide,
+            summary: &entry.summary,
+        });
     }
     let mut milestones = Vec::new();
     for entry in &milestone {

@@ -37,7 +37,10 @@ impl GuidePage {
 
     /// The page with this slug, if there is one.
     pub fn from_slug(slug: &str) -> Option<Self> {
-        GUIDE_SLUGS.iter().position(|known| *known == slug).map(GuidePage)
+        GUIDE_SLUGS
+            .iter()
+            .position(|known| *known == slug)
+            .map(GuidePage)
     }
 
     /// The last part of the page's address.
@@ -166,7 +169,11 @@ impl Base {
     pub fn strip<'a>(&self, path: &'a str) -> Option<&'a str> {
         let folder = self.0.trim_end_matches('/');
         let rest = path.strip_prefix(folder)?;
-        if rest.is_empty() { Some("/") } else { rest.starts_with('/').then_some(rest) }
+        if rest.is_empty() {
+            Some("/")
+        } else {
+            rest.starts_with('/').then_some(rest)
+        }
     }
 
     /// The base as `leptos_router` wants it: without the final slash.
@@ -183,7 +190,10 @@ mod tests {
     fn every_page_is_found_by_its_own_path() {
         for route in Route::all() {
             assert_eq!(Route::parse(&route.path()), Some(route));
-            assert_eq!(Route::parse(route.path().trim_end_matches('/')), Some(route));
+            assert_eq!(
+                Route::parse(route.path().trim_end_matches('/')),
+                Some(route)
+            );
             assert_eq!(Route::parse(&(route.path() + "index.html")), Some(route));
         }
     }
@@ -199,7 +209,13 @@ mod tests {
 
     #[test]
     fn unknown_paths_are_no_page() {
-        for path in ["/nope/", "/guide/nope/", "/compare/x/", "/guide/delegating-work/x/", "/Guide/"] {
+        for path in [
+            "/nope/",
+            "/guide/nope/",
+            "/compare/x/",
+            "/guide/delegating-work/x/",
+            "/Guide/",
+        ] {
             assert_eq!(Route::parse(path), None, "{path}");
         }
     }
@@ -210,7 +226,11 @@ mod tests {
         assert_eq!(base.href(Route::Compare), "/repo/compare/");
         assert_eq!(base.strip("/repo/compare/"), Some("/compare/"));
         assert_eq!(base.strip("/repo"), Some("/"));
-        assert_eq!(base.strip("/repo2/compare/"), None, "another project on the same host is not ours");
+        assert_eq!(
+            base.strip("/repo2/compare/"),
+            None,
+            "another project on the same host is not ours"
+        );
         assert_eq!(Base::new("/").strip("/compare/"), Some("/compare/"));
         assert_eq!(Base::new("/").without_slash(), "");
     }
@@ -220,6 +240,9 @@ mod tests {
         assert_eq!(Base::relative_from(Route::Home).href(Route::Home), "./");
         assert_eq!(Base::relative_from(Route::Compare).href(Route::Home), "../");
         let page = GuidePage::from_slug("delegating-work").map(Route::Guide);
-        assert_eq!(page.map(|page| Base::relative_from(page).href(Route::Compare)), Some("../../compare/".to_owned()));
+        assert_eq!(
+            page.map(|page| Base::relative_from(page).href(Route::Compare)),
+            Some("../../compare/".to_owned())
+        );
     }
 }

@@ -13,7 +13,7 @@ pub use navigation::ROADMAP_TITLE;
 use crate::browser::page;
 use crate::route::{Base, Route};
 use leptos::prelude::*;
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
 /// The address of a page, for a link in a view.
 pub fn href(route: Route) -> String {
@@ -31,6 +31,25 @@ fn base() -> Base {
 
 thread_local! {
     static LIVE: Cell<bool> = const { Cell::new(false) };
+    static WAITING: RefCell<Vec<Box<dyn FnOnce()>>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Does something that needs the browser once the first render is over: now, where it is. Never in
+/// prerendering.
+pub fn when_live(act: impl FnOnce() + 'static) {
+    if !cfg!(target_arch = "wasm32") {
+        return;
+    }
+    if is_live() {
+        return act();
+    }
+    let owner = Owner::current();
+    WAITING.with_borrow_mut(|waiting| {
+        waiting.push(Box::new(move || match owner {
+            Some(owner) => owner.with(act),
+            None => act(),
+        }));
+    });
 }
 
 /// Whether controls work when they are rendered now. In prerendered files, and so in the first
@@ -42,6 +61,7 @@ pub fn is_live() -> bool {
 /// Ends the first render: what it showed disabled works from now on.
 pub fn go_live() {
     LIVE.set(true);
+    WAITING.take().into_iter().for_each(|act| act());
     page::enable_controls();
     page::set_root_attribute("data-hydrated", Some(""));
 }

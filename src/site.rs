@@ -79,18 +79,36 @@ pub fn write(build: &Build) -> Result<(), SiteError> {
         let app = render::page(route, article.html);
         pages.push((route, document.page(route, &article.head, &app)));
     }
-    let texts: Vec<(Route, &str)> = pages.iter().map(|(route, html)| (*route, html.as_str())).collect();
+    let texts: Vec<(Route, &str)> = pages
+        .iter()
+        .map(|(route, html)| (*route, html.as_str()))
+        .collect();
     check::links_of_content(&texts, &links)?;
 
     for (route, html) in &pages {
-        write_file(&build.staging.join(route.path().trim_start_matches('/')).join("index.html"), html)?;
+        write_file(
+            &build
+                .staging
+                .join(route.path().trim_start_matches('/'))
+                .join("index.html"),
+            html,
+        )?;
     }
     for (old, new) in library.renamed_pages() {
-        write_file(&build.staging.join("guide").join(old).join("index.html"), &document.moved(new))?;
+        write_file(
+            &build.staging.join("guide").join(old).join("index.html"),
+            &document.moved(new),
+        )?;
     }
     write_file(&build.staging.join("404.html"), &document.not_found())?;
-    write_file(&build.staging.join("sitemap.txt"), &document::sitemap_txt(build.site_url.as_deref()))?;
-    write_file(&build.staging.join("sitemap.xml"), &document::sitemap_xml(build.site_url.as_deref()))?;
+    write_file(
+        &build.staging.join("sitemap.txt"),
+        &document::sitemap_txt(build.site_url.as_deref()),
+    )?;
+    write_file(
+        &build.staging.join("sitemap.xml"),
+        &document::sitemap_xml(build.site_url.as_deref()),
+    )?;
     // Keeps GitHub Pages from leaving files out.
     write_file(&build.staging.join(".nojekyll"), "")?;
     offline::write_worker(build)

@@ -10,7 +10,6 @@ pub use memory::MemoryArea;
 
 use serde_json::{Map, Value};
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::fmt;
 use std::rc::Rc;
 
@@ -94,12 +93,15 @@ pub enum Loaded<T> {
     Damaged(String),
 }
 
+/// A key and the value that could not be written to it yet; `None` is a removal.
+type Pending = (String, Option<String>);
+
 /// The documents of this site.
 #[derive(Clone)]
 pub struct Store {
     area: Rc<dyn Area>,
-    /// What could not be written yet, by key; `None` is a removal.
-    pending: Rc<RefCell<BTreeMap<String, Option<String>>>>,
+    /// What could not be written yet.
+    pending: Rc<RefCell<Vec<Pending>>>,
     trouble: Rc<RefCell<Option<Fault>>>,
 }
 
@@ -107,7 +109,11 @@ impl Store {
     /// A store over `area`. `trouble` is what is wrong with it from the start: an area in memory
     /// that stands in for a denied localStorage.
     pub fn new(area: Rc<dyn Area>, trouble: Option<Fault>) -> Self {
-        Self { area, pending: Rc::default(), trouble: Rc::new(RefCell::new(trouble)) }
+        Self {
+            area,
+            pending: Rc::default(),
+            trouble: Rc::new(RefCell::new(trouble)),
+        }
     }
 
     /// Why the newest changes are not on disk, if they are not.
@@ -126,13 +132,16 @@ impl Store {
         })
     }
 
-    /// Reads all values whose key starts with `prefix`, in the order of their keys. The second list
+    /// Reads all values whose key starts with `prefix`, in no order. The second list
     /// has the keys and raw values of those that could not be read.
     ///
     /// # Errors
     /// The storage cannot be read.
     #[expect(clippy::type_complexity, reason = "two lists, each used once")]
-    pub fn load_all<T: Document>(&self, prefix: &str) -> Result<(Vec<T>, Vec<(String, String)>), Fault> {
+    pub fn load_all<T: Document>(
+        &self,
+        prefix: &str,
+    ) -> Result<(Vec<T>, Vec<(String, String)>), Fault> {
         let mut found = Vec::new();
         let mut damaged = Vec::new();
         for key in self.keys(prefix)? {
@@ -159,7 +168,7 @@ impl Store {
             self.set_aside(key, &raw)?;
         }
         let json = Value::Object(value.to_json()).to_string();
-        self.pending.borrow_mut().insert(key.to_owned(), Some(json));
+        self.wait_to_write(key, Some(json));
         self.flush()
     }
 
@@ -168,7 +177,7 @@ impl Store {
     /// # Errors
     /// Why it is still on disk.
     pub fn remove(&self, key: &str) -> Result<(), Fault> {
-        self.pending.borrow_mut().insert(key.to_owned(), None);
+        self.wait_to_write(key, None);
         self.flush()
     }
 
@@ -187,7 +196,9 @@ impl Store {
                 *self.trouble.borrow_mut() = Some(fault);
                 return Err(fault);
             }
-            self.pending.borrow_mut().remove(&key);
+            self.pending
+                .borrow_mut()
+                .retain(|(waiting, _)| *waiting != key);
         }
         // A memory area that stands in for a denied storage stays in trouble.
         let mut trouble = self.trouble.borrow_mut();
@@ -208,7 +219,7 @@ impl Store {
             .collect()
     }
 
-    /// Keys that start with `prefix`, without [`PREFIX`], sorted.
+    /// Keys that start with `prefix`, without [`PREFIX`], in no order.
     fn keys(&self, prefix: &str) -> Result<Vec<String>, Fault> {
         let wanted = full(prefix);
         let mut keys: Vec<String> = self
@@ -218,20 +229,30 @@ impl Store {
             .filter(|key| key.starts_with(&wanted))
             .map(|key| key[PREFIX.len()..].to_owned())
             .collect();
-        for key in self.pending.borrow().keys() {
+        for (key, _) in self.pending.borrow().iter() {
             if key.starts_with(prefix) && !keys.contains(key) {
                 keys.push(key.clone());
             }
         }
-        keys.sort_unstable();
         Ok(keys)
     }
 
     fn read_raw(&self, key: &str) -> Result<Option<String>, Fault> {
-        if let Some(waiting) = self.pending.borrow().get(key) {
-            return Ok(waiting.clone());
+        if let Some((_, value)) = self
+            .pending
+            .borrow()
+            .iter()
+            .find(|(waiting, _)| waiting == key)
+        {
+            return Ok(value.clone());
         }
         self.area.read(&full(key))
+    }
+
+    fn wait_to_write(&self, key: &str, value: Option<String>) {
+        let mut pending = self.pending.borrow_mut();
+        pending.retain(|(waiting, _)| waiting != key);
+        pending.push((key.to_owned(), value));
     }
 
     fn set_aside(&self, key: &str, raw: &str) -> Result<(), Fault> {

@@ -29,14 +29,19 @@ mod native {
         match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
             [] => site::write(&build_from_trunk()?),
             ["check", folder] => report(Path::new(folder)),
-            _ => Err(SiteError::of(Path::new("usage"), "prerender [check FOLDER]")),
+            _ => Err(SiteError::of(
+                Path::new("usage"),
+                "prerender [check FOLDER]",
+            )),
         }
     }
 
     fn build_from_trunk() -> Result<Build, SiteError> {
         let path = |name: &str| {
             let value = env::var_os(name);
-            value.map(PathBuf::from).ok_or_else(|| SiteError::of(Path::new(name), "not set; trunk's hook sets it"))
+            value
+                .map(PathBuf::from)
+                .ok_or_else(|| SiteError::of(Path::new(name), "not set; trunk's hook sets it"))
         };
         Ok(Build {
             source: path("TRUNK_SOURCE_DIR")?,
@@ -49,7 +54,10 @@ mod native {
     #[expect(clippy::print_stdout, reason = "the answer of a command")]
     fn report(folder: &Path) -> Result<(), SiteError> {
         let counts = check::built_site(folder)?;
-        println!("{} pages, {} links and {} fragments resolve", counts.pages, counts.links, counts.fragments);
+        println!(
+            "{} pages, {} links and {} fragments resolve",
+            counts.pages, counts.links, counts.fragments
+        );
         Ok(())
     }
 }

@@ -4,7 +4,13 @@
 pub fn fresh_id() -> String {
     let millis = js_sys::Date::now();
     let chance = js_sys::Math::random() * 2_f64.powi(40);
-    ["own-", &base_36(millis as u64), "-", &base_36(chance as u64)].concat()
+    [
+        "own-",
+        &base_36(millis as u64),
+        "-",
+        &base_36(chance as u64),
+    ]
+    .concat()
 }
 
 fn base_36(mut number: u64) -> String {
@@ -23,6 +29,17 @@ fn base_36(mut number: u64) -> String {
 /// Today's date here, as `YYYY-MM-DD`.
 pub fn today() -> String {
     let now = js_sys::Date::new_0();
-    let two = |number: u32| if number < 10 { format!("0{number}") } else { number.to_string() };
-    [now.get_full_year().to_string(), two(now.get_month() + 1), two(now.get_date())].join("-")
+    let two = |number: u32| {
+        if number < 10 {
+            format!("0{number}")
+        } else {
+            number.to_string()
+        }
+    };
+    [
+        now.get_full_year().to_string(),
+        two(now.get_month() + 1),
+        two(now.get_date()),
+    ]
+    .join("-")
 }

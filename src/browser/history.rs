@@ -13,18 +13,24 @@ fn history() -> Option<History> {
 
 /// The path of the current address.
 pub fn path() -> String {
-    window().and_then(|window| window.location().pathname().ok()).unwrap_or_default()
+    window()
+        .and_then(|window| window.location().pathname().ok())
+        .unwrap_or_default()
 }
 
 /// The query of the current address, without the question mark.
 pub fn query() -> String {
-    let query = window().and_then(|window| window.location().search().ok()).unwrap_or_default();
+    let query = window()
+        .and_then(|window| window.location().search().ok())
+        .unwrap_or_default();
     query.trim_start_matches('?').to_owned()
 }
 
 /// The fragment of the current address, decoded, without the hash sign.
 pub fn fragment() -> String {
-    let hash = window().and_then(|window| window.location().hash().ok()).unwrap_or_default();
+    let hash = window()
+        .and_then(|window| window.location().hash().ok())
+        .unwrap_or_default();
     let hash = hash.trim_start_matches('#');
     js_sys::decode_uri_component(hash).map_or_else(|_| hash.to_owned(), String::from)
 }
@@ -32,13 +38,17 @@ pub fn fragment() -> String {
 /// The current address without query and fragment.
 pub fn page_address() -> String {
     window()
-        .and_then(|window| Some(window.location().origin().ok()? + &window.location().pathname().ok()?))
+        .and_then(|window| {
+            Some(window.location().origin().ok()? + &window.location().pathname().ok()?)
+        })
         .unwrap_or_default()
 }
 
 /// The whole current address.
 pub fn address() -> String {
-    window().and_then(|window| window.location().href().ok()).unwrap_or_default()
+    window()
+        .and_then(|window| window.location().href().ok())
+        .unwrap_or_default()
 }
 
 /// Adds an entry to the history and tells the router, which reads the address when it hears of a
@@ -46,7 +56,9 @@ pub fn address() -> String {
 /// not add an entry for a page that its internal stack believes to be on already.)
 pub fn push(path: &str) {
     if let Some(history) = history()
-        && history.push_state_with_url(&JsValue::NULL, "", Some(path)).is_ok()
+        && history
+            .push_state_with_url(&JsValue::NULL, "", Some(path))
+            .is_ok()
         && let (Some(window), Ok(event)) = (window(), web_sys::PopStateEvent::new("popstate"))
     {
         _ = window.dispatch_event(&event);
@@ -55,7 +67,9 @@ pub fn push(path: &str) {
 
 /// Replaces the query of the current entry; an empty one takes the question mark away.
 pub fn replace_query(query: &str) {
-    let Some(location) = window().map(|window| window.location()) else { return };
+    let Some(location) = window().map(|window| window.location()) else {
+        return;
+    };
     let mut address = location.pathname().unwrap_or_default();
     if !query.is_empty() {
         address += "?";
@@ -63,7 +77,11 @@ pub fn replace_query(query: &str) {
     }
     address += &location.hash().unwrap_or_default();
     if let Some(history) = history() {
-        _ = history.replace_state_with_url(&history.state().unwrap_or_default(), "", Some(&address));
+        _ = history.replace_state_with_url(
+            &history.state().unwrap_or_default(),
+            "",
+            Some(&address),
+        );
     }
 }
 
@@ -90,9 +108,11 @@ pub fn take_over_scrolling() {
         remember_scroll();
         set_restoration(ScrollRestoration::Auto);
     });
-    let take_again =
-        leptos::prelude::window_event_listener_untyped("pageshow", |_| set_restoration(ScrollRestoration::Manual));
-    let settled = leptos::prelude::window_event_listener_untyped("scrollend", |_| remember_scroll());
+    let take_again = leptos::prelude::window_event_listener_untyped("pageshow", |_| {
+        set_restoration(ScrollRestoration::Manual);
+    });
+    let settled =
+        leptos::prelude::window_event_listener_untyped("scrollend", |_| remember_scroll());
     leptos::prelude::on_cleanup(move || {
         give_back.remove();
         take_again.remove();
@@ -108,7 +128,9 @@ fn set_restoration(restoration: ScrollRestoration) {
 
 /// Notes the scroll position in the current entry.
 pub fn remember_scroll() {
-    let position = window().and_then(|window| window.scroll_y().ok()).unwrap_or_default();
+    let position = window()
+        .and_then(|window| window.scroll_y().ok())
+        .unwrap_or_default();
     if let Some(history) = history() {
         _ = history.replace_state(&JsValue::from_f64(position), "");
     }

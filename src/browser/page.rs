@@ -45,17 +45,30 @@ pub fn app_element() -> Option<HtmlElement> {
 pub fn base_path() -> Option<String> {
     let relative = root_attribute("data-base")?;
     let address = web_sys::window()?.location().href().ok()?;
-    Some(web_sys::Url::new_with_base(&relative, &address).ok()?.pathname())
+    Some(
+        web_sys::Url::new_with_base(&relative, &address)
+            .ok()?
+            .pathname(),
+    )
 }
 
 /// Writes the links below `element` as absolute addresses. They are relative in the files, and would
 /// point elsewhere after the first navigation.
 pub fn make_links_absolute(element: &Element, page: &str) {
     for attribute in ["href", "src"] {
-        let Ok(found) = element.query_selector_all(&["[", attribute, "]"].concat()) else { continue };
+        let Ok(found) = element.query_selector_all(&["[", attribute, "]"].concat()) else {
+            continue;
+        };
         for index in 0..found.length() {
-            let Some(element) = found.item(index).and_then(|node| node.dyn_into::<Element>().ok()) else { continue };
-            let Some(value) = element.get_attribute(attribute) else { continue };
+            let Some(element) = found
+                .item(index)
+                .and_then(|node| node.dyn_into::<Element>().ok())
+            else {
+                continue;
+            };
+            let Some(value) = element.get_attribute(attribute) else {
+                continue;
+            };
             if value.starts_with('#') {
                 continue;
             }
@@ -72,15 +85,24 @@ pub fn make_links_absolute(element: &Element, page: &str) {
 /// The page cannot be had, or is not one of ours.
 pub async fn fetch_article(path: &str) -> Result<Article, JsValue> {
     let window = web_sys::window().ok_or(JsValue::NULL)?;
-    let response: web_sys::Response = JsFuture::from(window.fetch_with_str(path)).await?.dyn_into()?;
+    let response: web_sys::Response = JsFuture::from(window.fetch_with_str(path))
+        .await?
+        .dyn_into()?;
     if !response.ok() {
         return Err(JsValue::NULL);
     }
-    let text = JsFuture::from(response.text()?).await?.as_string().unwrap_or_default();
-    let parsed = web_sys::DomParser::new()?.parse_from_string(&text, web_sys::SupportedType::TextHtml)?;
+    let text = JsFuture::from(response.text()?)
+        .await?
+        .as_string()
+        .unwrap_or_default();
+    let parsed =
+        web_sys::DomParser::new()?.parse_from_string(&text, web_sys::SupportedType::TextHtml)?;
     let content = parsed.get_element_by_id("content").ok_or(JsValue::NULL)?;
     make_links_absolute(&content, &response.url());
-    Ok(Article { title: parsed.title(), html: content.inner_html() })
+    Ok(Article {
+        title: parsed.title(),
+        html: content.inner_html(),
+    })
 }
 
 /// Sets the document's title.
@@ -114,7 +136,9 @@ pub fn focus_id(id: &str) {
 /// The text of the element with this id.
 pub fn text_of(id: &str) -> String {
     let element = document().and_then(|document| document.get_element_by_id(id));
-    element.and_then(|element| element.text_content()).unwrap_or_default()
+    element
+        .and_then(|element| element.text_content())
+        .unwrap_or_default()
 }
 
 /// Whether an element with this id is on the page.
@@ -124,7 +148,11 @@ pub fn has_id(id: &str) -> bool {
 
 fn focus(element: &HtmlElement) {
     let options = js_sys::Object::new();
-    _ = js_sys::Reflect::set(&options, &JsValue::from_str("preventScroll"), &JsValue::TRUE);
+    _ = js_sys::Reflect::set(
+        &options,
+        &JsValue::from_str("preventScroll"),
+        &JsValue::TRUE,
+    );
     // web-sys puts FocusOptions behind a type of its own; the plain object is smaller.
     let focus = js_sys::Reflect::get(element, &JsValue::from_str("focus"));
     if let Ok(Ok(focus)) = focus.map(JsCast::dyn_into::<js_sys::Function>) {
@@ -143,22 +171,36 @@ pub fn mark(name: &str) {
 pub fn field(id: &str) -> String {
     let field = document().and_then(|document| document.get_element_by_id(id));
     let value = field.map(|field| js_sys::Reflect::get(&field, &JsValue::from_str("value")));
-    value.and_then(Result::ok).and_then(|value| value.as_string()).unwrap_or_default()
+    value
+        .and_then(Result::ok)
+        .and_then(|value| value.as_string())
+        .unwrap_or_default()
 }
 
 /// Puts something into the field with this id.
 pub fn set_field(id: &str, value: &str) {
     if let Some(field) = document().and_then(|document| document.get_element_by_id(id)) {
-        _ = js_sys::Reflect::set(&field, &JsValue::from_str("value"), &JsValue::from_str(value));
+        _ = js_sys::Reflect::set(
+            &field,
+            &JsValue::from_str("value"),
+            &JsValue::from_str(value),
+        );
     }
 }
 
 /// Enables the controls that the prerendered page shows disabled.
 pub fn enable_controls() {
-    let found = document().and_then(|document| document.query_selector_all("#app [disabled]:not([data-stays])").ok());
+    let found = document().and_then(|document| {
+        document
+            .query_selector_all("#app [disabled]:not([data-stays])")
+            .ok()
+    });
     if let Some(found) = found {
         for index in 0..found.length() {
-            if let Some(element) = found.item(index).and_then(|node| node.dyn_into::<Element>().ok()) {
+            if let Some(element) = found
+                .item(index)
+                .and_then(|node| node.dyn_into::<Element>().ok())
+            {
                 _ = element.remove_attribute("disabled");
             }
         }
@@ -167,7 +209,10 @@ pub fn enable_controls() {
 
 /// Sets the box that an event comes from, whatever the person has just made of it.
 pub fn set_checked(event: &web_sys::Event, checked: bool) {
-    if let Some(input) = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok()) {
+    if let Some(input) = event
+        .target()
+        .and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok())
+    {
         input.set_checked(checked);
     }
 }
@@ -193,19 +238,27 @@ pub struct LinkClick {
 /// Calls `clicked` for every plain click on a link to this origin.
 pub fn on_link_click(clicked: impl Fn(LinkClick) + 'static) {
     on_document_click(move |event| {
-        let plain = event.button() == 0 && !(event.meta_key() || event.ctrl_key() || event.shift_key() || event.alt_key());
+        let plain = event.button() == 0
+            && !(event.meta_key() || event.ctrl_key() || event.shift_key() || event.alt_key());
         if !plain || event.default_prevented() {
             return;
         }
-        let Some(link) = clicked_element(&event, "a[href]").and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok())
+        let Some(link) = clicked_element(&event, "a[href]")
+            .and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok())
         else {
             return;
         };
         let here = web_sys::window().and_then(|window| window.location().origin().ok());
         let elsewhere = Some(link.origin()) != here;
-        let not_a_page = link.has_attribute("download") || !link.target().is_empty() || link.rel().contains("external");
+        let not_a_page = link.has_attribute("download")
+            || !link.target().is_empty()
+            || link.rel().contains("external");
         if !elsewhere && !not_a_page {
-            clicked(LinkClick { path: link.pathname(), rest: link.search() + &link.hash(), event });
+            clicked(LinkClick {
+                path: link.pathname(),
+                rest: link.search() + &link.hash(),
+                event,
+            });
         }
     });
 }
@@ -220,7 +273,13 @@ pub fn on_click_of(selector: &'static str, clicked: impl Fn(Element) + 'static) 
 }
 
 fn clicked_element(event: &MouseEvent, selector: &str) -> Option<Element> {
-    event.target()?.dyn_into::<Element>().ok()?.closest(selector).ok().flatten()
+    event
+        .target()?
+        .dyn_into::<Element>()
+        .ok()?
+        .closest(selector)
+        .ok()
+        .flatten()
 }
 
 /// The document hears of a click before the window does, where the router listens.

@@ -26,7 +26,9 @@ fn open() -> Store {
 pub fn on_change_elsewhere(changed: impl Fn(String) + 'static) {
     let handle = leptos::prelude::window_event_listener(leptos::ev::storage, move |event| {
         // A key of `None` means that everything was cleared.
-        let key = event.key().unwrap_or_else(|| crate::store::PREFIX.to_owned());
+        let key = event
+            .key()
+            .unwrap_or_else(|| crate::store::PREFIX.to_owned());
         if let Some(key) = key.strip_prefix(crate::store::PREFIX) {
             changed(key.to_owned());
         }
@@ -37,6 +39,10 @@ pub fn on_change_elsewhere(changed: impl Fn(String) + 'static) {
 struct LocalArea;
 
 impl LocalArea {
+    #[expect(
+        clippy::disallowed_types,
+        reason = "`open` has made sure that it does not panic"
+    )]
     fn raw() -> web_sys::Storage {
         gloo_storage::LocalStorage::raw()
     }
@@ -58,13 +64,18 @@ impl Area for LocalArea {
     fn keys(&self) -> Result<Vec<String>, Fault> {
         let storage = Self::raw();
         let length = storage.length().map_err(fault)?;
-        Ok((0..length).filter_map(|index| storage.key(index).ok().flatten()).collect())
+        Ok((0..length)
+            .filter_map(|index| storage.key(index).ok().flatten())
+            .collect())
     }
 }
 
 /// Browsers name the same trouble differently.
 fn fault(error: JsValue) -> Fault {
-    let name = error.dyn_into::<web_sys::DomException>().map(|error| error.name()).unwrap_or_default();
+    let name = error
+        .dyn_into::<web_sys::DomException>()
+        .map(|error| error.name())
+        .unwrap_or_default();
     match name.as_str() {
         "QuotaExceededError" | "NS_ERROR_DOM_QUOTA_REACHED" => Fault::Full,
         "SecurityError" => Fault::Denied,

@@ -10,8 +10,12 @@ fn document() -> Option<Document> {
 
 fn all(selector: &str) -> Vec<Element> {
     let found = document().and_then(|document| document.query_selector_all(selector).ok());
-    let Some(found) = found else { return Vec::new() };
-    (0..found.length()).filter_map(|index| found.item(index)?.dyn_into().ok()).collect()
+    let Some(found) = found else {
+        return Vec::new();
+    };
+    (0..found.length())
+        .filter_map(|index| found.item(index)?.dyn_into().ok())
+        .collect()
 }
 
 fn text(element: &Element) -> String {
@@ -28,7 +32,9 @@ pub fn read_rows() -> Vec<RowText> {
                 group: row.get_attribute("data-group").unwrap_or_default(),
                 same: row.has_attribute("data-same"),
                 head: cells.item(0).as_ref().map(text).unwrap_or_default(),
-                cells: (1..cells.length()).filter_map(|index| cells.item(index).as_ref().map(text)).collect(),
+                cells: (1..cells.length())
+                    .filter_map(|index| cells.item(index).as_ref().map(text))
+                    .collect(),
             }
         })
         .collect()
@@ -52,7 +58,10 @@ pub fn show(view: &View, rows: &[RowText]) -> usize {
     }
     for group in all("#content tbody[data-rows-of]") {
         let id = group.get_attribute("data-rows-of").unwrap_or_default();
-        set_hidden(&group, !rows.iter().any(|row| row.group == id && view.shows(row)));
+        set_hidden(
+            &group,
+            !rows.iter().any(|row| row.group == id && view.shows(row)),
+        );
     }
     for nothing in all("#no-row") {
         set_hidden(&nothing, count > 0);

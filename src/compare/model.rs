@@ -23,7 +23,12 @@ pub struct View {
 
 impl Default for View {
     fn default() -> Self {
-        Self { roles: vec![0, 1], filter: String::new(), group: None, differences: false }
+        Self {
+            roles: vec![0, 1],
+            filter: String::new(),
+            group: None,
+            differences: false,
+        }
     }
 }
 
@@ -49,7 +54,9 @@ impl View {
                 _ => ignored.push(decoded(name)),
             }
         }
-        ignored.iter_mut().for_each(|part| part.truncate(part.floor_char_boundary(40)));
+        ignored
+            .iter_mut()
+            .for_each(|part| part.truncate(part.floor_char_boundary(40)));
         ignored.truncate(5);
         (view, ignored)
     }
@@ -58,7 +65,12 @@ impl View {
     pub fn to_query(&self) -> String {
         let mut parts = Vec::new();
         if self.roles != Self::default().roles {
-            let ids: Vec<&str> = self.roles.iter().filter_map(|role| ROLES.get(*role)).map(|role| role.id).collect();
+            let ids: Vec<&str> = self
+                .roles
+                .iter()
+                .filter_map(|role| ROLES.get(*role))
+                .map(|role| role.id)
+                .collect();
             parts.push(["roles=", &ids.join(",")].concat());
         }
         if let Some(group) = self.group.and_then(|group| ROW_GROUPS.get(group)) {
@@ -83,20 +95,27 @@ impl View {
     pub fn toggle_role(&mut self, role: usize) {
         match self.roles.iter().position(|shown| *shown == role) {
             Some(place) if self.roles.len() > 1 => _ = self.roles.remove(place),
-            None if self.roles.len() < ROLE_LIMIT && role < ROLES.len() => self.roles.push(role),
+            None if self.roles.len() < ROLE_LIMIT && role < ROLES.len() => {
+                let place = self.roles.partition_point(|shown| *shown < role);
+                self.roles.insert(place, role);
+            }
             _ => {}
         }
-        self.roles.sort_unstable();
     }
 
     /// Whether a column or an explanation of this role is shown.
     pub fn shows_role(&self, role: &str) -> bool {
-        self.roles.iter().any(|shown| ROLES.get(*shown).is_some_and(|shown| shown.id == role))
+        self.roles
+            .iter()
+            .any(|shown| ROLES.get(*shown).is_some_and(|shown| shown.id == role))
     }
 
     /// Whether a row is shown.
     pub fn shows(&self, row: &RowText) -> bool {
-        let in_group = self.group.and_then(|group| ROW_GROUPS.get(group)).is_none_or(|group| group.id == row.group);
+        let in_group = self
+            .group
+            .and_then(|group| ROW_GROUPS.get(group))
+            .is_none_or(|group| group.id == row.group);
         in_group && !(self.differences && self.alike(row)) && self.matches(row)
     }
 
@@ -140,16 +159,17 @@ pub fn folded(text: &str) -> String {
 }
 
 fn roles_from(value: &str, ignored: &mut Vec<String>) -> Vec<usize> {
-    let mut roles = Vec::new();
-    for id in value.split(',') {
-        match ROLES.iter().position(|role| role.id == id) {
-            Some(role) if !roles.contains(&role) && roles.len() < ROLE_LIMIT => roles.push(role),
-            Some(_) => {}
-            None => ignored.push(id.to_owned()),
-        }
+    let unknown = value
+        .split(',')
+        .filter(|id| !ROLES.iter().any(|role| role.id == *id));
+    ignored.extend(unknown.map(str::to_owned));
+    let named = |role: &usize| value.split(',').any(|id| ROLES[*role].id == id);
+    let roles: Vec<usize> = (0..ROLES.len()).filter(named).take(ROLE_LIMIT).collect();
+    if roles.is_empty() {
+        View::default().roles
+    } else {
+        roles
     }
-    roles.sort_unstable();
-    if roles.is_empty() { View::default().roles } else { roles }
 }
 
 /// Percent-encodes everything but letters, digits and `-._~`.
@@ -174,7 +194,9 @@ fn decoded(text: &str) -> String {
     let mut decoded = Vec::new();
     let mut index = 0;
     while let Some(byte) = bytes.get(index) {
-        let pair = text.get(index + 1..index + 3).and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        let pair = text
+            .get(index + 1..index + 3)
+            .and_then(|digits| u8::from_str_radix(digits, 16).ok());
         match (byte, pair) {
             (b'%', Some(value)) => {
                 decoded.push(value);
@@ -213,7 +235,11 @@ mod tests {
         let view = View::default();
         assert_eq!(count(&view), ROWS.len());
         assert_eq!(view.to_query(), "");
-        let roles: Vec<&str> = ROLES.iter().map(|role| role.id).filter(|role| view.shows_role(role)).collect();
+        let roles: Vec<&str> = ROLES
+            .iter()
+            .map(|role| role.id)
+            .filter(|role| view.shows_role(role))
+            .collect();
         assert_eq!(roles, ["lead", "manager"]);
     }
 
@@ -231,7 +257,10 @@ mod tests {
 
     #[test]
     fn only_differences_hides_what_lead_and_manager_share() {
-        let view = View { differences: true, ..View::default() };
+        let view = View {
+            differences: true,
+            ..View::default()
+        };
         let shared = ROWS.iter().filter(|row| row.same).count();
         assert!(shared > 0);
         assert_eq!(count(&view), ROWS.len() - shared);
@@ -239,16 +268,20 @@ mod tests {
 
     #[test]
     fn a_group_shows_its_rows_only() {
-        for group in 0..ROW_GROUPS.len() {
-            let view = View { group: Some(group), ..View::default() };
-            let wanted = ROWS.iter().filter(|row| row.group == ROW_GROUPS[group].id).count();
+        for (group, entry) in ROW_GROUPS.iter().enumerate() {
+            let view = View {
+                group: Some(group),
+                ..View::default()
+            };
+            let wanted = ROWS.iter().filter(|row| row.group == entry.id).count();
             assert_eq!(count(&view), wanted);
         }
     }
 
     #[test]
     fn a_damaged_link_keeps_what_is_sound_and_names_the_rest() {
-        let (view, ignored) = View::from_query("q=coding&group=nope&diff=1&x=%FF&roles=lead,boss&utm_source=mail");
+        let (view, ignored) =
+            View::from_query("q=coding&group=nope&diff=1&x=%FF&roles=lead,boss&utm_source=mail");
         assert_eq!(view.filter, "coding");
         assert!(view.differences);
         assert_eq!(view.group, None);
@@ -275,7 +308,11 @@ mod tests {
         for row in ROWS {
             assert_eq!(row.cells.len(), ROLES.len(), "{}", row.id);
             assert!(!row.sources.is_empty(), "{}", row.id);
-            assert!(row.cells.iter().all(|cell| !cell.text.is_empty()), "{}", row.id);
+            assert!(
+                row.cells.iter().all(|cell| !cell.text.is_empty()),
+                "{}",
+                row.id
+            );
         }
     }
 }

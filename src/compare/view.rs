@@ -47,13 +47,24 @@ fn follow_address(shown: RwSignal<View>, messages: Messages) {
             shown.set(view);
         }
         if !ignored.is_empty() {
-            messages.say(["Part of this link is not understood and was left out: ", &ignored.join(", "), "."].concat());
+            messages.say(
+                [
+                    "Part of this link is not understood and was left out: ",
+                    &ignored.join(", "),
+                    ".",
+                ]
+                .concat(),
+            );
         }
     });
 }
 
 /// The table on the page follows the view. `counts` gets the rows shown, and all rows.
-fn follow_view(shown: RwSignal<View>, html: Memo<Option<String>>, counts: RwSignal<Option<(usize, usize)>>) {
+fn follow_view(
+    shown: RwSignal<View>,
+    html: Memo<Option<String>>,
+    counts: RwSignal<Option<(usize, usize)>>,
+) {
     let rows = StoredValue::new(Vec::<RowText>::new());
     Effect::new(move || {
         let view = shown.get();
@@ -78,7 +89,12 @@ fn change(shown: RwSignal<View>, change: impl FnOnce(&mut View)) {
 /// The controls for a view. They are rendered from plain values each time it changes: that patches
 /// the elements in place, and is a third of the code of a signal for each attribute.
 fn controls(shown: RwSignal<View>, messages: Messages) -> impl IntoView {
-    let View { filter, group, differences, roles } = shown.get();
+    let View {
+        filter,
+        group,
+        differences,
+        roles,
+    } = shown.get();
     let off = !is_live();
     let groups = ROW_GROUPS
         .iter()
@@ -140,7 +156,10 @@ fn role_boxes(shown: RwSignal<View>, roles: &[usize]) -> impl IntoView + use<> {
         let toggle = move |event| {
             change(shown, |view| view.toggle_role(index));
             // The last role stays and no sixth is added: then the box has to go back.
-            page::set_checked(&event, shown.with_untracked(|view| view.roles.contains(&index)));
+            page::set_checked(
+                &event,
+                shown.with_untracked(|view| view.roles.contains(&index)),
+            );
         };
         view! {
             <label class="tick">
@@ -153,5 +172,13 @@ fn role_boxes(shown: RwSignal<View>, roles: &[usize]) -> impl IntoView + use<> {
 }
 
 fn copy_link(messages: Messages) {
-    spawn_local(async move { messages.tell_copied(&history::address(), "Link to this view copied.", take_along::copy).await });
+    spawn_local(async move {
+        messages
+            .tell_copied(
+                &history::address(),
+                "Link to this view copied.",
+                take_along::copy,
+            )
+            .await;
+    });
 }

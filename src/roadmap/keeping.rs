@@ -21,7 +21,10 @@ struct Head {
 
 impl Document for Head {
     fn from_json(mut json: Map<String, Value>) -> Option<Self> {
-        Some(Self { schema: take_number(&mut json, "schema")?, unknown: json })
+        Some(Self {
+            schema: take_number(&mut json, "schema")?,
+            unknown: json,
+        })
     }
 
     fn to_json(&self) -> Map<String, Value> {
@@ -51,8 +54,16 @@ pub fn load(store: &Store) -> Kept {
     if let Loaded::Damaged(raw) = head {
         damaged.push((PLAN.to_owned(), raw));
     }
-    let plan = if started { Plan::from_items(items) } else { Plan::template() };
-    Kept { plan, started, damaged }
+    let plan = if started {
+        Plan::from_items(items)
+    } else {
+        Plan::template()
+    };
+    Kept {
+        plan,
+        started,
+        damaged,
+    }
 }
 
 /// Stores an edit of `plan`, which is the plan before it. The first edit of all stores the whole
@@ -66,7 +77,13 @@ pub fn keep(store: &Store, plan: &Plan, started: bool, edit: &Edit) -> Result<()
         for item in plan.items() {
             result = result.and(store.save(&key(&item.id), item));
         }
-        result = result.and(store.save(PLAN, &Head { schema: SCHEMA, unknown: Map::new() }));
+        result = result.and(store.save(
+            PLAN,
+            &Head {
+                schema: SCHEMA,
+                unknown: Map::new(),
+            },
+        ));
     }
     for change in &edit.changes {
         result = result.and(match &change.after {
@@ -80,14 +97,17 @@ pub fn keep(store: &Store, plan: &Plan, started: bool, edit: &Edit) -> Result<()
 
 /// The whole plan as one JSON document, to be saved as a file. The format is in `docs/formats.md`.
 pub fn as_file(plan: &Plan, damaged: &[(String, String)]) -> String {
-    let mut items: Vec<&Item> = plan.items().collect();
-    items.sort_unstable_by(|a, b| (&a.step, &a.rank).cmp(&(&b.step, &b.rank)));
     let mut file = Map::new();
     file.insert("kind".to_owned(), Value::from("tech-lead-guide plan"));
     file.insert("schema".to_owned(), Value::from(SCHEMA));
-    file.insert("items".to_owned(), items.into_iter().map(Document::to_json).collect());
+    file.insert(
+        "items".to_owned(),
+        plan.items().map(Document::to_json).collect(),
+    );
     if !damaged.is_empty() {
-        let raw = damaged.iter().map(|(key, raw)| (key.clone(), Value::from(raw.as_str())));
+        let raw = damaged
+            .iter()
+            .map(|(key, raw)| (key.clone(), Value::from(raw.as_str())));
         file.insert("unreadable".to_owned(), Value::Object(raw.collect()));
     }
     Value::Object(file).to_string()
@@ -140,7 +160,10 @@ mod tests {
         let before = area.contents();
         assert_eq!(edit(&store, |plan| plan.tick(MILESTONES[1].id)), Ok(()));
         let after = area.contents();
-        let changed: Vec<_> = after.iter().filter(|(key, value)| before.get(*key) != Some(value)).collect();
+        let changed: Vec<_> = after
+            .iter()
+            .filter(|(key, value)| before.get(*key) != Some(value))
+            .collect();
         assert_eq!(changed.len(), 1);
         assert!(changed[0].1.len() < 4_096);
     }
@@ -179,8 +202,15 @@ mod tests {
     fn a_full_storage_is_reported_and_made_up_for() {
         let (area, store) = device();
         area.fail_with(Some(Fault::Full));
-        assert_eq!(edit(&store, |plan| plan.tick(MILESTONES[0].id)), Err(Fault::Full));
-        assert_eq!(load(&store).plan.progress().0, 1, "the page goes on with the change");
+        assert_eq!(
+            edit(&store, |plan| plan.tick(MILESTONES[0].id)),
+            Err(Fault::Full)
+        );
+        assert_eq!(
+            load(&store).plan.progress().0,
+            1,
+            "the page goes on with the change"
+        );
         area.fail_with(None);
         assert_eq!(edit(&store, |plan| plan.tick(MILESTONES[1].id)), Ok(()));
         let fresh = Store::new(area, None);
@@ -190,8 +220,12 @@ mod tests {
     #[test]
     fn a_file_has_all_items_and_what_could_not_be_read() {
         let damaged = [("plan:main:item:x".to_owned(), "{".to_owned())];
-        let file: Value = serde_json::from_str(&as_file(&Plan::template(), &damaged)).expect("it is JSON");
-        assert_eq!(file["items"].as_array().map(Vec::len), Some(MILESTONES.len()));
+        let file: Value =
+            serde_json::from_str(&as_file(&Plan::template(), &damaged)).expect("it is JSON");
+        assert_eq!(
+            file["items"].as_array().map(Vec::len),
+            Some(MILESTONES.len())
+        );
         assert_eq!(file["unreadable"]["plan:main:item:x"], "{");
         assert_eq!(STEPS.len(), 4);
     }

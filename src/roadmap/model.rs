@@ -7,7 +7,6 @@ use super::rank;
 use crate::content::{MILESTONES, STEPS};
 use crate::store::{Document, take_number, take_text};
 use serde_json::{Map, Value};
-use std::collections::BTreeMap;
 
 /// The newest schema of a stored item that this version writes.
 pub const SCHEMA: u32 = 1;
@@ -127,7 +126,10 @@ pub struct Change {
 impl Change {
     /// Id of the item.
     pub fn id(&self) -> &str {
-        self.after.as_ref().or(self.before.as_ref()).map_or("", |item| &item.id)
+        self.after
+            .as_ref()
+            .or(self.before.as_ref())
+            .map_or("", |item| &item.id)
     }
 }
 
@@ -142,13 +144,22 @@ pub struct Edit {
 
 impl Edit {
     fn one(message: String, before: Option<Item>, after: Option<Item>) -> Self {
-        Self { message, changes: vec![Change { before, after }] }
+        Self {
+            message,
+            changes: vec![Change { before, after }],
+        }
     }
 
     /// The edit that takes this one back.
     pub fn inverse(&self) -> Self {
-        let flip = |change: &Change| Change { before: change.after.clone(), after: change.before.clone() };
-        Self { message: ["Undone: ", &self.message].concat(), changes: self.changes.iter().map(flip).collect() }
+        let flip = |change: &Change| Change {
+            before: change.after.clone(),
+            after: change.before.clone(),
+        };
+        Self {
+            message: ["Undone: ", &self.message].concat(),
+            changes: self.changes.iter().map(flip).collect(),
+        }
     }
 }
 
@@ -161,10 +172,12 @@ pub enum Direction {
     Down,
 }
 
-/// A plan: items by id.
+/// A plan: its items in the order in which they are shown.
+///
+/// A sorted list, kept in order by inserting: maps and sorting would be 6 KB of the app.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Plan {
-    items: BTreeMap<String, Item>,
+    items: Vec<Item>,
 }
 
 impl Plan {
@@ -190,63 +203,85 @@ impl Plan {
     pub fn from_items(items: impl IntoIterator<Item = Item>) -> Self {
         let mut plan = Self::default();
         for item in items {
-            let newer = plan.items.get(&item.id).is_none_or(|known| known.version < item.version);
-            if newer {
-                plan.items.insert(item.id.clone(), item);
+            if plan
+                .item(&item.id)
+                .is_none_or(|known| known.version < item.version)
+            {
+                plan.put(item);
             }
         }
         plan
     }
 
-    /// All items, in no particular order.
+    /// All items in the order in which they are shown.
     pub fn items(&self) -> impl Iterator<Item = &Item> {
-        self.items.values()
+        self.items.iter()
     }
 
     /// The item with this id.
     pub fn item(&self, id: &str) -> Option<&Item> {
-        self.items.get(id)
+        self.items.iter().find(|item| item.id == id)
     }
 
     /// The items that are shown under a step, in order.
     pub fn in_step(&self, step: &str) -> Vec<&Item> {
-        let mut items: Vec<&Item> = self.items.values().filter(|item| shown_under(item) == step).collect();
-        items.sort_unstable_by(|a, b| (&a.rank, &a.id).cmp(&(&b.rank, &b.id)));
-        items
+        self.items
+            .iter()
+            .filter(|item| shown_under(item) == step)
+            .collect()
     }
 
     /// The item that is shown after this one in its step, or before it where it is the last.
     pub fn neighbour(&self, id: &str) -> Option<&Item> {
         let list = self.in_step(shown_under(self.item(id)?));
         let place = list.iter().position(|item| item.id == id)?;
-        list.get(place + 1).or_else(|| list.get(place.checked_sub(1)?)).copied()
+        list.get(place + 1)
+            .or_else(|| list.get(place.checked_sub(1)?))
+            .copied()
     }
 
     /// How many items are done, and how many there are.
     pub fn progress(&self) -> (usize, usize) {
-        count_done(self.items.values())
+        count_done(self.items.iter())
     }
 
     /// The same for one step.
     pub fn progress_of(&self, step: &str) -> (usize, usize) {
-        count_done(self.items.values().filter(|item| shown_under(item) == step))
+        count_done(self.items.iter().filter(|item| shown_under(item) == step))
     }
 
     /// Makes the changes of an edit.
     pub fn apply(&mut self, edit: &Edit) {
         for change in &edit.changes {
             match &change.after {
-                Some(item) => _ = self.items.insert(item.id.clone(), item.clone()),
-                None => _ = self.items.remove(change.id()),
+                Some(item) => self.put(item.clone()),
+                None => self.items.retain(|item| item.id != change.id()),
             }
         }
+    }
+
+    /// Puts an item at its place, instead of another of its id.
+    fn put(&mut self, item: Item) {
+        self.items.retain(|other| other.id != item.id);
+        let place = self
+            .items
+            .partition_point(|other| place_of(other) < place_of(&item));
+        self.items.insert(place, item);
     }
 
     /// Ticks an item that is not done, and the other way round.
     pub fn tick(&self, id: &str) -> Option<Edit> {
         let item = self.item(id)?;
-        let status = if item.status == Status::Done { Status::ToDo } else { Status::Done };
-        let word = if status == Status::Done { "done" } else { "not done" };
+        let status = if item.status == Status::Done {
+            Status::ToDo
+        } else {
+            Status::Done
+        };
+        let word = if status == Status::Done {
+            "done"
+        } else {
+            "not done"
+        };
         let message = format!("“{}” is {word}.", item.title);
         Some(self.changed(item, message, |item| item.status = status))
     }
@@ -267,7 +302,11 @@ impl Plan {
             version: 1,
             unknown: Map::new(),
         };
-        Some(Edit::one(format!("“{}” is added.", item.title), None, Some(item)))
+        Some(Edit::one(
+            format!("“{}” is added.", item.title),
+            None,
+            Some(item),
+        ))
     }
 
     /// Changes the texts of an item. `None` for an empty title, or where nothing changes.
@@ -290,7 +329,11 @@ impl Plan {
     /// Takes an item out of the plan.
     pub fn remove(&self, id: &str) -> Option<Edit> {
         let item = self.item(id)?;
-        Some(Edit::one(format!("“{}” is deleted.", item.title), Some(item.clone()), None))
+        Some(Edit::one(
+            format!("“{}” is deleted.", item.title),
+            Some(item.clone()),
+            None,
+        ))
     }
 
     /// Moves an item past its neighbour, and past the end of its step into the next one. `None` at
@@ -300,30 +343,53 @@ impl Plan {
         let step = shown_under(item);
         let list = self.in_step(step);
         let place = list.iter().position(|other| other.id == id)?;
-        let rank_at = |index: Option<usize>| index.and_then(|index| list.get(index)).map_or("", |item| item.rank.as_str());
+        let rank_at = |index: Option<usize>| {
+            index
+                .and_then(|index| list.get(index))
+                .map_or("", |item| item.rank.as_str())
+        };
         let target = match direction {
             Direction::Up => place.checked_sub(1),
             Direction::Down => Some(place + 1).filter(|place| *place < list.len()),
         };
         let (step, rank, place) = match (target, direction) {
-            (Some(target), Direction::Up) => {
-                (step, rank::between(rank_at(target.checked_sub(1)), rank_at(Some(target))), target)
-            }
-            (Some(target), Direction::Down) => {
-                (step, rank::between(rank_at(Some(target)), rank_at(Some(target + 1))), target)
-            }
+            (Some(target), Direction::Up) => (
+                step,
+                rank::between(rank_at(target.checked_sub(1)), rank_at(Some(target))),
+                target,
+            ),
+            (Some(target), Direction::Down) => (
+                step,
+                rank::between(rank_at(Some(target)), rank_at(Some(target + 1))),
+                target,
+            ),
             (None, direction) => {
                 let step = neighbour_step(step, direction)?;
                 let there = self.in_step(step);
                 match direction {
-                    Direction::Up => (step, rank::between(there.last().map_or("", |item| &item.rank), ""), there.len()),
-                    Direction::Down => (step, rank::between("", there.first().map_or("", |item| &item.rank)), 0),
+                    Direction::Up => (
+                        step,
+                        rank::between(there.last().map_or("", |item| &item.rank), ""),
+                        there.len(),
+                    ),
+                    Direction::Down => (
+                        step,
+                        rank::between("", there.first().map_or("", |item| &item.rank)),
+                        0,
+                    ),
                 }
             }
         };
         let count = self.in_step(step).len() + usize::from(step != shown_under(item));
-        let name = STEPS.iter().find(|known| known.id == step).map_or("", |step| step.title);
-        let message = format!("“{}” is at position {} of {count} in “{name}”.", item.title, place + 1);
+        let name = STEPS
+            .iter()
+            .find(|known| known.id == step)
+            .map_or("", |step| step.title);
+        let message = format!(
+            "“{}” is at position {} of {count} in “{name}”.",
+            item.title,
+            place + 1
+        );
         Some(self.changed(item, message, |item| {
             item.step = step.to_owned();
             item.rank = rank;
@@ -379,6 +445,19 @@ impl History {
     }
 }
 
+/// What items are ordered by: step, rank, and the id where two devices have given one rank twice.
+fn place_of(item: &Item) -> (usize, &str, &str) {
+    let step = shown_under(item);
+    (
+        STEPS
+            .iter()
+            .position(|known| known.id == step)
+            .unwrap_or_default(),
+        &item.rank,
+        &item.id,
+    )
+}
+
 /// The step that an item is shown under: its own, or the last where that is unknown.
 fn shown_under(item: &Item) -> &'static str {
     let own = STEPS.iter().find(|step| step.id == item.step);
@@ -395,20 +474,28 @@ fn neighbour_step(step: &str, direction: Direction) -> Option<&'static str> {
 }
 
 fn count_done<'a>(items: impl Iterator<Item = &'a Item>) -> (usize, usize) {
-    items.fold((0, 0), |(done, all), item| (done + usize::from(item.status == Status::Done), all + 1))
+    items.fold((0, 0), |(done, all), item| {
+        (done + usize::from(item.status == Status::Done), all + 1)
+    })
 }
 
 /// `text` without line breaks, control characters and outer space, cut to `limit` bytes; `None`
 /// where nothing is left.
 fn one_line(text: &str, limit: usize) -> Option<String> {
-    let words: Vec<&str> = text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> = text
+        .split(|c: char| c.is_whitespace() || c.is_control())
+        .filter(|word| !word.is_empty())
+        .collect();
     let line = shortened(&words.join(" "), limit);
     (!line.is_empty()).then_some(line)
 }
 
 /// A note may have several lines, but nothing else that JSON would write as six characters.
 fn without_controls(text: &str) -> String {
-    text.trim().chars().filter(|c| *c == '\n' || !c.is_control()).collect()
+    text.trim()
+        .chars()
+        .filter(|c| *c == '\n' || !c.is_control())
+        .collect()
 }
 
 fn shortened(text: &str, limit: usize) -> String {

@@ -12,7 +12,11 @@ const MIDDLE: u8 = b'n';
 ///
 /// Where `low` is not before `high`, as it can be in damaged data, the result is after `low`.
 pub fn between(low: &str, high: &str) -> String {
-    let high = if high.is_empty() || low < high { high } else { "" };
+    let high = if high.is_empty() || low < high {
+        high
+    } else {
+        ""
+    };
     let mut rank = String::new();
     let mut low_digits = low.bytes();
     let mut high_digits = high.bytes();
@@ -20,7 +24,11 @@ pub fn between(low: &str, high: &str) -> String {
     let mut bounded = !high.is_empty();
     loop {
         let low_digit = low_digits.next().map_or(FIRST, in_range);
-        let high_digit = if bounded { high_digits.next().map_or(FIRST, in_range) } else { LAST + 1 };
+        let high_digit = if bounded {
+            high_digits.next().map_or(FIRST, in_range)
+        } else {
+            LAST + 1
+        };
         if high_digit > low_digit + 1 {
             rank.push(char::from(low_digit + (high_digit - low_digit) / 2));
             return rank;
@@ -65,7 +73,16 @@ mod tests {
 
     #[test]
     fn a_rank_lies_between_its_neighbours() {
-        for (low, high) in [("", ""), ("n", ""), ("", "n"), ("a", "b"), ("n", "nn"), ("", "aan"), ("az", "b"), ("zz", "")] {
+        for (low, high) in [
+            ("", ""),
+            ("n", ""),
+            ("", "n"),
+            ("a", "b"),
+            ("n", "nn"),
+            ("", "aan"),
+            ("az", "b"),
+            ("zz", ""),
+        ] {
             let rank = between(low, high);
             assert!(low < rank.as_str(), "{low} < {rank}");
             assert!(high.is_empty() || rank.as_str() < high, "{rank} < {high}");

@@ -20,11 +20,17 @@ pub fn Roadmap() -> impl IntoView {
     let summary = move || {
         let (done, all) = progress.get();
         match done {
-            0 => format!("{all} milestones in four steps. Tick what you have, delete what you do not need, add your own."),
+            0 => format!(
+                "{all} milestones in four steps. Tick what you have, delete what you do not need, add your own."
+            ),
             _ => format!("{done} of {all} done."),
         }
     };
-    let steps = STEPS.iter().enumerate().map(|(index, step)| step_view(state.clone(), step, index + 1)).collect_view();
+    let steps = STEPS
+        .iter()
+        .enumerate()
+        .map(|(index, step)| step_view(state.clone(), step, index + 1))
+        .collect_view();
     view! {
         <div class="wide roadmap">
             <h1>"Your roadmap to technical lead"</h1>
@@ -53,7 +59,9 @@ fn notices(state: State) -> impl IntoView {
     move || {
         let mut lines = Vec::new();
         if let Some(fault) = state.trouble.get() {
-            lines.push(format!("Your changes are not saved: {fault}. They last until you close this page."));
+            lines.push(format!(
+                "Your changes are not saved: {fault}. They last until you close this page."
+            ));
         }
         match state.damaged.with(Vec::len) {
             0 => {}
@@ -62,7 +70,10 @@ fn notices(state: State) -> impl IntoView {
             )),
         }
         let all_well = lines.is_empty();
-        let lines = lines.into_iter().map(|line| view! { <p class="note">{line}</p> }).collect_view();
+        let lines = lines
+            .into_iter()
+            .map(|line| view! { <p class="note">{line}</p> })
+            .collect_view();
         view! {
             {lines}
             <button type="button" class="plain" hidden=all_well on:click=state.action(State::download)>

@@ -21,12 +21,18 @@ impl Messages {
 
     /// Shows and speaks a line until the next one, or until it is dismissed.
     pub fn say(self, text: impl Into<String>) {
-        self.0.set(Toast { text: text.into(), undo: None });
+        self.0.set(Toast {
+            text: text.into(),
+            undo: None,
+        });
     }
 
     /// The same with a button that takes back what the line tells.
     pub fn say_with_undo(self, text: impl Into<String>, undo: Callback<()>) {
-        self.0.set(Toast { text: text.into(), undo: Some(undo) });
+        self.0.set(Toast {
+            text: text.into(),
+            undo: Some(undo),
+        });
     }
 
     /// Copies `text` with `copy` and tells whether it worked. Where it did not, the line has the text.

@@ -5,12 +5,12 @@
 //! to load it on its own.
 
 use super::frame::Shown;
+use super::when_live;
 use crate::browser::{history, page};
 use crate::route::{Base, Route};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_location;
-use std::collections::HashMap;
 
 /// The title of the one page that the app renders alone; any other brings its own.
 pub const ROADMAP_TITLE: &str = "Your roadmap to technical lead · The Technical Lead Guide";
@@ -19,30 +19,27 @@ pub const ROADMAP_TITLE: &str = "Your roadmap to technical lead · The Technical
 pub(super) fn follow(shown: RwSignal<Shown>) {
     let base = expect_context::<Base>();
     let location = use_location();
-    let pathname = location.pathname;
     // Fetched pages are kept, so that Back shows one at once and the scroll position fits.
-    let fetched = StoredValue::new(HashMap::<Route, page::Article>::new());
+    let fetched = StoredValue::new(Vec::<(Route, page::Article)>::new());
     let clicks_follow = base.clone();
-    Effect::new(move || {
+    when_live(move || {
         history::take_over_scrolling();
-        follow_clicks(clicks_follow.clone(), fetched);
-    });
-    Effect::new(move |before: Option<String>| {
-        // Back and Forward within one page.
-        location.hash.track();
-        let path = history::path();
-        if before.as_ref() == Some(&path)
-            && let Some(position) = history::remembered_scroll()
-        {
-            history::scroll_to(position);
-        }
-        path
+        follow_clicks(clicks_follow, fetched);
     });
     Effect::new(move |started: Option<()>| {
-        let path = pathname.get();
-        let Some(route) = base.strip(&path).and_then(Route::parse) else { return };
-        // The page that the person opened is in place; only its title may still be unknown to us.
-        if started.is_none() || shown.with_untracked(|shown| shown.route == route) {
+        location.hash.track();
+        let path = location.pathname.get();
+        let Some(route) = base.strip(&path).and_then(Route::parse) else {
+            return;
+        };
+        if started.is_none() {
+            return;
+        }
+        if shown.with_untracked(|shown| shown.route == route) {
+            // Back and Forward within one page; for a link within it the browser has done all.
+            if let Some(position) = history::remembered_scroll() {
+                history::scroll_to(position);
+            }
             return;
         }
         spawn_or_show(route, base.href(route), fetched, move |article| {
@@ -54,7 +51,7 @@ pub(super) fn follow(shown: RwSignal<Shown>) {
     });
 }
 
-fn follow_clicks(base: Base, fetched: StoredValue<HashMap<Route, page::Article>>) {
+fn follow_clicks(base: Base, fetched: StoredValue<Vec<(Route, page::Article)>>) {
     page::on_link_click(move |click| {
         let Some(route) = base.strip(&click.path).and_then(Route::parse) else {
             // Not a page of the app: keep the router from taking it over.
@@ -79,19 +76,21 @@ fn follow_clicks(base: Base, fetched: StoredValue<HashMap<Route, page::Article>>
 fn spawn_or_show(
     route: Route,
     path: String,
-    fetched: StoredValue<HashMap<Route, page::Article>>,
+    fetched: StoredValue<Vec<(Route, page::Article)>>,
     ready: impl FnOnce(Option<page::Article>) + 'static,
 ) {
     if !route.has_content() {
         return ready(None);
     }
-    if let Some(article) = fetched.with_value(|fetched| fetched.get(&route).cloned()) {
+    if let Some((_, article)) =
+        fetched.with_value(|fetched| fetched.iter().find(|(known, _)| *known == route).cloned())
+    {
         return ready(Some(article));
     }
     spawn_local(async move {
         match page::fetch_article(&path).await {
             Ok(article) => {
-                fetched.update_value(|fetched| _ = fetched.insert(route, article.clone()));
+                fetched.update_value(|fetched| fetched.push((route, article.clone())));
                 ready(Some(article));
             }
             Err(_) => history::leave_for(&path),

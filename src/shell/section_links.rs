@@ -1,6 +1,7 @@
 //! "Copy link to this section": one listener for the buttons of all pages.
 
 use super::messages::Messages;
+use super::when_live;
 use crate::browser::{history, page, take_along};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -9,7 +10,7 @@ use leptos::task::spawn_local;
 /// with `data-copy-text` or `data-save-text` copy or save the text of the element it names.
 pub(super) fn offer() {
     let messages = expect_context::<Messages>();
-    Effect::new(move || {
+    when_live(move || {
         page::on_click_of("[data-copy-link]", move |button| {
             let id = button.get_attribute("data-copy-link").unwrap_or_default();
             let address = [history::page_address().as_str(), "#", &id].concat();

@@ -1,5 +1,6 @@
 //! Light, dark, or what the system says.
 
+use super::when_live;
 use crate::browser::{page, storage};
 use crate::store::{Document, Loaded, take_text};
 use leptos::prelude::*;
@@ -16,7 +17,10 @@ impl Document for Choice {
     }
 
     fn to_json(&self) -> Map<String, Value> {
-        Map::from_iter([("schema".to_owned(), Value::from(1)), ("theme".to_owned(), Value::from(self.0.as_str()))])
+        Map::from_iter([
+            ("schema".to_owned(), Value::from(1)),
+            ("theme".to_owned(), Value::from(self.0.as_str())),
+        ])
     }
 }
 
@@ -24,7 +28,7 @@ impl Document for Choice {
 #[component]
 pub fn ThemeSwitch() -> impl IntoView {
     let chosen = RwSignal::new("system".to_owned());
-    Effect::new(move || {
+    when_live(move || {
         if let Ok(Loaded::Found(Choice(theme))) = storage::store().load(KEY) {
             chosen.set(theme);
         }

@@ -3,10 +3,10 @@
 //! They are plain HTML, written once into their files. The app does not have them: it takes the
 //! `#content` of the file.
 
-use super::{SiteError, comparison};
 use super::guide::{Page, Part};
 use super::library::{Library, Source, Trust};
 use super::markdown::{Context, Heading, Link, heading_html};
+use super::{SiteError, comparison};
 use crate::content::{MILESTONES, SKILL_GROUPS, SKILLS, STEPS};
 use crate::route::{Base, GuidePage, Route};
 use maud::{Markup, PreEscaped, html};
@@ -39,8 +39,15 @@ pub fn article(library: &Library, route: Route) -> Result<Article, SiteError> {
     if let Route::Guide(page) = route {
         let found = library.pages.iter().find(|found| found.page == page);
         let page = found.ok_or_else(|| SiteError::at(page.slug(), 1, "there is no such page"))?;
-        let head = Head { title: site_title(&page.front.title), description: page.front.description.clone() };
-        return Ok(Article { head, html: Some(guide_page(library, &base, page).into_string()), links: page.text.links.clone() });
+        let head = Head {
+            title: site_title(&page.front.title),
+            description: page.front.description.clone(),
+        };
+        return Ok(Article {
+            head,
+            html: Some(guide_page(library, &base, page).into_string()),
+            links: page.text.links.clone(),
+        });
     }
     let (title, description) = words_of(route);
     let html = match route {
@@ -54,9 +61,20 @@ pub fn article(library: &Library, route: Route) -> Result<Article, SiteError> {
         _ => None,
     };
     debug_assert_eq!(html.is_some(), route.has_content());
-    let title = if route == Route::Home { title.to_owned() } else { site_title(title) };
-    let head = Head { title, description: description.to_owned() };
-    Ok(Article { head, html: html.map(PreEscaped::into_string), links: Vec::new() })
+    let title = if route == Route::Home {
+        title.to_owned()
+    } else {
+        site_title(title)
+    };
+    let head = Head {
+        title,
+        description: description.to_owned(),
+    };
+    Ok(Article {
+        head,
+        html: html.map(PreEscaped::into_string),
+        links: Vec::new(),
+    })
 }
 
 fn site_title(title: &str) -> String {
@@ -114,9 +132,18 @@ fn pages_of<'a>(library: &'a Library, part: &'a Part) -> impl Iterator<Item = &'
 // ---- the guide ----------------------------------------------------------------------------------
 
 fn guide_page(library: &Library, base: &Base, page: &Page) -> Markup {
-    let place = library.pages.iter().position(|other| other.page == page.page).unwrap_or_default();
+    let place = library
+        .pages
+        .iter()
+        .position(|other| other.page == page.page)
+        .unwrap_or_default();
     let neighbour = |place: Option<usize>| place.and_then(|place| library.pages.get(place));
-    let cited: Vec<&Source> = page.text.cited.iter().filter_map(|id| library.source(id)).collect();
+    let cited: Vec<&Source> = page
+        .text
+        .cited
+        .iter()
+        .filter_map(|id| library.source(id))
+        .collect();
     html! {
         div.page {
             (contents(library, base, page))
@@ -181,7 +208,11 @@ fn contents(library: &Library, base: &Base, page: &Page) -> Markup {
 }
 
 fn on_this_page(page: &Page, class: &str) -> Markup {
-    let sections = page.text.headings.iter().filter(|heading| heading.level == 2);
+    let sections = page
+        .text
+        .headings
+        .iter()
+        .filter(|heading| heading.level == 2);
     html! {
         details class=(class) open[class == "on-page"] {
             summary { "On this page" }
@@ -192,7 +223,10 @@ fn on_this_page(page: &Page, class: &str) -> Markup {
 
 fn steps_on_roadmap(base: &Base, page: &Page) -> Markup {
     let path = Route::Guide(page.page).path();
-    let here: Vec<_> = MILESTONES.iter().filter(|milestone| milestone.guide.split('#').next() == Some(path.as_str())).collect();
+    let here: Vec<_> = MILESTONES
+        .iter()
+        .filter(|milestone| milestone.guide.split('#').next() == Some(path.as_str()))
+        .collect();
     html! {
         @if !here.is_empty() {
             p.note.on-roadmap {
@@ -236,10 +270,24 @@ fn guide_index(library: &Library, base: &Base) -> Markup {
 // ---- the other pages ----------------------------------------------------------------------------
 
 fn home(library: &Library, base: &Base) -> Result<Markup, SiteError> {
-    let context = Context { library, file: "the front page", first_line: 1, base, slug: "" };
+    let context = Context {
+        library,
+        file: "the front page",
+        first_line: 1,
+        base,
+        slug: "",
+    };
     let figure = library.figures.get("coding-share");
-    let figure = figure.ok_or_else(|| SiteError::at("content/figures/coding-share.toml", 1, "the front page needs this figure"))?;
-    let guide = |slug: &str| GuidePage::from_slug(slug).map_or_else(String::new, |page| base.href(Route::Guide(page)));
+    let figure = figure.ok_or_else(|| {
+        SiteError::at(
+            "content/figures/coding-share.toml",
+            1,
+            "the front page needs this figure",
+        )
+    })?;
+    let guide = |slug: &str| {
+        GuidePage::from_slug(slug).map_or_else(String::new, |page| base.href(Route::Guide(page)))
+    };
     let rows = crate::content::ROWS.len();
     Ok(html! {
         div.wide {
@@ -337,9 +385,20 @@ fn glossary(library: &Library, base: &Base) -> Markup {
 }
 
 fn sources(library: &Library, base: &Base) -> Markup {
-    let using = |id: &str| library.pages.iter().filter(|page| page.text.cited.iter().any(|cited| cited == id)).collect::<Vec<_>>();
+    let using = |id: &str| {
+        library
+            .pages
+            .iter()
+            .filter(|page| page.text.cited.iter().any(|cited| cited == id))
+            .collect::<Vec<_>>()
+    };
     let of_table = |id: &str| {
-        crate::content::ROWS.iter().any(|row| row.sources.iter().chain(row.cells.iter().flat_map(|cell| cell.sources)).any(|source| source.id == id))
+        crate::content::ROWS.iter().any(|row| {
+            row.sources
+                .iter()
+                .chain(row.cells.iter().flat_map(|cell| cell.sources))
+                .any(|source| source.id == id)
+        })
     };
     html! {
         div.wide.narrow {
@@ -415,21 +474,41 @@ fn trust_words(trust: Trust) -> &'static str {
 /// Author, publisher and date, as far as they are known, after a comma.
 fn origin(source: &Source) -> String {
     let parts = [&source.author, &source.publisher, &source.date];
-    parts.into_iter().flatten().map(|part| format!(", {part}")).collect()
+    parts
+        .into_iter()
+        .flatten()
+        .map(|part| format!(", {part}"))
+        .collect()
 }
 
 fn host(url: &str) -> &str {
-    url.split("//").nth(1).and_then(|rest| rest.split('/').next()).unwrap_or(url)
+    url.split("//")
+        .nth(1)
+        .and_then(|rest| rest.split('/').next())
+        .unwrap_or(url)
 }
 
 /// `2026-11-23` as “23 November 2026”; anything else as it is.
 fn date(iso: &str) -> String {
     const MONTHS: [&str; 12] = [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
     ];
     let mut parts = iso.split('-').map(str::parse::<usize>);
     match (parts.next(), parts.next(), parts.next()) {
-        (Some(Ok(year)), Some(Ok(month @ 1..=12)), Some(Ok(day))) => format!("{day} {} {year}", MONTHS[month - 1]),
+        (Some(Ok(year)), Some(Ok(month @ 1..=12)), Some(Ok(day))) => {
+            format!("{day} {} {year}", MONTHS[month - 1])
+        }
         _ => iso.to_owned(),
     }
 }

@@ -6,7 +6,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The style sheets in the order of the page; each wraps itself into its cascade layer.
-const STYLES: [&str; 9] = ["tokens", "base", "layout", "parts", "guide", "figures", "compare", "roadmap", "print"];
+const STYLES: [&str; 9] = [
+    "tokens", "base", "layout", "parts", "guide", "figures", "compare", "roadmap", "print",
+];
 
 /// Names of files in the site's root folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,7 +32,12 @@ impl Assets {
     /// A file that cannot be read or written.
     pub fn prepare(build: &Build) -> Result<Self, SiteError> {
         let folder = build.source.join("assets");
-        for name in ["manifest.webmanifest", "icon.svg", "icon-192.png", "icon-512.png"] {
+        for name in [
+            "manifest.webmanifest",
+            "icon.svg",
+            "icon-192.png",
+            "icon-512.png",
+        ] {
             let to = build.staging.join(name);
             fs::copy(folder.join(name), &to).map_err(|error| SiteError::of(&to, error))?;
         }
@@ -41,7 +48,12 @@ impl Assets {
         let script = |name: &str| read(&folder.join(name));
         Ok(Self {
             style: named(build, "style", "css", compact(&style).as_bytes())?,
-            early: named(build, "early", "js", compact(&script("early.js")?).as_bytes())?,
+            early: named(
+                build,
+                "early",
+                "js",
+                compact(&script("early.js")?).as_bytes(),
+            )?,
             boot: named(build, "boot", "js", compact(&script("boot.js")?).as_bytes())?,
             glue: renamed(build, "tech-lead-guide.js", "app", "js")?,
             wasm: renamed(build, "tech-lead-guide_bg.wasm", "app", "wasm")?,
@@ -56,7 +68,10 @@ pub fn short_hash(bytes: &[u8]) -> String {
 
 /// The SHA-256 of `bytes` in hexadecimal digits.
 pub fn hash(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    Sha256::digest(bytes)
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
 
 fn named(build: &Build, stem: &str, ending: &str, bytes: &[u8]) -> Result<String, SiteError> {
@@ -120,7 +135,10 @@ mod tests {
     #[test]
     fn comments_and_indentation_are_dropped_and_nothing_else() {
         let source = "/* one */\n/*\n two\n*/\na {\n  color: red; /* kept */\n}\n\n// three\nlet x = '//';\n";
-        assert_eq!(compact(source), "a {\ncolor: red; /* kept */\n}\nlet x = '//';\n");
+        assert_eq!(
+            compact(source),
+            "a {\ncolor: red; /* kept */\n}\nlet x = '//';\n"
+        );
     }
 
     #[test]

@@ -12,11 +12,16 @@ use std::path::Path;
 /// # Errors
 /// The first link that leads nowhere, with file and line.
 pub fn links_of_content(pages: &[(Route, &str)], links: &[Link]) -> Result<(), SiteError> {
-    let ids: HashMap<Route, HashSet<&str>> = pages.iter().map(|(route, html)| (*route, ids_of(html))).collect();
+    let ids: HashMap<Route, HashSet<&str>> = pages
+        .iter()
+        .map(|(route, html)| (*route, ids_of(html)))
+        .collect();
     for link in links {
         let (path, fragment) = link.path.split_once('#').unwrap_or((&link.path, ""));
         let error = |what: String| Err(SiteError::at(&link.file, link.line, what));
-        let Some(route) = Route::parse(path) else { return error(format!("there is no page `{path}`")) };
+        let Some(route) = Route::parse(path) else {
+            return error(format!("there is no page `{path}`"));
+        };
         if route.path() != path {
             return error(format!("`{path}` is written `{}`", route.path()));
         }
@@ -49,8 +54,14 @@ pub fn built_site(folder: &Path) -> Result<Counts, SiteError> {
     for name in files.iter().filter(|name| name.ends_with(".html")) {
         pages.insert(name.as_str(), read(&folder.join(name))?);
     }
-    let ids: HashMap<&str, HashSet<&str>> = pages.iter().map(|(name, html)| (*name, ids_of(html))).collect();
-    let mut counts = Counts { pages: pages.len(), ..Counts::default() };
+    let ids: HashMap<&str, HashSet<&str>> = pages
+        .iter()
+        .map(|(name, html)| (*name, ids_of(html)))
+        .collect();
+    let mut counts = Counts {
+        pages: pages.len(),
+        ..Counts::default()
+    };
     let mut dead = Vec::new();
     for (page, html) in &pages {
         for address in addresses_of(html) {
@@ -64,14 +75,21 @@ pub fn built_site(folder: &Path) -> Result<Counts, SiteError> {
                 dead.push(format!("{page}: {address} leads to no file"));
             } else if !fragment.is_empty() {
                 counts.fragments += 1;
-                if !ids.get(target.as_str()).is_some_and(|ids| ids.contains(fragment)) {
+                if !ids
+                    .get(target.as_str())
+                    .is_some_and(|ids| ids.contains(fragment))
+                {
                     dead.push(format!("{page}: {address} leads to no such id"));
                 }
             }
         }
     }
     dead.sort();
-    if dead.is_empty() { Ok(counts) } else { Err(SiteError::of(folder, dead.join("\n"))) }
+    if dead.is_empty() {
+        Ok(counts)
+    } else {
+        Err(SiteError::of(folder, dead.join("\n")))
+    }
 }
 
 /// The values of all `id` attributes.
@@ -86,7 +104,9 @@ fn addresses_of(html: &str) -> impl Iterator<Item = &str> {
 }
 
 fn values_of<'a>(html: &'a str, attribute: &'static str) -> impl Iterator<Item = &'a str> {
-    html.split(attribute).skip(1).filter_map(|rest| rest.split('"').next())
+    html.split(attribute)
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
 }
 
 /// The file that `path` means on the page `from`; `None` where it is not relative.
@@ -118,24 +138,49 @@ mod tests {
 
     #[test]
     fn relative_addresses_are_resolved_as_browsers_do() {
-        assert_eq!(target_of("guide/a/index.html", "../b/").as_deref(), Some("guide/b/index.html"));
-        assert_eq!(target_of("guide/a/index.html", "../../style.css").as_deref(), Some("style.css"));
+        assert_eq!(
+            target_of("guide/a/index.html", "../b/").as_deref(),
+            Some("guide/b/index.html")
+        );
+        assert_eq!(
+            target_of("guide/a/index.html", "../../style.css").as_deref(),
+            Some("style.css")
+        );
         assert_eq!(target_of("index.html", "./").as_deref(), Some("index.html"));
-        assert_eq!(target_of("compare/index.html", "").as_deref(), Some("compare/index.html"));
+        assert_eq!(
+            target_of("compare/index.html", "").as_deref(),
+            Some("compare/index.html")
+        );
         assert_eq!(target_of("compare/index.html", "/x/"), None);
     }
 
     #[test]
     fn a_link_to_nowhere_is_named_with_its_line() {
         let pages = [(Route::Compare, "<main id=\"main\">")];
-        let link = |path: &str| Link { file: "content/x.md".to_owned(), line: 7, path: path.to_owned() };
-        assert_eq!(links_of_content(&pages, &[link("/compare/#main"), link("/compare/")]), Ok(()));
+        let link = |path: &str| Link {
+            file: "content/x.md".to_owned(),
+            line: 7,
+            path: path.to_owned(),
+        };
+        assert_eq!(
+            links_of_content(&pages, &[link("/compare/#main"), link("/compare/")]),
+            Ok(())
+        );
         for (path, what) in [
-            ("/compare/#nope", "content/x.md:7: there is no `#nope` on `/compare/`"),
+            (
+                "/compare/#nope",
+                "content/x.md:7: there is no `#nope` on `/compare/`",
+            ),
             ("/nope/", "content/x.md:7: there is no page `/nope/`"),
-            ("/compare", "content/x.md:7: `/compare` is written `/compare/`"),
+            (
+                "/compare",
+                "content/x.md:7: `/compare` is written `/compare/`",
+            ),
         ] {
-            assert_eq!(links_of_content(&pages, &[link(path)]).map_err(|error| error.to_string()), Err(what.to_owned()));
+            assert_eq!(
+                links_of_content(&pages, &[link(path)]).map_err(|error| error.to_string()),
+                Err(what.to_owned())
+            );
         }
     }
 }

@@ -12,7 +12,8 @@ const SHOWN: usize = 2;
 
 /// The table, with the words that stand around it.
 pub fn table(base: &Base) -> Markup {
-    let prose = GuidePage::from_slug("technical-lead-vs-engineering-manager").map(|page| base.href(Route::Guide(page)));
+    let prose = GuidePage::from_slug("technical-lead-vs-engineering-manager")
+        .map(|page| base.href(Route::Guide(page)));
     html! {
         table role="table" data-columns=(SHOWN + 1) {
             caption.meta {
@@ -96,7 +97,9 @@ fn cell_markup(row: &Row, cell: &Cell, index: usize) -> Markup {
 }
 
 fn explanation(base: &Base, cell: &Cell, index: usize) -> Markup {
-    let Some(role) = ROLES.get(index) else { return html! {} };
+    let Some(role) = ROLES.get(index) else {
+        return html! {};
+    };
     html! {
         @if let Some(more) = cell.more {
             p data-role=(role.id) hidden[index >= SHOWN] {

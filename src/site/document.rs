@@ -22,7 +22,12 @@ pub struct Document<'a> {
 impl<'a> Document<'a> {
     /// A document from trunk's output.
     pub fn new(template: &'a str, assets: &'a Assets, build: &'a Build) -> Self {
-        Self { template, assets, site_url: build.site_url.as_deref(), release: build.release }
+        Self {
+            template,
+            assets,
+            site_url: build.site_url.as_deref(),
+            release: build.release,
+        }
     }
 
     /// The file for `route`.
@@ -31,13 +36,27 @@ impl<'a> Document<'a> {
         let base = base.href(Route::Home);
         self.template
             .replacen("data-base=\"./\"", &format!("data-base=\"{base}\""), 1)
-            .replacen("<title>The Technical Lead Guide</title>", &self.head(route, head, &base).into_string(), 1)
-            .replacen("<div id=\"app\"></div>", &format!("<div id=\"app\">{app}</div>"), 1)
+            .replacen(
+                "<title>The Technical Lead Guide</title>",
+                &self.head(route, head, &base).into_string(),
+                1,
+            )
+            .replacen(
+                "<div id=\"app\"></div>",
+                &format!("<div id=\"app\">{app}</div>"),
+                1,
+            )
     }
 
     fn head(&self, route: Route, head: &Head, base: &str) -> Markup {
         let address = self.site_url.map(|site| Base::new(site).href(route));
-        let Assets { style, early, boot, glue, wasm } = self.assets;
+        let Assets {
+            style,
+            early,
+            boot,
+            glue,
+            wasm,
+        } = self.assets;
         html! {
             @if self.release { meta http-equiv="Content-Security-Policy" content=(POLICY); }
             title { (head.title) }
@@ -63,7 +82,9 @@ impl<'a> Document<'a> {
     /// A page that leads from an old address to the new one.
     pub fn moved(&self, slug: &str) -> String {
         let target = format!("../{slug}/");
-        let address = GuidePage::from_slug(slug).zip(self.site_url).map(|(page, site)| Base::new(site).href(Route::Guide(page)));
+        let address = GuidePage::from_slug(slug)
+            .zip(self.site_url)
+            .map(|(page, site)| Base::new(site).href(Route::Guide(page)));
         html! {
             (DOCTYPE)
             html lang="en" {
@@ -133,7 +154,11 @@ impl<'a> Document<'a> {
 pub fn sitemap_txt(site_url: Option<&str>) -> String {
     let mut text = String::new();
     for route in Route::all() {
-        _ = writeln!(text, "{}", Base::new(site_url.unwrap_or_default()).href(route));
+        _ = writeln!(
+            text,
+            "{}",
+            Base::new(site_url.unwrap_or_default()).href(route)
+        );
     }
     text
 }
@@ -142,27 +167,43 @@ pub fn sitemap_txt(site_url: Option<&str>) -> String {
 pub fn sitemap_xml(site_url: Option<&str>) -> String {
     let mut text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n".to_owned();
     for route in Route::all() {
-        _ = writeln!(text, "<url><loc>{}</loc></url>", Base::new(site_url.unwrap_or_default()).href(route));
+        _ = writeln!(
+            text,
+            "<url><loc>{}</loc></url>",
+            Base::new(site_url.unwrap_or_default()).href(route)
+        );
     }
     text + "</urlset>\n"
 }
 
 /// The path of an absolute address.
 fn path_of(url: &str) -> &str {
-    url.split("//").nth(1).and_then(|rest| rest.find('/').map(|slash| &rest[slash..])).unwrap_or("/")
+    url.split("//")
+        .nth(1)
+        .and_then(|rest| rest.find('/').map(|slash| &rest[slash..]))
+        .unwrap_or("/")
 }
 
 /// A SHA-256 as content security policies write it.
 fn base64_of_hash(text: &str) -> String {
     const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let hex = hash(text.as_bytes());
-    let bytes: Vec<u8> = (0..32).filter_map(|index| u8::from_str_radix(&hex[index * 2..index * 2 + 2], 16).ok()).collect();
+    let bytes: Vec<u8> = (0..32)
+        .filter_map(|index| u8::from_str_radix(&hex[index * 2..index * 2 + 2], 16).ok())
+        .collect();
     let mut encoded = String::new();
     for chunk in bytes.chunks(3) {
-        let group = chunk.iter().fold(0_u32, |group, byte| group << 8 | u32::from(*byte)) << (8 * (3 - chunk.len()));
+        let group = chunk
+            .iter()
+            .fold(0_u32, |group, byte| group << 8 | u32::from(*byte))
+            << (8 * (3 - chunk.len()));
         for digit in 0..4 {
             let index = (group >> (18 - 6 * digit)) & 63;
-            encoded.push(if digit <= chunk.len() { char::from(DIGITS[index as usize]) } else { '=' });
+            encoded.push(if digit <= chunk.len() {
+                char::from(DIGITS[index as usize])
+            } else {
+                '='
+            });
         }
     }
     encoded
@@ -175,13 +216,19 @@ mod tests {
     #[test]
     fn a_hash_is_written_as_policies_want_it() {
         // printf '' | openssl dgst -sha256 -binary | base64
-        assert_eq!(base64_of_hash(""), "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=");
+        assert_eq!(
+            base64_of_hash(""),
+            "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="
+        );
     }
 
     #[test]
     fn sitemaps_list_every_page() {
         assert_eq!(sitemap_txt(None).lines().count(), Route::all().len());
-        assert!(sitemap_txt(Some("https://example.org/repo/")).starts_with("https://example.org/repo/\n"));
+        assert!(
+            sitemap_txt(Some("https://example.org/repo/"))
+                .starts_with("https://example.org/repo/\n")
+        );
         assert!(sitemap_xml(None).contains("<loc>/compare/</loc>"));
     }
 

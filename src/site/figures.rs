@@ -110,29 +110,65 @@ impl Figure {
     /// What is missing, with the file.
     pub fn check(&self, library: &Library, file: &str) -> Result<(), SiteError> {
         let error = |what: String| Err(SiteError::at(file, 1, what));
-        let cited = self.sources.iter().chain(self.row.iter().filter_map(|row| row.source.as_ref()));
-        for id in cited {
+        for id in self.cited() {
             if library.source(id).is_none() {
                 return error(format!("there is no source `{id}` in content/sources.toml"));
             }
         }
         let max = self.max.unwrap_or(100.0);
         let sound = match self.kind {
-            Kind::Ranges => !self.row.is_empty() && self.row.iter().all(|row| row.low <= row.high && row.high <= max),
+            Kind::Ranges => {
+                !self.row.is_empty()
+                    && self
+                        .row
+                        .iter()
+                        .all(|row| row.low <= row.high && row.high <= max)
+            }
             Kind::Ladder | Kind::Path => self.step.len() >= 2,
-            Kind::Bands => !self.band.is_empty() && self.band.iter().all(|band| band.from < band.to && band.to <= max),
-            Kind::Ownership => !self.row.is_empty() && self.row.iter().all(|row| row.cells.len() == self.columns.len()),
+            Kind::Bands => {
+                !self.band.is_empty()
+                    && self
+                        .band
+                        .iter()
+                        .all(|band| band.from < band.to && band.to <= max)
+            }
+            Kind::Ownership => {
+                !self.row.is_empty()
+                    && self
+                        .row
+                        .iter()
+                        .all(|row| row.cells.len() == self.columns.len())
+            }
             Kind::Quadrant => {
                 let all = [(0, 0), (0, 1), (1, 0), (1, 1)];
-                self.x.len() == 2 && self.y.len() == 2 && all.iter().all(|place| self.cell.iter().any(|cell| (cell.x, cell.y) == *place))
+                self.x.len() == 2
+                    && self.y.len() == 2
+                    && all
+                        .iter()
+                        .all(|place| self.cell.iter().any(|cell| (cell.x, cell.y) == *place))
             }
         };
-        if sound { Ok(()) } else { error("the figure does not have what its kind needs".to_owned()) }
+        if sound {
+            Ok(())
+        } else {
+            error("the figure does not have what its kind needs".to_owned())
+        }
+    }
+
+    /// The sources that the figure rests on.
+    pub fn cited(&self) -> impl Iterator<Item = &str> {
+        self.sources
+            .iter()
+            .chain(self.row.iter().filter_map(|row| row.source.as_ref()))
+            .map(String::as_str)
     }
 
     /// The figure as HTML.
     pub fn html(&self, id: &str, context: &Context<'_>) -> Markup {
-        let sources = self.sources.iter().filter_map(|id| context.library.source(id));
+        let sources = self
+            .sources
+            .iter()
+            .filter_map(|id| context.library.source(id));
         html! {
             figure class=(self.class()) id=(format!("figure-{id}")) {
                 p.figure-title { (self.title) }
@@ -329,6 +365,3 @@ fn share_mark(share: Share) -> Markup {
         }
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -65,13 +65,16 @@ impl Page {
     /// The first thing that is wrong, with file and line; also a file that the outline does not name.
     pub fn read_all(library: &Library, folder: &Path) -> Result<Vec<Self>, SiteError> {
         no_page_is_left_out(&folder.join("guide"))?;
-        GuidePage::all().map(|page| Self::read(library, folder, page)).collect()
+        GuidePage::all()
+            .map(|page| Self::read(library, folder, page))
+            .collect()
     }
 
     fn read(library: &Library, folder: &Path, page: GuidePage) -> Result<Self, SiteError> {
         let name = format!("content/guide/{}.md", page.slug());
         let path = folder.join("guide").join(page.slug()).with_extension("md");
-        let source = std::fs::read_to_string(path).map_err(|error| SiteError::at(&name, 1, error))?;
+        let source =
+            std::fs::read_to_string(path).map_err(|error| SiteError::at(&name, 1, error))?;
         Self::parse(library, &name, page, &source)
     }
 
@@ -79,23 +82,52 @@ impl Page {
     ///
     /// # Errors
     /// The first thing that is wrong, with file and line.
-    pub fn parse(library: &Library, name: &str, page: GuidePage, source: &str) -> Result<Self, SiteError> {
-        let parts = source.strip_prefix("+++\n").and_then(|rest| rest.split_once("\n+++\n"));
-        let (front, body) = parts.ok_or_else(|| SiteError::at(name, 1, "a page starts with front matter between +++ lines"))?;
+    pub fn parse(
+        library: &Library,
+        name: &str,
+        page: GuidePage,
+        source: &str,
+    ) -> Result<Self, SiteError> {
+        let parts = source
+            .strip_prefix("+++\n")
+            .and_then(|rest| rest.split_once("\n+++\n"));
+        let (front, body) = parts.ok_or_else(|| {
+            SiteError::at(name, 1, "a page starts with front matter between +++ lines")
+        })?;
         let offset = source.len() - body.len();
         let front: FrontMatter = toml::from_str(front).map_err(|error| {
-            let line = error.span().map_or(1, |span| line_at(source, span.start + "+++\n".len()));
+            let line = error
+                .span()
+                .map_or(1, |span| line_at(source, span.start + "+++\n".len()));
             SiteError::at(name, line, error.message())
         })?;
-        let lengths = [("title", &front.title, 70), ("nav", &front.nav, 40), ("answer", &front.answer, 220), ("description", &front.description, 160)];
+        let lengths = [
+            ("title", &front.title, 70),
+            ("nav", &front.nav, 40),
+            ("answer", &front.answer, 220),
+            ("description", &front.description, 160),
+        ];
         for (key, value, most) in lengths {
             if value.is_empty() || value.chars().count() > most {
-                return Err(SiteError::at(name, 1, format!("`{key}` has 1 to {most} characters")));
+                return Err(SiteError::at(
+                    name,
+                    1,
+                    format!("`{key}` has 1 to {most} characters"),
+                ));
             }
         }
         let base = Base::relative_from(Route::Guide(page));
         let first_line = line_at(source, offset);
-        let text = markdown::render(body, &markdown::Context { library, file: name, first_line, base: &base, slug: page.slug() })?;
+        let text = markdown::render(
+            body,
+            &markdown::Context {
+                library,
+                file: name,
+                first_line,
+                base: &base,
+                slug: page.slug(),
+            },
+        )?;
         Ok(Self { page, front, text })
     }
 
@@ -109,8 +141,16 @@ fn no_page_is_left_out(folder: &Path) -> Result<(), SiteError> {
     let entries = std::fs::read_dir(folder).map_err(|error| SiteError::of(folder, error))?;
     for entry in entries.flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();
-        if name.strip_suffix(".md").and_then(GuidePage::from_slug).is_none() {
-            return Err(SiteError::at(&format!("content/guide/{name}"), 1, "content/guide.toml does not name this page"));
+        if name
+            .strip_suffix(".md")
+            .and_then(GuidePage::from_slug)
+            .is_none()
+        {
+            return Err(SiteError::at(
+                &format!("content/guide/{name}"),
+                1,
+                "content/guide.toml does not name this page",
+            ));
         }
     }
     Ok(())

@@ -146,11 +146,24 @@ impl Library {
         let GlossaryFile { term: mut terms } = toml_file(folder, "glossary.toml")?;
         let outline: Outline = toml_file(folder, "guide.toml")?;
         let renames: Renames = toml_file(folder, "renames.toml")?;
-        unique(folder, "sources.toml", sources.iter().map(|source| source.id.as_str()))?;
-        unique(folder, "glossary.toml", terms.iter().map(|term| term.id.as_str()))?;
+        unique(
+            folder,
+            "sources.toml",
+            sources.iter().map(|source| source.id.as_str()),
+        )?;
+        unique(
+            folder,
+            "glossary.toml",
+            terms.iter().map(|term| term.id.as_str()),
+        )?;
         for source in &sources {
             if !source.url.starts_with("https://") && !source.url.starts_with("http://") {
-                return Err(line_of(folder, "sources.toml", &source.id, "a source has a web address"));
+                return Err(line_of(
+                    folder,
+                    "sources.toml",
+                    &source.id,
+                    "a source has a web address",
+                ));
             }
         }
         terms.sort_by_key(|term| term.title.to_lowercase());
@@ -169,12 +182,36 @@ impl Library {
             figure.check(&library, &format!("content/figures/{id}.toml"))?;
             library.figures.insert(id, figure);
         }
-        library.templates = files(&folder.join("templates"), "md")?.into_iter().collect();
+        library.templates = files(&folder.join("templates"), "md")?
+            .into_iter()
+            .collect();
         library.pages = Page::read_all(&library, folder)?;
         Ok(library)
     }
 
-    /// The source with this id, and its place among all.
+    /// A library without files, for the tests of what refers to it.
+    #[cfg(test)]
+    pub(super) fn for_tests(
+        outline: Outline,
+        sources: Vec<Source>,
+        terms: Vec<Term>,
+        templates: BTreeMap<String, String>,
+        renames: Renames,
+    ) -> Self {
+        let figures = BTreeMap::new();
+        Self {
+            outline,
+            pages: Vec::new(),
+            sources,
+            terms,
+            figures,
+            templates,
+            renames,
+            folder: PathBuf::new(),
+        }
+    }
+
+    /// The source with this id, if there is one.
     pub fn source(&self, id: &str) -> Option<&Source> {
         self.sources.iter().find(|source| source.id == id)
     }
@@ -188,7 +225,11 @@ impl Library {
     pub fn links(&self) -> Vec<Link> {
         let mut links = Vec::new();
         let mut add = |file: &str, id: &str, path: &str| {
-            links.push(Link { file: format!("content/{file}"), line: line_number(&self.folder.join(file), id), path: path.to_owned() });
+            links.push(Link {
+                file: format!("content/{file}"),
+                line: line_number(&self.folder.join(file), id),
+                path: path.to_owned(),
+            });
         };
         for milestone in MILESTONES {
             add("roadmap.toml", milestone.id, milestone.guide);
@@ -202,7 +243,11 @@ impl Library {
             }
         }
         for section in &self.renames.section {
-            add("renames.toml", &section.from, &format!("/guide/{}/#{}", section.page, section.to));
+            add(
+                "renames.toml",
+                &section.from,
+                &format!("/guide/{}/#{}", section.page, section.to),
+            );
         }
         for page in &self.renames.page {
             add("renames.toml", &page.from, &format!("/guide/{}/", page.to));
@@ -212,20 +257,28 @@ impl Library {
 
     /// Old and new slug of every renamed page.
     pub fn renamed_pages(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.renames.page.iter().map(|page| (page.from.as_str(), page.to.as_str()))
+        self.renames
+            .page
+            .iter()
+            .map(|page| (page.from.as_str(), page.to.as_str()))
     }
 
     /// Old ids that lead to the section `id` of the page `slug`.
     pub fn old_ids<'a>(&'a self, slug: &'a str, id: &'a str) -> impl Iterator<Item = &'a str> {
         let here = move |section: &&RenamedSection| section.page == slug && section.to == id;
-        self.renames.section.iter().filter(here).map(|section| section.from.as_str())
+        self.renames
+            .section
+            .iter()
+            .filter(here)
+            .map(|section| section.from.as_str())
     }
 }
 
 /// Reads and parses one TOML file of the content folder.
 pub(super) fn toml_file<T: DeserializeOwned>(folder: &Path, name: &str) -> Result<T, SiteError> {
     let path = folder.join(name);
-    let text = fs::read_to_string(&path).map_err(|error| SiteError::at(&format!("content/{name}"), 1, error))?;
+    let text = fs::read_to_string(&path)
+        .map_err(|error| SiteError::at(&format!("content/{name}"), 1, error))?;
     parse_toml(name, &text)
 }
 
@@ -238,7 +291,11 @@ fn parse_toml<T: DeserializeOwned>(name: &str, text: &str) -> Result<T, SiteErro
 
 /// The number of the line that has the byte at `offset`, from 1.
 pub(super) fn line_at(text: &str, offset: usize) -> usize {
-    text.as_bytes()[..offset.min(text.len())].iter().filter(|byte| **byte == b'\n').count() + 1
+    text.as_bytes()[..offset.min(text.len())]
+        .iter()
+        .filter(|byte| **byte == b'\n')
+        .count()
+        + 1
 }
 
 /// The files of a folder with this ending: name without it, and text, in the order of the names.
@@ -248,7 +305,11 @@ fn files(folder: &Path, ending: &str) -> Result<Vec<(String, String)>, SiteError
     for entry in entries {
         let path = entry.map_err(|error| SiteError::of(folder, error))?.path();
         if path.extension().is_some_and(|found| found == ending) {
-            let id = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+            let id = path
+                .file_stem()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned();
             files.push((id, super::read(&path)?));
         }
     }
@@ -256,7 +317,11 @@ fn files(folder: &Path, ending: &str) -> Result<Vec<(String, String)>, SiteError
     Ok(files)
 }
 
-fn unique<'a>(folder: &Path, name: &str, ids: impl Iterator<Item = &'a str>) -> Result<(), SiteError> {
+fn unique<'a>(
+    folder: &Path,
+    name: &str,
+    ids: impl Iterator<Item = &'a str>,
+) -> Result<(), SiteError> {
     let mut seen = HashSet::new();
     for id in ids {
         if !seen.insert(id) {
@@ -267,12 +332,18 @@ fn unique<'a>(folder: &Path, name: &str, ids: impl Iterator<Item = &'a str>) -> 
 }
 
 fn line_of(folder: &Path, name: &str, id: &str, what: &str) -> SiteError {
-    SiteError::at(&format!("content/{name}"), line_number(&folder.join(name), id), format!("`{id}`: {what}"))
+    SiteError::at(
+        &format!("content/{name}"),
+        line_number(&folder.join(name), id),
+        format!("`{id}`: {what}"),
+    )
 }
 
 /// The first line of a file that has `needle` as a quoted string.
 fn line_number(path: &Path, needle: &str) -> usize {
     let text = fs::read_to_string(path).unwrap_or_default();
     let quoted = format!("\"{needle}\"");
-    text.lines().position(|line| line.contains(&quoted)).map_or(1, |index| index + 1)
+    text.lines()
+        .position(|line| line.contains(&quoted))
+        .map_or(1, |index| index + 1)
 }

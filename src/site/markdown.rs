@@ -72,17 +72,36 @@ pub struct Text {
 /// The first thing that is wrong, with file and line.
 pub fn render(source: &str, context: &Context<'_>) -> Result<Text, SiteError> {
     let source = directives_as_comments(source);
-    let cite = |link: BrokenLink<'_>| link.reference.starts_with('@').then(|| (format!("cite:{}", &link.reference[1..]).into(), CowStr::from("")));
-    let options = Options::ENABLE_TABLES | Options::ENABLE_TASKLISTS | Options::ENABLE_HEADING_ATTRIBUTES;
+    let cite = |link: BrokenLink<'_>| {
+        link.reference.starts_with('@').then(|| {
+            (
+                format!("cite:{}", &link.reference[1..]).into(),
+                CowStr::from(""),
+            )
+        })
+    };
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_SMART_PUNCTUATION;
     let parser = Parser::new_with_broken_link_callback(&source, options, Some(cite));
     let mut renderer = Renderer {
         context,
         source: &source,
         offset: 0,
         seen: HashSet::new(),
-        text: Text { html: String::new(), headings: Vec::new(), cited: Vec::new(), links: Vec::new(), words: 0 },
+        text: Text {
+            html: String::new(),
+            headings: Vec::new(),
+            cited: Vec::new(),
+            links: Vec::new(),
+            words: 0,
+        },
     };
-    let events: Vec<(Event<'_>, usize)> = parser.into_offset_iter().map(|(event, range)| (event, range.start)).collect();
+    let events: Vec<(Event<'_>, usize)> = parser
+        .into_offset_iter()
+        .map(|(event, range)| (event, range.start))
+        .collect();
     let events = renderer.transform(events)?;
     let mut html = String::new();
     pulldown_cmark::html::push_html(&mut html, events.into_iter());
@@ -94,7 +113,10 @@ pub fn render(source: &str, context: &Context<'_>) -> Result<Text, SiteError> {
 fn directives_as_comments(source: &str) -> String {
     let mut text = String::new();
     for line in source.lines() {
-        match line.strip_prefix("{{").and_then(|rest| rest.strip_suffix("}}")) {
+        match line
+            .strip_prefix("{{")
+            .and_then(|rest| rest.strip_suffix("}}"))
+        {
             Some(directive) => _ = writeln!(text, "<!--{}-->", directive.trim()),
             None => _ = writeln!(text, "{line}"),
         }
@@ -119,7 +141,10 @@ impl Renderer<'_> {
         self.context.first_line + line_at(self.source, self.offset) - 1
     }
 
-    fn transform<'e>(&mut self, events: Vec<(Event<'e>, usize)>) -> Result<Vec<Event<'e>>, SiteError> {
+    fn transform<'e>(
+        &mut self,
+        events: Vec<(Event<'e>, usize)>,
+    ) -> Result<Vec<Event<'e>>, SiteError> {
         let mut output = Vec::new();
         let mut events = events.into_iter().peekable();
         let mut section = String::new();
@@ -139,7 +164,11 @@ impl Renderer<'_> {
                     let heading = self.heading(level, id.as_deref(), words)?;
                     section.clone_from(&heading.id);
                     checks = 0;
-                    let old: Vec<&str> = self.context.library.old_ids(self.context.slug, &heading.id).collect();
+                    let old: Vec<&str> = self
+                        .context
+                        .library
+                        .old_ids(self.context.slug, &heading.id)
+                        .collect();
                     output.push(raw(heading_html(&heading, &old)));
                     self.text.headings.push(heading);
                 }
@@ -152,16 +181,27 @@ impl Renderer<'_> {
                     }
                     output.push(raw(self.citation(&dest_url["cite:".len()..])?));
                 }
-                Event::Start(Tag::Link { dest_url, .. }) => output.push(raw(self.link_start(&dest_url)?)),
+                Event::Start(Tag::Link { dest_url, .. }) => {
+                    output.push(raw(self.link_start(&dest_url)?));
+                }
                 Event::End(TagEnd::Link) => output.push(raw(PreEscaped("</a>".to_owned()))),
                 Event::Html(comment) | Event::InlineHtml(comment) => {
-                    let directive = comment.trim().strip_prefix("<!--").and_then(|rest| rest.strip_suffix("-->"));
-                    let Some(directive) = directive else { return Err(self.error("raw HTML is not used in content")) };
+                    let directive = comment
+                        .trim()
+                        .strip_prefix("<!--")
+                        .and_then(|rest| rest.strip_suffix("-->"));
+                    let Some(directive) = directive else {
+                        return Err(self.error("raw HTML is not used in content"));
+                    };
                     output.push(raw(self.directive(directive)?));
                 }
                 Event::Start(Tag::HtmlBlock) | Event::End(TagEnd::HtmlBlock) => {}
-                Event::Start(Tag::BlockQuote(_)) => output.push(raw(PreEscaped("<div class=\"note\" role=\"note\">\n".to_owned()))),
-                Event::End(TagEnd::BlockQuote(_)) => output.push(raw(PreEscaped("</div>\n".to_owned()))),
+                Event::Start(Tag::BlockQuote(_)) => output.push(raw(PreEscaped(
+                    "<div class=\"note\" role=\"note\">\n".to_owned(),
+                ))),
+                Event::End(TagEnd::BlockQuote(_)) => {
+                    output.push(raw(PreEscaped("</div>\n".to_owned())));
+                }
                 Event::Start(Tag::Table(_)) => {
                     output.push(raw(PreEscaped("<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Table\">".to_owned())));
                     output.push(event);
@@ -170,13 +210,19 @@ impl Renderer<'_> {
                     output.push(event);
                     output.push(raw(PreEscaped("</div>\n".to_owned())));
                 }
-                Event::Start(Tag::Item) if matches!(events.peek(), Some((Event::TaskListMarker(_), _))) => {
+                Event::Start(Tag::Item)
+                    if matches!(events.peek(), Some((Event::TaskListMarker(_), _))) =>
+                {
                     events.next();
                     checks += 1;
                     output.push(raw(html! { (PreEscaped(format!("<li class=\"check\" id=\"{section}-{checks}\">"))) }));
                 }
-                Event::TaskListMarker(_) => return Err(self.error("a checklist item starts its line")),
-                Event::Start(Tag::Image { .. }) => return Err(self.error("pictures are figures; see content/figures")),
+                Event::TaskListMarker(_) => {
+                    return Err(self.error("a checklist item starts its line"));
+                }
+                Event::Start(Tag::Image { .. }) => {
+                    return Err(self.error("pictures are figures; see content/figures"));
+                }
                 Event::Text(text) => {
                     self.text.words += text.split_whitespace().count();
                     output.push(Event::Text(text));
@@ -187,35 +233,60 @@ impl Renderer<'_> {
         Ok(output)
     }
 
-    fn heading(&mut self, level: HeadingLevel, id: Option<&str>, title: String) -> Result<Heading, SiteError> {
+    fn heading(
+        &mut self,
+        level: HeadingLevel,
+        id: Option<&str>,
+        title: String,
+    ) -> Result<Heading, SiteError> {
         let level = level as u8;
         let above = self.text.headings.last().map_or(1, |heading| heading.level);
         if !(2..=3).contains(&level) || level > above + 1 {
             return Err(self.error("headings are ## and ###, and no level is left out"));
         }
-        let id = id.ok_or_else(|| self.error(format!("the heading “{title}” has no permanent id: {{#id}}")))?;
+        let id = id.ok_or_else(|| {
+            self.error(format!(
+                "the heading “{title}” has no permanent id: {{#id}}"
+            ))
+        })?;
         if !self.seen.insert(id.to_owned()) {
             return Err(self.error(format!("the id `{id}` stands twice on this page")));
         }
         self.text.words += title.split_whitespace().count();
-        Ok(Heading { level, id: id.to_owned(), title })
+        Ok(Heading {
+            level,
+            id: id.to_owned(),
+            title,
+        })
     }
 
     fn citation(&mut self, id: &str) -> Result<Markup, SiteError> {
         let source = self.context.library.source(id);
-        let source = source.ok_or_else(|| self.error(format!("there is no source `{id}` in content/sources.toml")))?;
+        let source = source.ok_or_else(|| {
+            self.error(format!("there is no source `{id}` in content/sources.toml"))
+        })?;
+        let number = self.cite(id);
+        Ok(
+            html! { sup.cite { a href=(format!("#source-{id}")) aria-label=(format!("Source {number}: {}", source.title)) { (number) } } },
+        )
+    }
+
+    /// The number of a source on this page.
+    fn cite(&mut self, id: &str) -> usize {
         let known = self.text.cited.iter().position(|cited| cited == id);
-        let number = known.unwrap_or_else(|| {
+        let index = known.unwrap_or_else(|| {
             self.text.cited.push(id.to_owned());
             self.text.cited.len() - 1
-        }) + 1;
-        Ok(html! { sup.cite { a href=(format!("#source-{id}")) aria-label=(format!("Source {number}: {}", source.title)) { (number) } } })
+        });
+        index + 1
     }
 
     fn link_start(&mut self, to: &str) -> Result<Markup, SiteError> {
         if let Some(id) = to.strip_prefix("term:") {
             let term = self.context.library.term(id);
-            let term = term.ok_or_else(|| self.error(format!("there is no term `{id}` in content/glossary.toml")))?;
+            let term = term.ok_or_else(|| {
+                self.error(format!("there is no term `{id}` in content/glossary.toml"))
+            })?;
             let address = self.context.base.href(Route::Glossary) + "#" + id;
             return Ok(open_link(&address, "term", Some(&term.short)));
         }
@@ -223,21 +294,44 @@ impl Renderer<'_> {
             return Ok(open_link(to, "", None));
         }
         if !to.starts_with('/') && !to.starts_with('#') {
-            return Err(self.error(format!("`{to}` is neither a path of the site nor a web address")));
+            return Err(self.error(format!(
+                "`{to}` is neither a path of the site nor a web address"
+            )));
         }
-        let path = if to.starts_with('#') { format!("/guide/{}/{to}", self.context.slug) } else { to.to_owned() };
-        self.text.links.push(Link { file: self.context.file.to_owned(), line: self.line(), path });
-        let address = if to.starts_with('#') { to.to_owned() } else { self.context.base.join(to) };
+        let path = if to.starts_with('#') {
+            format!("/guide/{}/{to}", self.context.slug)
+        } else {
+            to.to_owned()
+        };
+        self.text.links.push(Link {
+            file: self.context.file.to_owned(),
+            line: self.line(),
+            path,
+        });
+        let address = if to.starts_with('#') {
+            to.to_owned()
+        } else {
+            self.context.base.join(to)
+        };
         Ok(open_link(&address, "", None))
     }
 
-    fn directive(&self, directive: &str) -> Result<Markup, SiteError> {
-        let unknown = || self.error(format!("`{directive}` is neither a figure nor a template of content/"));
+    fn directive(&mut self, directive: &str) -> Result<Markup, SiteError> {
+        let line = self.line();
+        let file = self.context.file;
+        let unknown = || {
+            SiteError::at(
+                file,
+                line,
+                format!("`{directive}` is neither a figure nor a template of content/"),
+            )
+        };
         let (kind, id) = directive.split_once(':').ok_or_else(unknown)?;
         let id = id.trim();
         match kind.trim() {
             "figure" => {
                 let figure = self.context.library.figures.get(id).ok_or_else(unknown)?;
+                figure.cited().for_each(|source| _ = self.cite(source));
                 Ok(figure.html(id, self.context))
             }
             "template" => {
@@ -254,7 +348,8 @@ fn raw<'e>(markup: Markup) -> Event<'e> {
 }
 
 fn open_link(address: &str, class: &str, title: Option<&str>) -> Markup {
-    let element = html! { a class=[(!class.is_empty()).then_some(class)] href=(address) title=[title] {} };
+    let element =
+        html! { a class=[(!class.is_empty()).then_some(class)] href=(address) title=[title] {} };
     PreEscaped(element.into_string().trim_end_matches("</a>").to_owned())
 }
 
@@ -275,7 +370,12 @@ pub fn heading_html(heading: &Heading, old_ids: &[&str]) -> Markup {
 
 fn template_html(id: &str, text: &str) -> Markup {
     let element = format!("template-{id}");
-    let title = text.lines().next().unwrap_or_default().trim_start_matches("# ").to_owned();
+    let title = text
+        .lines()
+        .next()
+        .unwrap_or_default()
+        .trim_start_matches("# ")
+        .to_owned();
     html! {
         div.template {
             p.template-bar.needs-app {

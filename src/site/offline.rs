@@ -26,13 +26,19 @@ pub fn write_worker(build: &Build) -> Result<(), SiteError> {
     if !worker.contains(MARK) {
         return Err(SiteError::of(&source, format!("`{MARK}` is missing")));
     }
-    let worker = worker.replacen(MARK, &list, 1).replacen("RELEASE", &short_hash(list.as_bytes()), 1);
+    let worker =
+        worker
+            .replacen(MARK, &list, 1)
+            .replacen("RELEASE", &short_hash(list.as_bytes()), 1);
     write_file(&build.staging.join("sw.js"), &worker)
 }
 
 /// Everything that pages need. Files for crawlers and for hosts are left to them.
 fn is_kept(name: &str) -> bool {
-    !matches!(name, "sw.js" | "index.html.tmp" | "robots.txt" | "sitemap.txt" | "sitemap.xml" | ".nojekyll")
+    !matches!(
+        name,
+        "sw.js" | "index.html.tmp" | "robots.txt" | "sitemap.txt" | "sitemap.xml" | ".nojekyll"
+    )
 }
 
 /// The address under which a file is asked for, relative to the worker.

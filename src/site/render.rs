@@ -16,7 +16,9 @@ pub fn page(route: Route, content: Option<String>) -> String {
         provide_context(RequestUrl::new(&route.path()));
         let base = Base::relative_from(route);
         let first = Shown { route, content };
-        view! { <App base first/> }.into_view().to_html_stream_in_order()
+        view! { <App base first/> }
+            .into_view()
+            .to_html_stream_in_order()
     });
     let html = futures::executor::block_on(html.collect::<String>());
     owner.unset_with_forced_cleanup();

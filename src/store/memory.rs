@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 /// Strings by key for as long as the page lives.
 #[derive(Default)]
 pub struct MemoryArea {
-    values: RefCell<BTreeMap<String, String>>,
+    values: RefCell<Vec<(String, String)>>,
     fault: Cell<Option<Fault>>,
 }
 
@@ -19,13 +19,18 @@ impl MemoryArea {
 
     /// Everything that is kept, by full key.
     pub fn contents(&self) -> BTreeMap<String, String> {
-        self.values.borrow().clone()
+        self.values.borrow().iter().cloned().collect()
     }
 }
 
 impl Area for MemoryArea {
     fn read(&self, key: &str) -> Result<Option<String>, Fault> {
-        Ok(self.values.borrow().get(key).cloned())
+        Ok(self
+            .values
+            .borrow()
+            .iter()
+            .find(|(known, _)| known == key)
+            .map(|(_, value)| value.clone()))
     }
 
     fn write(&self, key: &str, value: &str) -> Result<(), Fault> {
@@ -33,18 +38,26 @@ impl Area for MemoryArea {
             Some(Fault::Broken) => Ok(()),
             Some(fault) => Err(fault),
             None => {
-                self.values.borrow_mut().insert(key.to_owned(), value.to_owned());
+                self.remove(key)?;
+                self.values
+                    .borrow_mut()
+                    .push((key.to_owned(), value.to_owned()));
                 Ok(())
             }
         }
     }
 
     fn remove(&self, key: &str) -> Result<(), Fault> {
-        self.values.borrow_mut().remove(key);
+        self.values.borrow_mut().retain(|(known, _)| known != key);
         Ok(())
     }
 
     fn keys(&self) -> Result<Vec<String>, Fault> {
-        Ok(self.values.borrow().keys().cloned().collect())
+        Ok(self
+            .values
+            .borrow()
+            .iter()
+            .map(|(key, _)| key.clone())
+            .collect())
     }
 }

@@ -4,7 +4,11 @@ use super::*;
 
 fn first_two() -> (Plan, String, String) {
     let plan = Plan::template();
-    let ids: Vec<String> = plan.in_step(STEPS[0].id).iter().map(|item| item.id.clone()).collect();
+    let ids: Vec<String> = plan
+        .in_step(STEPS[0].id)
+        .iter()
+        .map(|item| item.id.clone())
+        .collect();
     (plan, ids[0].clone(), ids[1].clone())
 }
 
@@ -17,10 +21,19 @@ fn made(plan: &mut Plan, edit: Option<Edit>) -> Edit {
 #[test]
 fn the_template_has_every_milestone_in_order() {
     let plan = Plan::template();
-    let shown: Vec<&str> = STEPS.iter().flat_map(|step| plan.in_step(step.id)).map(|item| item.id.as_str()).collect();
+    let shown: Vec<&str> = STEPS
+        .iter()
+        .flat_map(|step| plan.in_step(step.id))
+        .map(|item| item.id.as_str())
+        .collect();
     let mut wanted: Vec<&str> = Vec::new();
     for step in STEPS {
-        wanted.extend(MILESTONES.iter().filter(|milestone| milestone.step == step.id).map(|milestone| milestone.id));
+        wanted.extend(
+            MILESTONES
+                .iter()
+                .filter(|milestone| milestone.step == step.id)
+                .map(|milestone| milestone.id),
+        );
     }
     assert_eq!(shown, wanted);
     assert_eq!(plan.progress(), (0, MILESTONES.len()));
@@ -43,7 +56,12 @@ fn an_added_item_stands_last_in_its_step() {
     let (mut plan, ..) = first_two();
     let edit = plan.add("own-1".to_owned(), STEPS[1].id, "  Ask\nmy manager ");
     made(&mut plan, edit);
-    assert_eq!(plan.in_step(STEPS[1].id).last().map(|item| item.title.as_str()), Some("Ask my manager"));
+    assert_eq!(
+        plan.in_step(STEPS[1].id)
+            .last()
+            .map(|item| item.title.as_str()),
+        Some("Ask my manager")
+    );
 }
 
 #[test]
@@ -89,7 +107,11 @@ fn moving_down_swaps_with_the_next_one_only() {
     let edit = plan.shift(&first, Direction::Down);
     let edit = made(&mut plan, edit);
     assert_eq!(edit.changes.len(), 1, "one item is rewritten");
-    let ids: Vec<&str> = plan.in_step(STEPS[0].id).iter().map(|item| item.id.as_str()).collect();
+    let ids: Vec<&str> = plan
+        .in_step(STEPS[0].id)
+        .iter()
+        .map(|item| item.id.as_str())
+        .collect();
     assert_eq!(ids[..2], [second.as_str(), first.as_str()]);
     assert!(edit.message.contains("position 2 of"), "{}", edit.message);
 }
@@ -97,13 +119,27 @@ fn moving_down_swaps_with_the_next_one_only() {
 #[test]
 fn moving_past_the_end_of_a_step_enters_the_next() {
     let mut plan = Plan::template();
-    let last = plan.in_step(STEPS[0].id).last().map(|item| item.id.clone()).expect("the step has items");
+    let last = plan
+        .in_step(STEPS[0].id)
+        .last()
+        .map(|item| item.id.clone())
+        .expect("the step has items");
     let edit = plan.shift(&last, Direction::Down);
     made(&mut plan, edit);
-    assert_eq!(plan.in_step(STEPS[1].id).first().map(|item| item.id.as_str()), Some(last.as_str()));
+    assert_eq!(
+        plan.in_step(STEPS[1].id)
+            .first()
+            .map(|item| item.id.as_str()),
+        Some(last.as_str())
+    );
     let edit = plan.shift(&last, Direction::Up);
     made(&mut plan, edit);
-    assert_eq!(plan.in_step(STEPS[0].id).last().map(|item| item.id.as_str()), Some(last.as_str()));
+    assert_eq!(
+        plan.in_step(STEPS[0].id)
+            .last()
+            .map(|item| item.id.as_str()),
+        Some(last.as_str())
+    );
 }
 
 #[test]
@@ -111,7 +147,11 @@ fn nothing_moves_past_the_ends_of_the_plan() {
     let (plan, first, _) = first_two();
     assert_eq!(plan.shift(&first, Direction::Up), None);
     let last_step = STEPS.last().expect("there are steps").id;
-    let last = plan.in_step(last_step).last().map(|item| item.id.clone()).expect("the step has items");
+    let last = plan
+        .in_step(last_step)
+        .last()
+        .map(|item| item.id.clone())
+        .expect("the step has items");
     assert_eq!(plan.shift(&last, Direction::Down), None);
 }
 
@@ -121,16 +161,25 @@ fn an_item_of_an_unknown_step_is_shown_under_the_last() {
     let edit = plan.add("own-1".to_owned(), "a-step-of-the-future", "Something");
     made(&mut plan, edit);
     let last_step = STEPS.last().expect("there are steps").id;
-    assert!(plan.in_step(last_step).iter().any(|item| item.id == "own-1"));
+    assert!(
+        plan.in_step(last_step)
+            .iter()
+            .any(|item| item.id == "own-1")
+    );
 }
 
 #[test]
 fn what_a_newer_version_wrote_survives() {
     let json = r#"{"schema":7,"id":"a","step":"skills","rank":"n","title":"T","status":"paused","version":3,"due":"2027-01-15","evidence":[{"who":"M"}]}"#;
-    let Ok(Value::Object(object)) = serde_json::from_str(json) else { panic!("it is an object") };
+    let Ok(Value::Object(object)) = serde_json::from_str(json) else {
+        panic!("it is an object")
+    };
     let item = Item::from_json(object).expect("it can be read");
     assert_eq!(item.status, Status::Unknown("paused".to_owned()));
-    assert_eq!(Value::Object(item.to_json()), serde_json::from_str::<Value>(json).expect("it is JSON"));
+    assert_eq!(
+        Value::Object(item.to_json()),
+        serde_json::from_str::<Value>(json).expect("it is JSON")
+    );
 }
 
 #[test]
@@ -141,7 +190,12 @@ fn of_two_versions_of_an_item_the_newer_stays() {
     newer.title = "Newer".to_owned();
     let older = plan.item(&first).expect("it is there").clone();
     for order in [[newer.clone(), older.clone()], [older, newer]] {
-        assert_eq!(Plan::from_items(order).item(&first).map(|item| item.title.as_str()), Some("Newer"));
+        assert_eq!(
+            Plan::from_items(order)
+                .item(&first)
+                .map(|item| item.title.as_str()),
+            Some("Newer")
+        );
     }
 }
 

@@ -8,6 +8,9 @@ use crate::shell::{href_of_path, is_live};
 use leptos::either::Either;
 use leptos::prelude::*;
 
+/// What a button does.
+type Action = Box<dyn Fn()>;
+
 /// One item, as long as it is in the plan.
 pub(super) fn item_view(state: State, id: String) -> impl IntoView {
     let item = state.item(&id)?;
@@ -28,7 +31,11 @@ pub(super) fn item_view(state: State, id: String) -> impl IntoView {
     };
     let inside = move || {
         let (state, item) = (state.clone(), item.get());
-        if editing.get() { Either::Left(form(state, item, editing)) } else { Either::Right(line(state, item, editing)) }
+        if editing.get() {
+            Either::Left(form(state, item, editing))
+        } else {
+            Either::Right(line(state, item, editing))
+        }
     };
     Some(view! {
         <li class="task" id=element_id("item-", &id) on:keydown=keys>
@@ -84,7 +91,7 @@ fn actions(state: State, item: &Item, editing: RwSignal<bool>) -> impl IntoView 
             focus_soon(next.map_or_else(|| "main".to_owned(), |next| element_id("tick-", &next)));
         }
     };
-    let buttons: [(&str, &str, Box<dyn Fn()>); 4] = [
+    let buttons: [(&str, &str, Action); 4] = [
         ("Edit", "edit-", Box::new(edit)),
         ("Up", "up-", Box::new(shift(Direction::Up, "up-"))),
         ("Down", "down-", Box::new(shift(Direction::Down, "down-"))),
@@ -103,7 +110,8 @@ fn actions(state: State, item: &Item, editing: RwSignal<bool>) -> impl IntoView 
 /// The form to change an item. The fields are read when it is saved.
 fn form(state: State, item: Item, editing: RwSignal<bool>) -> impl IntoView {
     let id = item.id;
-    let [title_id, done_id, note_id] = ["title-", "done-", "note-"].map(|prefix| element_id(prefix, &id));
+    let [title_id, done_id, note_id] =
+        ["title-", "done-", "note-"].map(|prefix| element_id(prefix, &id));
     let close = {
         let id = id.clone();
         move || {
@@ -112,7 +120,10 @@ fn form(state: State, item: Item, editing: RwSignal<bool>) -> impl IntoView {
         }
     };
     let save = {
-        let (close, fields) = (close.clone(), [title_id.clone(), done_id.clone(), note_id.clone()]);
+        let (close, fields) = (
+            close.clone(),
+            [title_id.clone(), done_id.clone(), note_id.clone()],
+        );
         move |event: leptos::ev::SubmitEvent| {
             event.prevent_default();
             let [title, done_when, note] = fields.each_ref().map(|field| page::field(field));

@@ -4,10 +4,9 @@ use crate::browser::{clock, storage, take_along};
 use crate::content::STEPS;
 use crate::roadmap::keeping;
 use crate::roadmap::model::{Direction, Edit, History, Item, Plan};
-use crate::shell::Messages;
+use crate::shell::{Messages, when_live};
 use crate::store::Fault;
 use leptos::prelude::*;
-use std::collections::HashMap;
 
 /// The open plan and what can be done with it. Cheap to clone.
 #[derive(Clone)]
@@ -15,7 +14,8 @@ pub(super) struct State {
     plan: StoredValue<Plan>,
     started: StoredValue<bool>,
     history: StoredValue<History>,
-    items: StoredValue<HashMap<String, ArcRwSignal<Item>>>,
+    /// By id, sorted by it: a map would be 3 KB of the app.
+    items: StoredValue<Vec<(String, ArcRwSignal<Item>)>>,
     /// For each step, in the order of [`STEPS`]: the ids of its items, and done of all.
     steps: StoredValue<Vec<StepSignals>>,
     messages: Messages,
@@ -38,7 +38,13 @@ struct StepSignals {
 impl State {
     /// The template: what the prerendered page shows, and the browser's first render.
     pub(super) fn new(messages: Messages) -> Self {
-        let steps = STEPS.iter().map(|_| StepSignals { ids: RwSignal::default(), progress: RwSignal::default() }).collect();
+        let steps = STEPS
+            .iter()
+            .map(|_| StepSignals {
+                ids: RwSignal::default(),
+                progress: RwSignal::default(),
+            })
+            .collect();
         let state = Self {
             plan: StoredValue::default(),
             started: StoredValue::new(false),
@@ -58,7 +64,7 @@ impl State {
     /// Reads this device's plan after the first render, and again when another tab changes it.
     pub(super) fn load_when_live(&self) {
         let state = self.clone();
-        Effect::new(move || {
+        when_live(move || {
             state.load();
             let state = state.clone();
             storage::on_change_elsewhere(move |key| {
@@ -81,14 +87,8 @@ impl State {
     /// Shows a whole plan; items that are on the page already keep their place in it.
     fn show(&self, plan: Plan) {
         self.items.update_value(|items| {
-            items.retain(|id, _| plan.item(id).is_some());
-            for item in plan.items() {
-                match items.get(&item.id) {
-                    Some(signal) if signal.with_untracked(|shown| shown != item) => signal.set(item.clone()),
-                    Some(_) => {}
-                    None => _ = items.insert(item.id.clone(), ArcRwSignal::new(item.clone())),
-                }
-            }
+            items.retain(|(id, _)| plan.item(id).is_some());
+            plan.items().for_each(|item| put(items, item));
         });
         self.plan.set_value(plan);
         self.refresh(true);
@@ -102,40 +102,40 @@ impl State {
                 for (step, signals) in STEPS.iter().zip(signals) {
                     signals.progress.set(plan.progress_of(step.id));
                     if order_changed {
-                        signals.ids.set(plan.in_step(step.id).iter().map(|item| item.id.clone()).collect());
+                        signals.ids.set(
+                            plan.in_step(step.id)
+                                .iter()
+                                .map(|item| item.id.clone())
+                                .collect(),
+                        );
                     }
                 }
             });
         });
-        self.available.set(self.history.with_value(History::available));
+        self.available
+            .set(self.history.with_value(History::available));
     }
 
     /// Saves an edit, then shows it: what a crash while rendering takes away is on disk already.
     fn perform(&self, edit: &Edit) {
         let store = storage::store();
-        let kept = self.plan.with_value(|plan| keeping::keep(&store, plan, self.started.get_value(), edit));
+        let kept = self
+            .plan
+            .with_value(|plan| keeping::keep(&store, plan, self.started.get_value(), edit));
         self.started.set_value(true);
         self.trouble.set(kept.err());
         self.plan.update_value(|plan| plan.apply(edit));
         let mut order_changed = false;
         self.items.update_value(|items| {
             for change in &edit.changes {
-                match (&change.before, &change.after) {
-                    (Some(before), Some(after)) => {
-                        order_changed |= (&before.step, &before.rank) != (&after.step, &after.rank);
-                        if let Some(signal) = items.get(&after.id) {
-                            signal.set(after.clone());
-                        }
-                    }
-                    (None, Some(after)) => {
-                        order_changed = true;
-                        items.insert(after.id.clone(), ArcRwSignal::new(after.clone()));
-                    }
-                    (Some(before), None) => {
-                        order_changed = true;
-                        items.remove(&before.id);
-                    }
-                    (None, None) => {}
+                let place = |item: &Option<Item>| {
+                    item.as_ref()
+                        .map(|item| (item.step.clone(), item.rank.clone()))
+                };
+                order_changed |= place(&change.before) != place(&change.after);
+                match &change.after {
+                    Some(item) => put(items, item),
+                    None => items.retain(|(id, _)| id != change.id()),
                 }
             }
         });
@@ -145,10 +145,12 @@ impl State {
     /// Makes an edit of the person's: saved, shown, said, and kept for undo.
     fn make(&self, edit: Option<Edit>) -> bool {
         let Some(edit) = edit else { return false };
-        self.history.update_value(|history| history.record(edit.clone()));
+        self.history
+            .update_value(|history| history.record(edit.clone()));
         self.perform(&edit);
         let state = self.clone();
-        self.messages.say_with_undo(edit.message, Callback::new(move |()| state.undo()));
+        self.messages
+            .say_with_undo(edit.message, Callback::new(move |()| state.undo()));
         true
     }
 
@@ -182,35 +184,49 @@ impl State {
     }
 
     pub(super) fn add(&self, step: &str, title: &str) -> bool {
-        self.make(self.plan.with_value(|plan| plan.add(clock::fresh_id(), step, title)))
+        self.make(
+            self.plan
+                .with_value(|plan| plan.add(clock::fresh_id(), step, title)),
+        )
     }
 
     pub(super) fn reword(&self, id: &str, title: &str, done_when: &str, note: &str) {
-        self.make(self.plan.with_value(|plan| plan.reword(id, title, done_when, note)));
+        self.make(
+            self.plan
+                .with_value(|plan| plan.reword(id, title, done_when, note)),
+        );
     }
 
     /// Offers the whole plan as a file.
     pub(super) fn download(&self) {
-        let file = self.plan.with_value(|plan| self.damaged.with_untracked(|damaged| keeping::as_file(plan, damaged)));
+        let file = self.plan.with_value(|plan| {
+            self.damaged
+                .with_untracked(|damaged| keeping::as_file(plan, damaged))
+        });
         let name = ["technical-lead-roadmap-", &clock::today(), ".json"].concat();
         take_along::download(&name, "application/json", &file);
     }
 
     /// The item with this id, as long as it is on the page.
     pub(super) fn item(&self, id: &str) -> Option<ArcRwSignal<Item>> {
-        self.items.with_value(|items| items.get(id).cloned())
+        self.items
+            .with_value(|items| find(items, id).ok().map(|place| items[place].1.clone()))
     }
 
     /// The ids of a step's items, in order; and done of all.
     pub(super) fn signals(&self, step: &str) -> (RwSignal<Vec<String>>, RwSignal<(usize, usize)>) {
-        let index = STEPS.iter().position(|known| known.id == step).unwrap_or_default();
+        let index = STEPS
+            .iter()
+            .position(|known| known.id == step)
+            .unwrap_or_default();
         let found = self.steps.with_value(|signals| signals.get(index).copied());
         found.map_or_else(Default::default, |signals| (signals.ids, signals.progress))
     }
 
     /// The item after this one in its step, or before it.
     pub(super) fn neighbour(&self, id: &str) -> Option<String> {
-        self.plan.with_value(|plan| plan.neighbour(id).map(|item| item.id.clone()))
+        self.plan
+            .with_value(|plan| plan.neighbour(id).map(|item| item.id.clone()))
     }
 
     /// An event handler that does something.
@@ -220,8 +236,27 @@ impl State {
     }
 
     /// An event handler that does something with an item.
-    pub(super) fn action_on<E>(&self, id: &str, act: fn(&Self, &str)) -> impl Fn(E) + Clone + use<E> {
+    pub(super) fn action_on<E>(
+        &self,
+        id: &str,
+        act: fn(&Self, &str),
+    ) -> impl Fn(E) + Clone + use<E> {
         let (state, id) = (self.clone(), id.to_owned());
         move |_| act(&state, &id)
+    }
+}
+
+fn find(items: &[(String, ArcRwSignal<Item>)], id: &str) -> Result<usize, usize> {
+    items.binary_search_by(|(known, _)| known.as_str().cmp(id))
+}
+
+/// Shows an item as it is now, in its own signal.
+fn put(items: &mut Vec<(String, ArcRwSignal<Item>)>, item: &Item) {
+    match find(items, &item.id) {
+        Ok(place) if items[place].1.with_untracked(|shown| shown != item) => {
+            items[place].1.set(item.clone());
+        }
+        Ok(_) => {}
+        Err(place) => items.insert(place, (item.id.clone(), ArcRwSignal::new(item.clone()))),
     }
 }

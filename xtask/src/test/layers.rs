@@ -66,7 +66,7 @@ const NATIVE: Layer = Layer {
 };
 
 /// All layers, in the order in which they run.
-pub(super) static LAYERS: [Layer; 6] = [
+pub(super) static LAYERS: [Layer; 7] = [
     Layer {
         name: "models",
         about: "unit tests, native",
@@ -77,6 +77,12 @@ pub(super) static LAYERS: [Layer; 6] = [
         name: "properties",
         about: "what holds for any input, native",
         arguments: &["-p", "tech-lead-guide", "--test", "properties"],
+        ..NATIVE
+    },
+    Layer {
+        name: "invariants",
+        about: "who may name whom, in the source",
+        arguments: &["-p", "tech-lead-guide", "--test", "invariants"],
         ..NATIVE
     },
     Layer {

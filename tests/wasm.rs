@@ -1,0 +1,97 @@
+//! What only a browser can tell: the rules of the real storage, the clock, the page. Run in a headless
+//! browser by `cargo xtask test wasm`; everything else is tested natively.
+
+#![cfg(target_arch = "wasm32")]
+
+use serde_json::{Map, Value};
+use tech_lead_guide::browser::{clock, history, page, storage};
+use tech_lead_guide::store::{Document, Loaded, take_text};
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+struct Note(String);
+
+impl Document for Note {
+    fn from_json(mut json: Map<String, Value>) -> Option<Self> {
+        take_text(&mut json, "text").map(Note)
+    }
+
+    fn to_json(&self) -> Map<String, Value> {
+        Map::from_iter([("text".to_owned(), Value::from(self.0.as_str()))])
+    }
+}
+
+fn text_at(key: &str) -> Option<String> {
+    match storage::store().load::<Note>(key) {
+        Ok(Loaded::Found(Note(text))) => Some(text),
+        _ => None,
+    }
+}
+
+#[wasm_bindgen_test]
+fn local_storage_keeps_what_is_saved() {
+    let store = storage::store();
+    assert!(
+        store
+            .save("test:kept", &Note("Grüße 🦀".to_owned()))
+            .is_ok()
+    );
+    assert_eq!(text_at("test:kept").as_deref(), Some("Grüße 🦀"));
+    assert!(store.remove("test:kept").is_ok());
+    assert_eq!(text_at("test:kept"), None);
+}
+
+#[wasm_bindgen_test]
+fn a_value_that_does_not_fit_is_reported_and_the_old_one_stays() {
+    let store = storage::store();
+    assert!(store.save("test:old", &Note("old".to_owned())).is_ok());
+    // localStorage takes about five million characters.
+    let huge = "x".repeat(12_000_000);
+    assert!(store.save("test:old", &Note(huge)).is_err());
+    assert!(store.trouble().is_some());
+    assert!(store.remove("test:old").is_ok());
+    assert_eq!(store.trouble(), None);
+}
+
+#[wasm_bindgen_test]
+fn fresh_ids_differ() {
+    let ids: Vec<String> = (0..100).map(|_| clock::fresh_id()).collect();
+    for (index, id) in ids.iter().enumerate() {
+        assert!(id.starts_with("own-") && !ids[..index].contains(id), "{id}");
+    }
+}
+
+#[wasm_bindgen_test]
+fn today_is_a_date() {
+    let today = clock::today();
+    assert_eq!(today.len(), 10, "{today}");
+    assert!(
+        today.split('-').all(|part| part.parse::<u32>().is_ok()),
+        "{today}"
+    );
+}
+
+#[wasm_bindgen_test]
+fn an_attribute_of_the_document_is_set_and_taken_away() {
+    page::set_root_attribute("data-test", Some("x"));
+    assert_eq!(page::root_attribute("data-test").as_deref(), Some("x"));
+    page::set_root_attribute("data-test", None);
+    assert_eq!(page::root_attribute("data-test"), None);
+}
+
+#[wasm_bindgen_test]
+fn the_query_of_the_address_is_replaced_in_place() {
+    history::replace_query("q=coding%20share");
+    assert_eq!(history::query(), "q=coding%20share");
+    history::replace_query("");
+    assert_eq!(history::query(), "");
+}
+
+#[wasm_bindgen_test]
+fn a_page_without_the_app_is_no_error() {
+    assert_eq!(page::base_path(), None);
+    assert!(page::app_element().is_none());
+    page::reveal("nothing-has-this-id");
+    page::focus_id("nothing-has-this-id");
+}
