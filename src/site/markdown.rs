@@ -173,13 +173,20 @@ impl Renderer<'_> {
                     self.text.headings.push(heading);
                 }
                 Event::Start(Tag::Link { dest_url, .. }) if dest_url.starts_with("cite:") => {
-                    // The text of the mark is its number, not the id that stands in the file.
+                    // Of two marks in a row, Markdown takes the first for the text of the second.
+                    let mut first = String::new();
                     for (event, _) in events.by_ref() {
-                        if matches!(event, Event::End(TagEnd::Link)) {
-                            break;
+                        match event {
+                            Event::End(TagEnd::Link) => break,
+                            Event::Text(text) => first.push_str(&text),
+                            _ => {}
                         }
                     }
-                    output.push(raw(self.citation(&dest_url["cite:".len()..])?));
+                    let id = &dest_url["cite:".len()..];
+                    if let Some(first) = first.strip_prefix('@').filter(|first| *first != id) {
+                        output.push(raw(self.citation(first)?));
+                    }
+                    output.push(raw(self.citation(id)?));
                 }
                 Event::Start(Tag::Link { dest_url, .. }) => {
                     output.push(raw(self.link_start(&dest_url)?));

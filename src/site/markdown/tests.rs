@@ -6,8 +6,8 @@ use crate::site::library::{RenamedSection, Renames, Source, Term, Trust};
 use std::collections::BTreeMap;
 
 fn library() -> Library {
-    let source = Source {
-        id: "a-book".to_owned(),
+    let source = |id: &str| Source {
+        id: id.to_owned(),
         title: "A Book".to_owned(),
         author: None,
         publisher: None,
@@ -34,7 +34,7 @@ fn library() -> Library {
     };
     Library::for_tests(
         Outline { part: Vec::new() },
-        vec![source],
+        ["a-book", "b-book", "c-book"].map(source).to_vec(),
         vec![term],
         BTreeMap::from([("note".to_owned(), "# Note\n\n<what>".to_owned())]),
         Renames {
@@ -91,6 +91,14 @@ fn sources_are_numbered_in_the_order_of_their_first_mark() {
     assert_eq!(text.cited, ["a-book"]);
     assert_eq!(text.html.matches("href=\"#source-a-book\"").count(), 2);
     assert_eq!(text.html.matches(">1</a>").count(), 2);
+}
+
+#[test]
+fn marks_in_a_row_are_all_cited() {
+    let text =
+        rendered("One.[@a-book][@b-book] Two.[@b-book][@a-book][@c-book]\n").expect("it is sound");
+    assert_eq!(text.cited, ["a-book", "b-book", "c-book"]);
+    assert_eq!(text.html.matches("<sup").count(), 5, "{}", text.html);
 }
 
 #[test]
