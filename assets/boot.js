@@ -1,13 +1,16 @@
 // Starts the app after the first paint, registers the service worker after that, and has the two
 // notices that must work when the app does not.
 const here = document.querySelector('script[data-wasm]');
+// Now, while the address is the one that they are relative to.
 const address = (name) => new URL(here.dataset[name], location.href).href;
+const [glueAddress, wasmAddress] = ['glue', 'wasm'].map(address);
+const workerAddress = here.dataset.worker && address('worker');
 const show = (id) => { document.getElementById(id).hidden = false; };
 
 async function start() {
   try {
-    const glue = await import(address('glue'));
-    await glue.default({ module_or_path: address('wasm') });
+    const glue = await import(glueAddress);
+    await glue.default({ module_or_path: wasmAddress });
   } catch (error) {
     // What was waiting for the app is shown as it is.
     document.documentElement.dataset.failed = '';
@@ -19,11 +22,11 @@ async function start() {
 async function keepOffline() {
   // Absent in some private windows; rejected where the person has forbidden storage.
   const workers = navigator.serviceWorker;
-  if (!workers || !here.dataset.worker) return;
+  if (!workers || !workerAddress) return;
   const controlled = Boolean(workers.controller);
   let registration;
   try {
-    registration = await workers.register(address('worker'), { updateViaCache: 'none' });
+    registration = await workers.register(workerAddress, { updateViaCache: 'none' });
   } catch {
     return;
   }

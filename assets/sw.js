@@ -68,13 +68,12 @@ self.addEventListener('message', (event) => {
   if (event.data === 'take over') self.skipWaiting();
 });
 
-// The address under which a request is kept: no query, no index.html, folders with their slash.
+// The address under which a request is kept: no query, no index.html.
 function keptAddress(request) {
   const url = new URL(request.url);
   url.search = '';
   url.hash = '';
   url.pathname = url.pathname.replace(/index\.html$/, '');
-  if (request.mode === 'navigate' && !KEPT.has(url.href) && KEPT.has(url.href + '/')) return url.href + '/';
   return url.href;
 }
 
@@ -83,6 +82,11 @@ self.addEventListener('fetch', (event) => {
   if (request.method !== 'GET' || !request.url.startsWith(self.registration.scope)) return;
   const address = keptAddress(request);
   const kept = KEPT.has(address);
+  // As a host does it: the page's relative addresses count from its folder.
+  if (!kept && request.mode === 'navigate' && KEPT.has(address + '/')) {
+    event.respondWith(Response.redirect(address + '/' + new URL(request.url).search));
+    return;
+  }
   if (!kept && request.mode !== 'navigate') return;
   event.respondWith((async () => {
     const cache = await caches.open(CACHE);

@@ -18,6 +18,7 @@ fn main() {
         return;
     };
     page::make_links_absolute(&element, &tech_lead_guide::browser::history::address());
+    page::make_head_absolute();
 
     let first = Shown {
         route,

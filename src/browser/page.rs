@@ -79,6 +79,24 @@ pub fn make_links_absolute(element: &Element, page: &str) {
     }
 }
 
+/// The same for what the head refers to and browsers ask for again after a navigation: icons.
+pub fn make_head_absolute() {
+    let found = document().and_then(|document| {
+        document
+            .query_selector_all("head link:not([rel=stylesheet])")
+            .ok()
+    });
+    let Some(found) = found else { return };
+    for index in 0..found.length() {
+        if let Some(link) = found
+            .item(index)
+            .and_then(|node| node.dyn_into::<web_sys::HtmlLinkElement>().ok())
+        {
+            link.set_href(&link.href());
+        }
+    }
+}
+
 /// Reads the article of another page of this site.
 ///
 /// # Errors

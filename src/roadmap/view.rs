@@ -20,9 +20,7 @@ pub fn Roadmap() -> impl IntoView {
     let summary = move || {
         let (done, all) = progress.get();
         match done {
-            0 => format!(
-                "{all} milestones in four steps. Tick what you have, delete what you do not need, add your own."
-            ),
+            0 => format!("{all} milestones in four steps."),
             _ => format!("{done} of {all} done."),
         }
     };
@@ -34,7 +32,8 @@ pub fn Roadmap() -> impl IntoView {
     view! {
         <div class="wide roadmap">
             <h1>"Your roadmap to technical lead"</h1>
-            <p class="standfirst">{summary}</p>
+            <p class="standfirst">"Tick what you have, delete what you do not need, add your own."</p>
+            <p class="meta progress">{summary}</p>
             <p class="meta">
                 "Everything here stays in this browser: no account, no copy anywhere else. "
                 <a href=href(Route::About)>"Where your plan is kept"</a>

@@ -60,6 +60,7 @@ fn follow_clicks(base: Base, fetched: StoredValue<Vec<(Route, page::Article)>>) 
         };
         if click.path == history::path() && click.rest.starts_with('#') {
             // The browser does this best: it scrolls, focuses and marks the target.
+            history::remember_scroll();
             click.event.stop_propagation();
             return;
         }

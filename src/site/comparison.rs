@@ -1,7 +1,7 @@
 //! The comparison's table as HTML: all roles are in it, lead and manager are shown.
 //!
-//! Every element says its ARIA role, because on a phone the style sheet lays the rows out as grids,
-//! and browsers then forget that they are table rows.
+//! On a phone the style sheet lays the rows out as grids. Browsers of today go on telling screen
+//! readers that it is a table.
 
 use crate::content::{Cell, Citation, Owner, ROLES, ROW_GROUPS, ROWS, Row};
 use crate::route::{Base, GuidePage, Route};
@@ -15,29 +15,29 @@ pub fn table(base: &Base) -> Markup {
     let prose = GuidePage::from_slug("technical-lead-vs-engineering-manager")
         .map(|page| base.href(Route::Guide(page)));
     html! {
-        table role="table" data-columns=(SHOWN + 1) {
+        table data-columns=(SHOWN + 1) {
             caption.meta {
                 "Tinted cells own the row. Bars show the range that each source gives. "
                 @if let Some(prose) = prose { "The reasons in prose: " a href=(prose) { "technical lead versus engineering manager" } "." }
             }
-            thead role="rowgroup" {
-                tr role="row" {
-                    th.corner role="columnheader" scope="col" { "Dimension" }
+            thead {
+                tr {
+                    th.corner scope="col" { "Dimension" }
                     @for (index, role) in ROLES.iter().enumerate() {
-                        th class=(role.id) role="columnheader" scope="col" data-role=(role.id) hidden[index >= SHOWN] { (role.title) }
+                        th class=(role.id) scope="col" data-role=(role.id) hidden[index >= SHOWN] { (role.title) }
                     }
                 }
             }
             @for group in ROW_GROUPS {
-                tbody role="rowgroup" data-rows-of=(group.id) {
-                    tr.group role="row" {
-                        th role="rowheader" scope="rowgroup" id=(format!("group-{}", group.id)) colspan=(SHOWN + 1) { (group.title) }
+                tbody data-rows-of=(group.id) {
+                    tr.group {
+                        th scope="rowgroup" id=(format!("group-{}", group.id)) colspan=(SHOWN + 1) { (group.title) }
                     }
                     @for row in ROWS.iter().filter(|row| row.group == group.id) { (row_markup(base, row)) }
                 }
             }
-            tbody role="rowgroup" id="no-row" hidden {
-                tr role="row" { td.nothing role="cell" colspan=(SHOWN + 1) { "No row matches. Clear the filter, or choose all topics." } }
+            tbody id="no-row" hidden {
+                tr { td.nothing colspan=(SHOWN + 1) { "No row matches. Clear the filter, or choose all topics." } }
             }
         }
     }
@@ -45,12 +45,12 @@ pub fn table(base: &Base) -> Markup {
 
 fn row_markup(base: &Base, row: &Row) -> Markup {
     html! {
-        tr role="row" id=(row.id) data-group=(row.group) data-same[row.same] {
-            th role="rowheader" scope="row" { (row.title) " " small { (row.question) } }
+        tr id=(row.id) data-group=(row.group) data-same[row.same] {
+            th scope="row" { (row.title) " " small { (row.question) } }
             @for (index, cell) in row.cells.iter().enumerate() { (cell_markup(row, cell, index)) }
         }
-        tr.more role="row" {
-            td role="cell" colspan=(SHOWN + 1) {
+        tr.more {
+            td colspan=(SHOWN + 1) {
                 details {
                     summary {
                         @if row.disagree.is_some() { "Why, sources, and where they disagree" } @else { "Why, and sources" }
@@ -74,7 +74,7 @@ fn cell_markup(row: &Row, cell: &Cell, index: usize) -> Markup {
         _ => None,
     };
     html! {
-        td role="cell" class=[owns] data-role=(role) hidden[index >= SHOWN] {
+        td class=[owns] data-role=(role) hidden[index >= SHOWN] {
             (cell.text)
             @if owns.is_some() { span.unseen { " (owns this)" } }
             @if !cell.ranges.is_empty() {

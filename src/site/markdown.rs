@@ -149,6 +149,7 @@ impl Renderer<'_> {
         let mut events = events.into_iter().peekable();
         let mut section = String::new();
         let mut checks = 0;
+        let mut tables = 0;
         while let Some((event, offset)) = events.next() {
             self.offset = offset;
             match event {
@@ -210,7 +211,16 @@ impl Renderer<'_> {
                     output.push(raw(PreEscaped("</div>\n".to_owned())));
                 }
                 Event::Start(Tag::Table(_)) => {
-                    output.push(raw(PreEscaped("<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Table\">".to_owned())));
+                    tables += 1;
+                    let title = self
+                        .text
+                        .headings
+                        .last()
+                        .map_or("", |heading| &heading.title);
+                    let name = format!("Table {tables}: {title}");
+                    let open = html! { div.scroll role="region" tabindex="0" aria-label=(name) {} };
+                    let open = open.into_string().trim_end_matches("</div>").to_owned();
+                    output.push(raw(PreEscaped(open)));
                     output.push(event);
                 }
                 Event::End(TagEnd::Table) => {

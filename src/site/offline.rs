@@ -26,10 +26,11 @@ pub fn write_worker(build: &Build) -> Result<(), SiteError> {
     if !worker.contains(MARK) {
         return Err(SiteError::of(&source, format!("`{MARK}` is missing")));
     }
-    let worker =
-        worker
-            .replacen(MARK, &list, 1)
-            .replacen("RELEASE", &short_hash(list.as_bytes()), 1);
+    let worker = worker.replacen(MARK, &list, 1).replacen(
+        "'RELEASE'",
+        &format!("'{}'", short_hash(list.as_bytes())),
+        1,
+    );
     write_file(&build.staging.join("sw.js"), &worker)
 }
 

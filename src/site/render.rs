@@ -22,5 +22,6 @@ pub fn page(route: Route, content: Option<String>) -> String {
     });
     let html = futures::executor::block_on(html.collect::<String>());
     owner.unset_with_forced_cleanup();
-    html
+    // Leptos marks places with `<!>`, which browsers read as an empty comment, but which is no HTML.
+    html.replace("<!>", "<!---->")
 }

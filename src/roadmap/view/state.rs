@@ -7,6 +7,7 @@ use crate::roadmap::model::{Direction, Edit, History, Item, Plan};
 use crate::shell::{Messages, when_live};
 use crate::store::Fault;
 use leptos::prelude::*;
+use std::sync::Arc;
 
 /// The open plan and what can be done with it. Cheap to clone.
 #[derive(Clone)]
@@ -58,6 +59,8 @@ impl State {
             damaged: RwSignal::default(),
         };
         state.show(Plan::template());
+        // What a message offers to undo goes with the page.
+        on_cleanup(move || messages.clear());
         state
     }
 
@@ -150,7 +153,7 @@ impl State {
         self.perform(&edit);
         let state = self.clone();
         self.messages
-            .say_with_undo(edit.message, Callback::new(move |()| state.undo()));
+            .say_with_undo(edit.message, Arc::new(move || state.undo()));
         true
     }
 

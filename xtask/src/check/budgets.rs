@@ -6,9 +6,12 @@ use crate::project::Project;
 use crate::sizes::{self, BuiltFile, brotli_sizes, gzip_size, read_site};
 use crate::table::{self, thousands};
 
-/// One round trip carries 14,600 bytes with their headers.
+/// For a page of the guide: one round trip carries 14,600 bytes with their headers.
 const RENDER_BLOCKING: u64 = 14_000;
 const WASM: u64 = 130_000;
+/// The app is over its budget (ARCHITECTURE.md says why). It must not grow on: this is its size on
+/// the day that was written down, and it is only ever lowered.
+const WASM_CEILING: u64 = 146_000;
 const JAVASCRIPT: u64 = 10_000;
 const WHOLE_SITE: u64 = 700_000;
 const SEARCH_INDEX: u64 = 60_000;
@@ -20,6 +23,8 @@ struct Figure {
     what: String,
     value: u64,
     budget: Option<u64>,
+    /// Where the budget is known to be missed: what fails the check instead of it.
+    ceiling: Option<u64>,
 }
 
 impl Figure {
@@ -28,11 +33,24 @@ impl Figure {
             what: what.into(),
             value,
             budget: budget.into(),
+            ceiling: None,
+        }
+    }
+
+    fn with_ceiling(self, ceiling: u64) -> Self {
+        Self {
+            ceiling: Some(ceiling),
+            ..self
         }
     }
 
     fn is_over(&self) -> bool {
         self.budget.is_some_and(|budget| self.value > budget)
+    }
+
+    fn fails(&self) -> bool {
+        self.ceiling
+            .map_or(self.is_over(), |ceiling| self.value > ceiling)
     }
 }
 
@@ -48,7 +66,13 @@ pub(super) fn check(project: &Project) -> Result<()> {
 }
 
 fn measure(files: &[BuiltFile]) -> Result<Vec<Figure>> {
-    let mut figures = vec![largest_page(files)?];
+    let mut figures = vec![
+        largest_page(files, "guide/")?,
+        Figure {
+            budget: None,
+            ..largest_page(files, "")?
+        },
+    ];
     figures.extend(compressed_figures(files)?);
     let whole_site = files
         .iter()
@@ -65,9 +89,10 @@ fn measure(files: &[BuiltFile]) -> Result<Vec<Figure>> {
     Ok(figures)
 }
 
-fn largest_page(files: &[BuiltFile]) -> Result<Figure> {
+/// The page below `folder` with the most bytes before its first paint.
+fn largest_page(files: &[BuiltFile], folder: &str) -> Result<Figure> {
     let mut largest: Option<(u64, &str)> = None;
-    for page in pages(files) {
+    for page in pages(files).filter(|page| page.path.starts_with(folder)) {
         let size = sizes::render_blocking_size(page, files)?;
         largest = largest.max(Some((size, page.path.as_str())));
     }
@@ -98,7 +123,7 @@ fn compressed_figures(files: &[BuiltFile]) -> Result<Vec<Figure>> {
     let wasm = wasm.ok_or_else(|| Error::failed("dist/ has no WebAssembly"))?;
     let scripts = sum(&|file| is_script(file) && !is_worker(file)).unwrap_or(0);
     let mut figures = vec![
-        Figure::new("WebAssembly, brotli", wasm, WASM),
+        Figure::new("WebAssembly, brotli", wasm, WASM).with_ceiling(WASM_CEILING),
         Figure::new("JavaScript, brotli", scripts, JAVASCRIPT),
     ];
     if let Some(worker) = sum(&is_worker) {
@@ -153,7 +178,7 @@ fn render(figures: &[Figure]) -> String {
 fn verdict(figures: &[Figure]) -> Result<()> {
     let over: Vec<&str> = figures
         .iter()
-        .filter(|figure| figure.is_over())
+        .filter(|figure| figure.fails())
         .map(|figure| figure.what.as_str())
         .collect();
     if over.is_empty() {
@@ -244,6 +269,13 @@ JavaScript, brotli    10,000   10,000    ok
 sw.js, brotli            900
 ";
         assert_eq!(render(&figures), expected);
+    }
+
+    #[test]
+    fn a_missed_budget_with_a_ceiling_fails_only_above_that() {
+        let figure = |value| Figure::new("WebAssembly, brotli", value, WASM).with_ceiling(146_000);
+        assert!(figure(140_000).is_over() && !figure(140_000).fails());
+        assert!(verdict(&[figure(146_001)]).is_err());
     }
 
     #[test]

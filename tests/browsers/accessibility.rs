@@ -1,0 +1,150 @@
+//! axe-core finds nothing on any page, and nothing is cut off on a small phone.
+
+use crate::harness::{Browser, Failure, Outcome, in_chromium, sitemap};
+use serde_json::Value;
+use std::fs;
+use std::path::PathBuf;
+
+const RUN: &str = "
+    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+    const found = await axe.run(document, { runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] });
+    return found.violations.flatMap((violation) =>
+        violation.nodes.map((node) => `${violation.id}: ${node.target.join(' ')}: ${node.failureSummary}`));";
+
+fn axe() -> Outcome<String> {
+    let path = std::env::var_os("AXE_JS").map_or_else(xtask::tools::axe_script, PathBuf::from);
+    fs::read_to_string(&path).map_err(|error| {
+        Failure::new(format!(
+            "{}: {error} (cargo xtask test browsers)",
+            path.display()
+        ))
+    })
+}
+
+/// What axe finds on the page as it is now, below its name.
+async fn violations(browser: &Browser, axe: &str, name: &str) -> Outcome<Vec<String>> {
+    if !browser.get::<bool>("'axe' in window").await? {
+        // What WebDriver runs is not held back by the page's policy.
+        browser
+            .run::<Value>(&format!("{axe}; return null;"))
+            .await?;
+    }
+    let found: Vec<String> = browser
+        .run(&format!("return (async () => {{ {RUN} }})();"))
+        .await?;
+    Ok(found
+        .into_iter()
+        .map(|violation| format!("{name}: {violation}"))
+        .collect())
+}
+
+/// Shows what is wrong with all pages, not with the first one only.
+fn expect_none(found: &[String]) -> Outcome {
+    match found {
+        [] => Ok(()),
+        found => Err(Failure::new(format!(
+            "{} violations\n{}",
+            found.len(),
+            found.join("\n")
+        ))),
+    }
+}
+
+async fn look_at_every_page(browser: &Browser, theme: &str) -> Outcome {
+    let axe = axe()?;
+    let mut found = Vec::new();
+    browser.set_system_theme(theme).await?;
+    for page in sitemap()? {
+        browser.open(&page).await?;
+        for width in [320, 1280] {
+            browser.set_width(width).await?;
+            let name = format!("/{page} {theme} {width}");
+            found.extend(violations(browser, &axe, &name).await?);
+            let wide: u32 = browser.get("document.documentElement.scrollWidth").await?;
+            if wide > width {
+                found.push(format!("{name}: it is {wide} px wide"));
+            }
+        }
+    }
+    expect_none(&found)
+}
+
+#[test]
+fn every_page_is_accessible_in_light_colours() -> Outcome {
+    in_chromium("/", async |browser, _host| {
+        look_at_every_page(&browser, "light").await
+    })
+}
+
+#[test]
+fn every_page_is_accessible_in_dark_colours() -> Outcome {
+    in_chromium("/", async |browser, _host| {
+        look_at_every_page(&browser, "dark").await
+    })
+}
+
+#[test]
+fn what_opens_on_a_page_is_accessible_too() -> Outcome {
+    in_chromium("/", async |browser, _host| {
+        let axe = axe()?;
+        let mut found = Vec::new();
+        for theme in ["light", "dark"] {
+            browser.set_system_theme(theme).await?;
+            for width in [320, 1280] {
+                browser.set_width(width).await?;
+                browser.open("roadmap/").await?;
+                browser.click("#tick-choose-a-route").await?;
+                browser
+                    .expect("document.querySelector('.toast').checkVisibility()", true)
+                    .await?;
+                browser.click("#edit-tool-fluency").await?;
+                browser
+                    .expect("document.activeElement.id", "title-tool-fluency")
+                    .await?;
+                found.extend(
+                    violations(
+                        &browser,
+                        &axe,
+                        &format!("roadmap, editing, {theme} {width}"),
+                    )
+                    .await?,
+                );
+
+                browser
+                    .open("compare/?roles=lead,manager,senior,staff,architect")
+                    .await?;
+                browser
+                    .run::<Value>(
+                        "document.querySelectorAll('details').forEach((part) => { part.open = true; }); return null;",
+                    )
+                    .await?;
+                browser
+                    .expect_text(".compare form [role=status]", "rows")
+                    .await?;
+                found.extend(
+                    violations(
+                        &browser,
+                        &axe,
+                        &format!("compare, all open, {theme} {width}"),
+                    )
+                    .await?,
+                );
+
+                browser.open("compare/?q=nothing+has+this").await?;
+                browser
+                    .expect("document.getElementById('no-row').checkVisibility()", true)
+                    .await?;
+                browser.run::<Value>("for (const id of ['update', 'failure']) document.getElementById(id).hidden = false; return null;").await?;
+                found.extend(
+                    violations(
+                        &browser,
+                        &axe,
+                        &format!("compare, no row, notices, {theme} {width}"),
+                    )
+                    .await?,
+                );
+            }
+        }
+        expect_none(&found)
+    })
+}

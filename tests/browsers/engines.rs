@@ -1,0 +1,78 @@
+//! The same short journey in the other engines.
+
+use crate::driver::Engine;
+use crate::harness::{Browser, Outcome, in_browser};
+use serde_json::json;
+use xtask::host::Host;
+
+/// Open, become live, navigate, store, and all of it again without a host.
+async fn journey(browser: Browser, host: Host) -> Outcome {
+    browser
+        .open("guide/delegating-work/#what-good-looks-like")
+        .await?;
+    browser.expect_in_view("what-good-looks-like").await?;
+    // First, because WebKit gives up a worker's installation when the page that started it goes.
+    browser.wait_for_offline().await?;
+    browser.click("header nav a[href$='/roadmap/']").await?;
+    browser.expect_page("roadmap/").await?;
+    browser
+        .expect(
+            "document.activeElement === document.querySelector('main h1')",
+            true,
+        )
+        .await?;
+    browser.click("#tick-choose-a-route").await?;
+    browser
+        .expect(
+            "document.getElementById('tick-choose-a-route').checked",
+            true,
+        )
+        .await?;
+    browser.type_into("#add-degree", "Mine\u{e007}").await?;
+    browser
+        .expect_text("#step-degree .task:last-child label", "Mine")
+        .await?;
+    browser.reload().await?;
+    browser
+        .expect(
+            "document.getElementById('tick-choose-a-route').checked",
+            true,
+        )
+        .await?;
+    browser
+        .expect_text("#step-degree .task:last-child label", "Mine")
+        .await?;
+
+    browser.go_offline(host).await?;
+    browser.open("guide/security-audits/").await?;
+    browser
+        .expect(
+            "document.querySelector('article').innerText.length > 2000",
+            true,
+        )
+        .await?;
+    browser.open("compare/?q=coding").await?;
+    browser
+        .expect("document.getElementById('filter').value", "coding")
+        .await?;
+    browser.open("roadmap/").await?;
+    browser
+        .expect(
+            "document.getElementById('tick-choose-a-route').checked",
+            true,
+        )
+        .await?;
+    browser
+        .expect_text("#step-degree .task:last-child label", "Mine")
+        .await
+}
+
+#[test]
+fn firefox_goes_the_whole_way() -> Outcome {
+    in_browser(Engine::Firefox, &json!({}), "/repo/", journey)
+}
+
+#[test]
+fn webkit_goes_the_whole_way() -> Outcome {
+    in_browser(Engine::WebKit, &json!({}), "/repo/", journey)
+}

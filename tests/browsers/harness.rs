@@ -1,0 +1,429 @@
+//! What a test does with a browser: open, click, type, look. Nothing sleeps for a fixed time:
+//! whatever is expected is polled for.
+
+use crate::driver::{Driver, Engine};
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+use std::error::Error;
+use std::fmt;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+use thirtyfour::WebDriverRunError;
+use thirtyfour::prelude::*;
+use tokio::time::{Instant, sleep};
+use xtask::host::{Host, HostOptions};
+
+/// How long anything may take that happens at once on an idle machine.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+const PAUSE: Duration = Duration::from_millis(40);
+
+/// Why a test could not go on. Tests return it, and it is shown as it is written.
+pub struct Failure(String);
+
+/// The result of a test, and of each of its steps.
+pub type Outcome<T = ()> = Result<T, Failure>;
+
+impl Failure {
+    /// A failure with this text.
+    pub fn new(text: impl Into<String>) -> Self {
+        Self(text.into())
+    }
+}
+
+impl<E: Error> From<E> for Failure {
+    fn from(error: E) -> Self {
+        Self(error.to_string())
+    }
+}
+
+impl fmt::Debug for Failure {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+/// The folder with the built site.
+pub fn dist() -> PathBuf {
+    std::env::var_os("DIST_DIR").map_or_else(
+        || Path::new(env!("CARGO_MANIFEST_DIR")).join("dist"),
+        PathBuf::from,
+    )
+}
+
+/// The pages of the built site, without their leading slash.
+pub fn sitemap() -> Outcome<Vec<String>> {
+    let path = dist().join("sitemap.txt");
+    let text = fs::read_to_string(&path).map_err(|error| {
+        Failure::new(format!("{}: {error} (cargo xtask build)", path.display()))
+    })?;
+    // With SITE_URL the list has whole addresses.
+    let site = text.lines().next().unwrap_or_default();
+    Ok(text
+        .lines()
+        .map(|line| line.strip_prefix(site).unwrap_or(line).to_owned())
+        .collect())
+}
+
+/// A Chromium of its own and a host of its own, with the site under `base`.
+pub fn in_chromium(base: &str, visit: impl AsyncFnOnce(Browser, Host) -> Outcome) -> Outcome {
+    in_browser(Engine::Chromium, &json!({}), base, visit)
+}
+
+/// The same in any engine and with settings of the browser. Where the engine tells, a visit that
+/// leaves an error in the console fails.
+pub fn in_browser(
+    engine: Engine,
+    prefs: &Value,
+    base: &str,
+    visit: impl AsyncFnOnce(Browser, Host) -> Outcome,
+) -> Outcome {
+    let host = Host::start(HostOptions {
+        root: dist(),
+        base: base.to_owned(),
+        port: 0,
+    })?;
+    let address = host.address();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
+    runtime.block_on(async {
+        let driver = Driver::start(engine).await?;
+        let session = driver.open(prefs).await?;
+        // A failed assertion panics; the browser is closed all the same.
+        let visited = session
+            .run_and_quit(async |session| {
+                let browser = Browser {
+                    session,
+                    engine,
+                    address,
+                };
+                visit(browser.clone(), host).await?;
+                browser.expect_quiet_console().await
+            })
+            .await;
+        visited.map_err(|failure| match failure {
+            WebDriverRunError::Body(failure) => failure,
+            WebDriverRunError::BodyAndCleanup { body, .. } => body,
+            WebDriverRunError::Cleanup(error) => {
+                Failure::new(format!("the browser does not close: {error}"))
+            }
+            _ => Failure::new("the session failed"),
+        })
+    })
+}
+
+/// A browser with one tab.
+#[derive(Debug, Clone)]
+pub struct Browser {
+    session: WebDriver,
+    engine: Engine,
+    /// The address of the site's start page.
+    address: String,
+}
+
+impl Browser {
+    /// The address of a page, which has no leading slash.
+    pub fn address_of(&self, page: &str) -> String {
+        [self.address.as_str(), page].concat()
+    }
+
+    /// Loads a page, without waiting for the app. (As in any browser, nothing is loaded where only
+    /// the fragment differs from the address that is open.)
+    pub async fn load(&self, page: &str) -> Outcome {
+        self.session
+            .goto(self.address_of(page))
+            .await
+            .map_err(|error| Failure::new(format!("{page}: {error}")))
+    }
+
+    /// Loads a page and waits until the app is live.
+    pub async fn open(&self, page: &str) -> Outcome {
+        self.load(page).await?;
+        self.wait_live().await
+    }
+
+    /// Loads the page again and waits until the app is live.
+    pub async fn reload(&self) -> Outcome {
+        self.session.refresh().await?;
+        self.wait_live().await
+    }
+
+    /// Waits until the app is live.
+    pub async fn wait_live(&self) -> Outcome {
+        self.expect(
+            "document.documentElement.hasAttribute('data-hydrated')",
+            true,
+        )
+        .await
+    }
+
+    /// One step back in the history.
+    pub async fn back(&self) -> Outcome {
+        Ok(self.session.back().await?)
+    }
+
+    /// One step forward in the history.
+    pub async fn forward(&self) -> Outcome {
+        Ok(self.session.forward().await?)
+    }
+
+    /// Runs statements in the page. Their `return` value is the result; a promise is waited for.
+    pub async fn run<T: DeserializeOwned>(&self, script: &str) -> Outcome<T> {
+        self.run_with(script, Vec::new()).await
+    }
+
+    /// The same with `arguments`.
+    pub async fn run_with<T: DeserializeOwned>(
+        &self,
+        script: &str,
+        arguments: Vec<Value>,
+    ) -> Outcome<T> {
+        let result = self.session.execute(script, arguments).await;
+        let value = result.and_then(|value| value.convert());
+        value.map_err(|error| Failure::new(format!("{}\n{error}", shortened(script))))
+    }
+
+    /// The value of an expression in the page.
+    pub async fn get<T: DeserializeOwned>(&self, expression: &str) -> Outcome<T> {
+        self.run(&format!("return ({expression});")).await
+    }
+
+    /// Waits until an expression in the page has a value.
+    pub async fn expect(&self, expression: &str, value: impl Into<Value>) -> Outcome {
+        let wanted = value.into();
+        let script = format!("return ({expression});");
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            // Between two pages there may be nothing to ask.
+            let found = self
+                .session
+                .execute(script.as_str(), Vec::new())
+                .await
+                .map(|found| found.json().clone());
+            match found {
+                Ok(found) if found == wanted => return Ok(()),
+                found if Instant::now() > deadline => {
+                    let found =
+                        found.map_or_else(|error| error.to_string(), |found| found.to_string());
+                    let page = self
+                        .session
+                        .current_url()
+                        .await
+                        .map_or_else(|_| String::new(), String::from);
+                    let expression = shortened(expression);
+                    return Err(Failure::new(format!(
+                        "on {page}\n  {expression}\n  is     {found}\n  not    {wanted}"
+                    )));
+                }
+                _ => sleep(PAUSE).await,
+            }
+        }
+    }
+
+    /// Waits until the text of the element that `css` selects contains `part`.
+    pub async fn expect_text(&self, css: &str, part: &str) -> Outcome {
+        let expression = format!(
+            "document.querySelector({0})?.textContent.includes({1}) || document.querySelector({0})?.textContent",
+            json!(css),
+            json!(part)
+        );
+        self.expect(&expression, true).await
+    }
+
+    /// Waits until the path of the address, below the site's folder, with query and fragment, is
+    /// `page`.
+    pub async fn expect_page(&self, page: &str) -> Outcome {
+        self.expect("location.href", self.address_of(page)).await
+    }
+
+    /// Waits until the element with this id is in the viewport with nothing in front of it.
+    pub async fn expect_in_view(&self, id: &str) -> Outcome {
+        let script = "(() => {
+            const element = document.getElementById(ID);
+            const box = element?.getBoundingClientRect();
+            const there = box && document.elementFromPoint(box.left + 4, box.top + Math.min(box.height, 40) / 2);
+            return Boolean(there) && (element.contains(there) || there.contains(element)) && box.top >= 0;
+        })()";
+        self.expect(&script.replace("ID", &json!(id).to_string()), true)
+            .await
+    }
+
+    /// Clicks the first visible element that `css` selects, as a person does: it must not be
+    /// covered. What lies behind a notice at the edge of the screen is scrolled to its middle.
+    pub async fn click(&self, css: &str) -> Outcome {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            match self.try_click(css).await {
+                Ok(()) => return Ok(()),
+                Err(error) if Instant::now() > deadline => {
+                    // The rest is the driver's own stack.
+                    let error = error.to_string();
+                    let error = error
+                        .split("Stacktrace")
+                        .next()
+                        .unwrap_or_default()
+                        .trim_end();
+                    return Err(Failure::new(format!("click {css}: {error}")));
+                }
+                Err(_) => {
+                    let middle = "document.querySelector(arguments[0])?.scrollIntoView({ block: 'center' }); return null;";
+                    _ = self.run_with::<Value>(middle, vec![json!(css)]).await;
+                    sleep(PAUSE).await;
+                }
+            }
+        }
+    }
+
+    async fn try_click(&self, css: &str) -> WebDriverResult<()> {
+        let mut visible = self.session.find(By::Css(css)).await?;
+        for element in self.session.find_all(By::Css(css)).await? {
+            if element.is_displayed().await? {
+                visible = element;
+                break;
+            }
+        }
+        visible.click().await
+    }
+
+    /// Types into what `css` selects, after what is there.
+    pub async fn type_into(&self, css: &str, text: impl Into<TypingData>) -> Outcome {
+        let element = self.session.find(By::Css(css)).await?;
+        Ok(element.send_keys(text).await?)
+    }
+
+    /// Types into what `css` selects, in place of what is there.
+    pub async fn replace_text(&self, css: &str, text: &str) -> Outcome {
+        self.type_into(css, Key::Control + "a").await?;
+        match text {
+            "" => self.type_into(css, Key::Backspace + "").await,
+            text => self.type_into(css, text).await,
+        }
+    }
+
+    /// Presses keys where the focus is.
+    pub async fn press(&self, keys: impl Into<TypingData>) -> Outcome {
+        Ok(self.session.active_element().await?.send_keys(keys).await?)
+    }
+
+    /// Does something in another tab, which is closed afterwards.
+    pub async fn in_another_tab(&self, visit: impl AsyncFnOnce(&Self) -> Outcome) -> Outcome {
+        let here = self.session.window().await?;
+        let other = self.session.new_tab().await?;
+        self.session.switch_to_window(other).await?;
+        visit(self).await?;
+        self.session.close_window().await?;
+        Ok(self.session.switch_to_window(here).await?)
+    }
+
+    /// A command of the DevTools protocol, which only Chromium has.
+    pub async fn devtools(&self, method: &str, parameters: Value) -> Outcome {
+        self.session.cdp().send_raw(method, parameters).await?;
+        Ok(())
+    }
+
+    /// Runs a script before every page that is loaded from now on. Chromium only.
+    pub async fn before_every_page(&self, script: &str) -> Outcome {
+        self.devtools(
+            "Page.addScriptToEvaluateOnNewDocument",
+            json!({ "source": script }),
+        )
+        .await
+    }
+
+    /// A screen of this width. Chromium only.
+    pub async fn set_width(&self, width: u32) -> Outcome {
+        let screen =
+            json!({ "width": width, "height": 900, "deviceScaleFactor": 1, "mobile": false });
+        self.devtools("Emulation.setDeviceMetricsOverride", screen)
+            .await
+    }
+
+    /// The system's colour scheme: `light` or `dark`. Chromium only.
+    pub async fn set_system_theme(&self, theme: &str) -> Outcome {
+        let features = json!({ "features": [{ "name": "prefers-color-scheme", "value": theme }] });
+        self.devtools("Emulation.setEmulatedMedia", features).await
+    }
+
+    /// The errors in the console since the last time. Only Chromium tells.
+    pub async fn console_errors(&self) -> Outcome<Vec<String>> {
+        if self.engine != Engine::Chromium {
+            return Ok(Vec::new());
+        }
+        let entries = self.session.browser_log().await?;
+        Ok(entries
+            .into_iter()
+            .filter(|entry| entry.level == "SEVERE")
+            .map(|entry| entry.message)
+            .collect())
+    }
+
+    /// Fails where there is an error in the console.
+    pub async fn expect_quiet_console(&self) -> Outcome {
+        self.forgive(&[]).await
+    }
+
+    /// Waits until the service worker keeps the whole site.
+    pub async fn wait_for_offline(&self) -> Outcome {
+        let worker = fs::read_to_string(dist().join("sw.js"))?;
+        let files = worker
+            .lines()
+            .filter(|line| line.starts_with("[\""))
+            .count();
+        let kept = "(async () => {
+            const registration = await navigator.serviceWorker?.getRegistration();
+            if (registration?.active?.state !== 'activated') return `the worker is not active: ${
+                registration?.installing?.state ?? registration?.waiting?.state ?? 'there is none'}`;
+            const names = (await caches.keys()).filter((name) => name.startsWith('tech-lead-guide:'));
+            const kept = await Promise.all(names.map(async (name) => (await (await caches.open(name)).keys()).length));
+            return kept;
+        })()";
+        self.expect(kept, json!([files])).await
+    }
+
+    /// Stops the host, and makes sure that it is gone for this browser too.
+    pub async fn go_offline(&self, host: Host) -> Outcome {
+        // What was wrong so far is not to be taken for a consequence of this.
+        self.expect_quiet_console().await?;
+        host.stop();
+        // `sitemap.txt` is for crawlers, so the worker does not keep it.
+        let address = self.address_of("sitemap.txt");
+        self.expect(
+            &format!(
+                "fetch('{address}', {{ cache: 'no-store' }}).then(() => 'it answers', () => 'gone')"
+            ),
+            "gone",
+        )
+        .await
+    }
+
+    /// Forgets the console's complaints about a host that is gone, and only those. The browser
+    /// writes one for each request, whatever the page does with the failure: for the probe of
+    /// `go_offline`, and when it looks for a new `sw.js` after every page.
+    pub async fn forgive_missing_host(&self) -> Outcome {
+        self.forgive(&["ERR_CONNECTION_REFUSED", "fetching the script"])
+            .await
+    }
+
+    /// Forgets the errors in the console that contain one of `parts`, and fails where there are others.
+    pub async fn forgive(&self, parts: &[&str]) -> Outcome {
+        let mut errors = self.console_errors().await?;
+        errors.retain(|error| !parts.iter().any(|part| error.contains(part)));
+        match errors.as_slice() {
+            [] => Ok(()),
+            errors => Err(Failure::new(format!(
+                "errors in the console:\n{}",
+                errors.join("\n")
+            ))),
+        }
+    }
+}
+
+fn shortened(script: &str) -> String {
+    if script.len() > 600 {
+        format!("{}…", script.chars().take(600).collect::<String>())
+    } else {
+        script.to_owned()
+    }
+}

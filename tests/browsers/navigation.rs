@@ -1,0 +1,198 @@
+//! Going from page to page inside the app.
+
+use crate::harness::{Browser, Outcome, in_chromium};
+use serde_json::{Value, json};
+
+const HEADING_HAS_FOCUS: &str = "document.activeElement === document.querySelector('main h1')";
+
+/// Leaves a mark that a full load would wipe away.
+async fn mark(browser: &Browser) -> Outcome {
+    browser
+        .run::<Value>("window.marked = true; return null;")
+        .await?;
+    Ok(())
+}
+
+async fn expect_mark(browser: &Browser) -> Outcome {
+    browser.expect("window.marked === true", true).await
+}
+
+#[test]
+fn a_link_changes_address_title_heading_and_focus_without_a_load() -> Outcome {
+    in_chromium("/repo/", async |browser, _host| {
+        browser.open("guide/delegating-work/").await?;
+        mark(&browser).await?;
+        // The last link to another page of the guide stands far down.
+        let pick = "
+            const links = [...document.querySelectorAll('#content a')].filter((link) =>
+                link.pathname.includes('/guide/') && link.pathname.split('/').length === 5 && link.pathname !== location.pathname && !link.hash && link.checkVisibility());
+            const link = links.at(-1);
+            link.id = 'picked';
+            scrollTo(0, 700);
+            link.scrollIntoView({ block: 'center' });
+            return [link.href, document.title, document.querySelector('h1').textContent];";
+        let [target, title, heading]: [String; 3] = browser.run(pick).await?;
+        let scrolled: f64 = browser.get("scrollY").await?;
+        assert!(
+            scrolled > 300.0,
+            "the page is too short for this test: {scrolled}"
+        );
+
+        browser.click("#picked").await?;
+        browser.expect("location.href", target.as_str()).await?;
+        browser
+            .expect(
+                &format!(
+                    "document.querySelector('h1').textContent !== {}",
+                    json!(heading)
+                ),
+                true,
+            )
+            .await?;
+        browser
+            .expect(&format!("document.title !== {}", json!(title)), true)
+            .await?;
+        browser.expect(HEADING_HAS_FOCUS, true).await?;
+        browser.expect("scrollY", 0).await?;
+        browser
+            .expect("document.querySelectorAll('h1').length", 1)
+            .await?;
+        expect_mark(&browser).await?;
+
+        browser.back().await?;
+        browser.expect_page("guide/delegating-work/").await?;
+        browser.expect("document.title", title).await?;
+        browser
+            .expect("document.querySelector('h1').textContent", heading)
+            .await?;
+        browser
+            .expect(&format!("Math.abs(scrollY - {scrolled}) < 3"), true)
+            .await?;
+        expect_mark(&browser).await?;
+
+        browser.forward().await?;
+        browser.expect("location.href", target).await?;
+        browser.expect(HEADING_HAS_FOCUS, true).await
+    })
+}
+
+#[test]
+fn a_page_reached_by_a_link_is_the_page_that_its_address_loads() -> Outcome {
+    const TEXT: &str =
+        "[document.title, document.querySelector('main').innerText.replace(/\\s+/g, ' ')]";
+    in_chromium("/a/b/c/", async |browser, _host| {
+        for page in [
+            "guide/",
+            "compare/",
+            "skills/",
+            "roadmap/",
+            "glossary/",
+            "sources/",
+            "about/",
+        ] {
+            browser.open("guide/delegating-work/").await?;
+            mark(&browser).await?;
+            browser
+                .click(&format!(
+                    "header nav a[href$='/{page}'], footer a[href$='/{page}']"
+                ))
+                .await?;
+            browser.expect_page(page).await?;
+            browser.expect(HEADING_HAS_FOCUS, true).await?;
+            let current =
+                "document.querySelector('header nav [aria-current=page]')?.pathname ?? ''";
+            let in_header = ["guide/", "compare/", "skills/", "roadmap/"].contains(&page);
+            browser
+                .expect(
+                    current,
+                    if in_header {
+                        format!("/a/b/c/{page}")
+                    } else {
+                        String::new()
+                    },
+                )
+                .await?;
+            expect_mark(&browser).await?;
+            if page == "compare/" {
+                browser
+                    .expect_text(".compare form [role=status]", "rows")
+                    .await?;
+            }
+            let by_link: Value = browser.get(TEXT).await?;
+            browser.open(page).await?;
+            browser.expect(TEXT, by_link).await?;
+        }
+        Ok(())
+    })
+}
+
+#[test]
+fn a_link_with_a_fragment_lands_on_its_heading() -> Outcome {
+    in_chromium("/repo/", async |browser, _host| {
+        browser.open("roadmap/").await?;
+        mark(&browser).await?;
+        browser.click("#item-choose-a-route .about a").await?;
+        browser
+            .expect_page("guide/earn-a-degree/#choose-a-route")
+            .await?;
+        browser.expect_in_view("choose-a-route").await?;
+        expect_mark(&browser).await?;
+
+        // And within the page, where the browser does it.
+        browser.open("guide/delegating-work/").await?;
+        mark(&browser).await?;
+        let scrolled: f64 = browser.get("scrollY").await?;
+        browser.click("#content a[href$='#mistakes']").await?;
+        browser
+            .expect_page("guide/delegating-work/#mistakes")
+            .await?;
+        browser.expect_in_view("mistakes").await?;
+        browser.back().await?;
+        browser.expect_page("guide/delegating-work/").await?;
+        browser
+            .expect(&format!("Math.abs(scrollY - {scrolled}) < 3"), true)
+            .await?;
+        expect_mark(&browser).await
+    })
+}
+
+/// The router keeps a stack of its own and once left the address where it was after this.
+#[test]
+fn a_link_works_after_back_and_forward() -> Outcome {
+    in_chromium("/repo/", async |browser, _host| {
+        browser.open("guide/").await?;
+        mark(&browser).await?;
+        let title: String = browser.get("document.title").await?;
+        browser.click("header nav a[href$='/compare/']").await?;
+        browser.expect_page("compare/").await?;
+        browser
+            .click("header nav a[href$='/about/'], footer a[href$='/about/']")
+            .await?;
+        browser.expect_page("about/").await?;
+        browser.back().await?;
+        browser.expect_page("compare/").await?;
+        browser
+            .expect_text("h1", "Technical lead or engineering manager?")
+            .await?;
+        browser.forward().await?;
+        browser.expect_page("about/").await?;
+        browser
+            .expect(
+                "document.querySelector('h1').textContent.includes('manager?')",
+                false,
+            )
+            .await?;
+        browser.click("header nav a[href$='/compare/']").await?;
+        browser.expect_page("compare/").await?;
+        browser
+            .expect_text("h1", "Technical lead or engineering manager?")
+            .await?;
+        browser.back().await?;
+        browser.expect_page("about/").await?;
+        browser.back().await?;
+        browser.back().await?;
+        browser.expect_page("guide/").await?;
+        browser.expect("document.title", title).await?;
+        expect_mark(&browser).await
+    })
+}

@@ -1,0 +1,177 @@
+//! Storage that is damaged, full or denied: the page works, says so, and loses nothing.
+
+use crate::harness::{Outcome, in_chromium};
+use serde_json::{Value, json};
+
+const ITEM: &str = "tech-lead-guide:plan:main:item:";
+
+#[test]
+fn a_damaged_item_is_named_and_left_alone() -> Outcome {
+    const RAW: &str = "{\"schema\":1,\"title\":\"cut o";
+    in_chromium("/repo/", async |browser, _host| {
+        browser.open("roadmap/").await?;
+        let all: usize = browser
+            .get("document.querySelectorAll('.task').length")
+            .await?;
+        browser.click("#tick-choose-a-route").await?;
+        browser
+            .expect(
+                "document.getElementById('tick-choose-a-route').checked",
+                true,
+            )
+            .await?;
+        let key = [ITEM, "tool-fluency"].concat();
+        browser.load("about/").await?;
+        browser
+            .run_with::<Value>(
+                "localStorage.setItem(arguments[0], arguments[1]); return null;",
+                vec![json!(key), json!(RAW)],
+            )
+            .await?;
+
+        browser.open("roadmap/").await?;
+        browser
+            .expect_text(".notices", "could not be read: 1.")
+            .await?;
+        browser
+            .expect(
+                "document.querySelector('.notices button').checkVisibility()",
+                true,
+            )
+            .await?;
+        browser
+            .expect("document.querySelectorAll('.task').length", all - 1)
+            .await?;
+        browser
+            .expect(
+                "document.getElementById('tick-choose-a-route').checked",
+                true,
+            )
+            .await?;
+
+        browser.click("#tick-team-project").await?;
+        browser.click("#down-choose-a-route").await?;
+        browser
+            .expect_text(".toast [role=status]", "is at position")
+            .await?;
+        browser.reload().await?;
+        browser
+            .expect("document.getElementById('tick-team-project').checked", true)
+            .await?;
+        browser
+            .expect(&format!("localStorage.getItem({})", json!(key)), RAW)
+            .await
+    })
+}
+
+#[test]
+fn a_full_storage_is_said_and_made_up_for() -> Outcome {
+    // Larger pieces first, then ever smaller ones, until not one more character fits.
+    const FILL: &str = "
+        let number = 0;
+        for (let size = 1 << 22; size >= 1; size >>= 1) {
+            for (;;) {
+                try { localStorage.setItem(`another-site:${number++}`, 'x'.repeat(size)); } catch { break; }
+            }
+        }
+        return number;";
+    const FREE: &str = "
+        for (const key of Object.keys(localStorage)) if (key.startsWith('another-site:')) localStorage.removeItem(key);
+        return null;";
+    in_chromium("/repo/", async |browser, _host| {
+        browser.open("roadmap/").await?;
+        browser.run::<Value>(FILL).await?;
+        browser.click("#tick-choose-a-route").await?;
+        browser
+            .expect_text(
+                ".notices",
+                "Your changes are not saved: the browser’s storage for this site is full.",
+            )
+            .await?;
+        browser
+            .type_into("#add-degree", "Written while nothing fits\u{e007}")
+            .await?;
+        browser
+            .expect_text("#step-degree", "Written while nothing fits")
+            .await?;
+        browser
+            .expect(
+                "document.getElementById('tick-choose-a-route').checked",
+                true,
+            )
+            .await?;
+        // Inside the app the change lasts.
+        browser.click("header nav a[href$='/compare/']").await?;
+        browser.expect_page("compare/").await?;
+        browser.back().await?;
+        browser
+            .expect(
+                "document.getElementById('tick-choose-a-route')?.checked",
+                true,
+            )
+            .await?;
+        browser.expect_text(".notices", "is full").await?;
+
+        browser.run::<Value>(FREE).await?;
+        browser.click("#tick-tool-fluency").await?;
+        browser
+            .expect("document.querySelector('.notices').innerText.trim()", "")
+            .await?;
+        browser.reload().await?;
+        browser
+            .expect(
+                "['choose-a-route', 'tool-fluency'].map((id) => document.getElementById(`tick-${id}`).checked)",
+                json!([true, true]),
+            )
+            .await?;
+        browser
+            .expect_text("#step-degree", "Written while nothing fits")
+            .await
+    })
+}
+
+#[test]
+fn where_storage_is_denied_everything_works_until_the_page_is_closed() -> Outcome {
+    in_chromium("/repo/", async |browser, _host| {
+        let deny = "Object.defineProperty(window, 'localStorage', {
+            get() { throw new DOMException('denied by this test', 'SecurityError'); },
+        });";
+        browser.before_every_page(deny).await?;
+        browser.open("roadmap/").await?;
+        let denied = "this browser does not let the site store anything";
+        browser.expect_text(".notices", denied).await?;
+        browser.click("#tick-choose-a-route").await?;
+        browser
+            .expect(
+                "document.getElementById('tick-choose-a-route').checked",
+                true,
+            )
+            .await?;
+        browser.expect_text(".notices", denied).await?;
+        browser.click("header .theme option[value=dark]").await?;
+        browser
+            .expect("document.documentElement.dataset.theme", "dark")
+            .await?;
+
+        browser.click("header nav a[href$='/compare/']").await?;
+        browser.expect_page("compare/").await?;
+        browser.click("header nav a[href$='/roadmap/']").await?;
+        browser
+            .expect(
+                "document.getElementById('tick-choose-a-route')?.checked",
+                true,
+            )
+            .await?;
+        browser.reload().await?;
+        browser
+            .expect(
+                "document.getElementById('tick-choose-a-route').checked",
+                false,
+            )
+            .await?;
+        browser
+            .expect("document.getElementById('failure').hidden", true)
+            .await
+        // `in_chromium` fails on any error in the console.
+    })
+}
