@@ -72,7 +72,7 @@ pub trait Area {
 /// A stored document: a JSON object that one Rust type reads and writes.
 ///
 /// Not serde's traits: keeping what a newer version has written takes `#[serde(flatten)]`, whose code
-/// is four times that of all our documents' own. The rules of serde's derive hold all the same.
+/// costs every visitor 6 KB. The rules of serde's derive hold all the same.
 pub trait Document: Sized {
     /// Reads a document. What is not understood has to be kept for [`Document::to_json`]; `None`
     /// means that it is no document of this type.

@@ -87,7 +87,7 @@ fn change(shown: RwSignal<View>, change: impl FnOnce(&mut View)) {
 }
 
 /// The controls for a view. They are rendered from plain values each time it changes: that patches
-/// the elements in place, and is a third of the code of a signal for each attribute.
+/// the elements in place, and is much less code than a signal for each attribute.
 fn controls(shown: RwSignal<View>, messages: Messages) -> impl IntoView {
     let View {
         filter,

@@ -51,7 +51,7 @@ pub fn Roadmap() -> impl IntoView {
 }
 
 // The functions below render from plain values each time one of their signals changes: that patches
-// the elements in place, and is a third of the code of a signal for each attribute.
+// the elements in place, and is much less code than a signal for each attribute.
 
 /// What stands between the person and a plan that is kept: trouble with storage, unreadable items.
 fn notices(state: State) -> impl IntoView {

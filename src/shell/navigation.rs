@@ -19,12 +19,14 @@ pub const ROADMAP_TITLE: &str = "Your roadmap to technical lead · The Technical
 pub(super) fn follow(shown: RwSignal<Shown>) {
     let base = expect_context::<Base>();
     let location = use_location();
-    // Fetched pages are kept, so that Back shows one at once and the scroll position fits.
-    let fetched = StoredValue::new(Vec::<(Route, page::Article)>::new());
+    let pages = Pages {
+        fetched: StoredValue::default(),
+        clicks: StoredValue::new(0),
+    };
     let clicks_follow = base.clone();
     when_live(move || {
         history::take_over_scrolling();
-        follow_clicks(clicks_follow, fetched);
+        follow_clicks(clicks_follow, pages);
     });
     Effect::new(move |started: Option<()>| {
         location.hash.track();
@@ -42,7 +44,7 @@ pub(super) fn follow(shown: RwSignal<Shown>) {
             }
             return;
         }
-        spawn_or_show(route, base.href(route), fetched, move |article| {
+        pages.with(route, base.href(route), move |article| {
             // Meanwhile somebody may have gone on to another page.
             if history::path() == path {
                 show(shown, route, article);
@@ -51,7 +53,7 @@ pub(super) fn follow(shown: RwSignal<Shown>) {
     });
 }
 
-fn follow_clicks(base: Base, fetched: StoredValue<Vec<(Route, page::Article)>>) {
+fn follow_clicks(base: Base, pages: Pages) {
     page::on_link_click(move |click| {
         let Some(route) = base.strip(&click.path).and_then(Route::parse) else {
             // Not a page of the app: keep the router from taking it over.
@@ -66,37 +68,56 @@ fn follow_clicks(base: Base, fetched: StoredValue<Vec<(Route, page::Article)>>) 
         }
         click.event.prevent_default();
         let address = base.href(route) + &click.rest;
-        spawn_or_show(route, base.href(route), fetched, move |_| {
-            history::remember_scroll();
-            history::push(&address);
+        pages.clicks.update_value(|clicks| *clicks += 1);
+        let this_click = pages.clicks.get_value();
+        pages.with(route, address.clone(), move |_| {
+            // Of two quick clicks the later one counts, whichever page is here first.
+            if pages.clicks.get_value() == this_click {
+                history::remember_scroll();
+                history::push(&address);
+            }
         });
     });
 }
 
-/// Calls `ready` once the text of `route` is at hand: at once where it is.
-fn spawn_or_show(
-    route: Route,
-    path: String,
+/// The pages that were fetched so far. They are kept, so that Back shows one at once and its scroll
+/// position fits.
+#[derive(Clone, Copy)]
+struct Pages {
     fetched: StoredValue<Vec<(Route, page::Article)>>,
-    ready: impl FnOnce(Option<page::Article>) + 'static,
-) {
-    if !route.has_content() {
-        return ready(None);
-    }
-    if let Some((_, article)) =
-        fetched.with_value(|fetched| fetched.iter().find(|(known, _)| *known == route).cloned())
-    {
-        return ready(Some(article));
-    }
-    spawn_local(async move {
-        match page::fetch_article(&path).await {
-            Ok(article) => {
-                fetched.update_value(|fetched| fetched.push((route, article.clone())));
-                ready(Some(article));
-            }
-            Err(_) => history::leave_for(&path),
+    /// How many links have been clicked.
+    clicks: StoredValue<u32>,
+}
+
+impl Pages {
+    /// Calls `ready` with the text of `route`: at once where it is here, later where it has to be
+    /// fetched. Where it cannot be, the browser is sent to `address`.
+    fn with(
+        self,
+        route: Route,
+        address: String,
+        ready: impl FnOnce(Option<page::Article>) + 'static,
+    ) {
+        if !route.has_content() {
+            return ready(None);
         }
-    });
+        let known = self
+            .fetched
+            .with_value(|pages| pages.iter().find(|(known, _)| *known == route).cloned());
+        if let Some((_, article)) = known {
+            return ready(Some(article));
+        }
+        spawn_local(async move {
+            match page::fetch_article(&address).await {
+                Ok(article) => {
+                    self.fetched
+                        .update_value(|pages| pages.push((route, article.clone())));
+                    ready(Some(article));
+                }
+                Err(_) => history::leave_for(&address),
+            }
+        });
+    }
 }
 
 fn show(shown: RwSignal<Shown>, route: Route, article: Option<page::Article>) {

@@ -153,7 +153,7 @@ fn guide_page(library: &Library, base: &Base, page: &Page) -> Markup {
                 p.standfirst { (page.front.answer) }
                 p.meta {
                     (page.minutes()) " min · updated " (date(&page.front.updated))
-                    @if !cited.is_empty() { " · " a href="#sources" { (cited.len()) " sources" } }
+                    @if !cited.is_empty() { " · " a href="#sources" { (counted(cited.len(), "source")) } }
                 }
                 (on_this_page(page, "on-page-inline"))
                 (PreEscaped(&page.text.html))
@@ -479,6 +479,11 @@ fn origin(source: &Source) -> String {
         .flatten()
         .map(|part| format!(", {part}"))
         .collect()
+}
+
+/// “1 source”, “2 sources”.
+fn counted(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
 fn host(url: &str) -> &str {

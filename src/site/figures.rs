@@ -165,9 +165,12 @@ impl Figure {
 
     /// The figure as HTML.
     pub fn html(&self, id: &str, context: &Context<'_>) -> Markup {
+        // Rows name their own sources.
+        let rows_cite = self.row.iter().any(|row| row.source.is_some());
         let sources = self
             .sources
             .iter()
+            .filter(|_| !rows_cite)
             .filter_map(|id| context.library.source(id));
         html! {
             figure class=(self.class()) id=(format!("figure-{id}")) {

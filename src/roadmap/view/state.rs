@@ -15,7 +15,7 @@ pub(super) struct State {
     plan: StoredValue<Plan>,
     started: StoredValue<bool>,
     history: StoredValue<History>,
-    /// By id, sorted by it: a map would be 3 KB of the app.
+    /// By id, sorted by it.
     items: StoredValue<Vec<(String, ArcRwSignal<Item>)>>,
     /// For each step, in the order of [`STEPS`]: the ids of its items, and done of all.
     steps: StoredValue<Vec<StepSignals>>,
