@@ -44,7 +44,7 @@ pub fn ThemeSwitch() -> impl IntoView {
         <label class="theme needs-app">
             <span class="unseen">"Theme"</span>
             <select on:change=choose prop:value=move || chosen.get()>
-                <option value="system">"System theme"</option>
+                <option value="system">"Auto"</option>
                 <option value="light">"Light"</option>
                 <option value="dark">"Dark"</option>
             </select>
