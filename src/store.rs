@@ -93,8 +93,15 @@ pub enum Loaded<T> {
     Damaged(String),
 }
 
-/// A key and the value that could not be written to it yet; `None` is a removal.
-type Pending = (String, Option<String>);
+/// What could not be written yet.
+#[derive(Clone)]
+struct Pending {
+    key: String,
+    /// `None` is a removal.
+    value: Option<String>,
+    /// What stands there and cannot be read: to be copied aside first.
+    unreadable: Option<String>,
+}
 
 /// The documents of this site.
 #[derive(Clone)]
@@ -162,22 +169,17 @@ impl Store {
     /// # Errors
     /// Why it is not on disk.
     pub fn save<T: Document>(&self, key: &str, value: &T) -> Result<(), Fault> {
-        if let Some(raw) = self.area.read(&full(key)).unwrap_or(None)
-            && let Loaded::Damaged(raw) = decode::<T>(raw)
-        {
-            self.set_aside(key, &raw)?;
-        }
         let json = Value::Object(value.to_json()).to_string();
-        self.wait_to_write(key, Some(json));
+        self.wait_to_write::<T>(key, Some(json));
         self.flush()
     }
 
-    /// Takes away the value at `key`.
+    /// Takes away the value at `key`. One that cannot be read as a `T` is copied aside first.
     ///
     /// # Errors
     /// Why it is still on disk.
-    pub fn remove(&self, key: &str) -> Result<(), Fault> {
-        self.wait_to_write(key, None);
+    pub fn remove<T: Document>(&self, key: &str) -> Result<(), Fault> {
+        self.wait_to_write::<T>(key, None);
         self.flush()
     }
 
@@ -187,18 +189,14 @@ impl Store {
     /// Why it is still not on disk.
     pub fn flush(&self) -> Result<(), Fault> {
         let waiting = self.pending.borrow().clone();
-        for (key, value) in waiting {
-            let written = match &value {
-                Some(value) => self.write_checked(&full(&key), value),
-                None => self.area.remove(&full(&key)),
-            };
-            if let Err(fault) = written {
+        for pending in waiting {
+            if let Err(fault) = self.write(&pending) {
                 *self.trouble.borrow_mut() = Some(fault);
                 return Err(fault);
             }
             self.pending
                 .borrow_mut()
-                .retain(|(waiting, _)| *waiting != key);
+                .retain(|waiting| waiting.key != pending.key);
         }
         // A memory area that stands in for a denied storage stays in trouble.
         let mut trouble = self.trouble.borrow_mut();
@@ -229,7 +227,7 @@ impl Store {
             .filter(|key| key.starts_with(&wanted))
             .map(|key| key[PREFIX.len()..].to_owned())
             .collect();
-        for (key, _) in self.pending.borrow().iter() {
+        for Pending { key, .. } in self.pending.borrow().iter() {
             if key.starts_with(prefix) && !keys.contains(key) {
                 keys.push(key.clone());
             }
@@ -238,21 +236,37 @@ impl Store {
     }
 
     fn read_raw(&self, key: &str) -> Result<Option<String>, Fault> {
-        if let Some((_, value)) = self
-            .pending
-            .borrow()
-            .iter()
-            .find(|(waiting, _)| waiting == key)
-        {
-            return Ok(value.clone());
+        let pending = self.pending.borrow();
+        if let Some(waiting) = pending.iter().find(|waiting| waiting.key == key) {
+            return Ok(waiting.value.clone());
         }
         self.area.read(&full(key))
     }
 
-    fn wait_to_write(&self, key: &str, value: Option<String>) {
+    /// Puts a change in the queue, with what it would destroy.
+    fn wait_to_write<T: Document>(&self, key: &str, value: Option<String>) {
+        let there = self.area.read(&full(key)).unwrap_or(None);
+        let unreadable = there.and_then(|raw| match decode::<T>(raw) {
+            Loaded::Damaged(raw) => Some(raw),
+            _ => None,
+        });
         let mut pending = self.pending.borrow_mut();
-        pending.retain(|(waiting, _)| waiting != key);
-        pending.push((key.to_owned(), value));
+        pending.retain(|waiting| waiting.key != key);
+        pending.push(Pending {
+            key: key.to_owned(),
+            value,
+            unreadable,
+        });
+    }
+
+    fn write(&self, pending: &Pending) -> Result<(), Fault> {
+        if let Some(raw) = &pending.unreadable {
+            self.set_aside(&pending.key, raw)?;
+        }
+        match &pending.value {
+            Some(value) => self.write_checked(&full(&pending.key), value),
+            None => self.area.remove(&full(&pending.key)),
+        }
     }
 
     fn set_aside(&self, key: &str, raw: &str) -> Result<(), Fault> {

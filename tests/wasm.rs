@@ -38,7 +38,7 @@ fn local_storage_keeps_what_is_saved() {
             .is_ok()
     );
     assert_eq!(text_at("test:kept").as_deref(), Some("Grüße 🦀"));
-    assert!(store.remove("test:kept").is_ok());
+    assert!(store.remove::<Note>("test:kept").is_ok());
     assert_eq!(text_at("test:kept"), None);
 }
 
@@ -50,7 +50,7 @@ fn a_value_that_does_not_fit_is_reported_and_the_old_one_stays() {
     let huge = "x".repeat(12_000_000);
     assert!(store.save("test:old", &Note(huge)).is_err());
     assert!(store.trouble().is_some());
-    assert!(store.remove("test:old").is_ok());
+    assert!(store.remove::<Note>("test:old").is_ok());
     assert_eq!(store.trouble(), None);
 }
 

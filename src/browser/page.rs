@@ -17,6 +17,24 @@ fn document() -> Option<Document> {
     web_sys::window()?.document()
 }
 
+fn by_id(id: &str) -> Option<Element> {
+    document()?.get_element_by_id(id)
+}
+
+/// All elements of the page that `selector` matches.
+pub(super) fn all(selector: &str) -> Vec<Element> {
+    root().map_or_else(Vec::new, |root| all_in(&root, selector))
+}
+
+fn all_in(element: &Element, selector: &str) -> Vec<Element> {
+    let Ok(found) = element.query_selector_all(selector) else {
+        return Vec::new();
+    };
+    (0..found.length())
+        .filter_map(|index| found.item(index)?.dyn_into().ok())
+        .collect()
+}
+
 fn root() -> Option<Element> {
     document()?.document_element()
 }
@@ -38,7 +56,7 @@ pub fn set_root_attribute(name: &str, value: Option<&str>) {
 
 /// The element that the app is hydrated in.
 pub fn app_element() -> Option<HtmlElement> {
-    document()?.get_element_by_id("app")?.dyn_into().ok()
+    by_id("app")?.dyn_into().ok()
 }
 
 /// The folder of the site, as an absolute path, from the relative one in `<html data-base>`.
@@ -56,16 +74,7 @@ pub fn base_path() -> Option<String> {
 /// point elsewhere after the first navigation.
 pub fn make_links_absolute(element: &Element, page: &str) {
     for attribute in ["href", "src"] {
-        let Ok(found) = element.query_selector_all(&["[", attribute, "]"].concat()) else {
-            continue;
-        };
-        for index in 0..found.length() {
-            let Some(element) = found
-                .item(index)
-                .and_then(|node| node.dyn_into::<Element>().ok())
-            else {
-                continue;
-            };
+        for element in all_in(element, &["[", attribute, "]"].concat()) {
             let Some(value) = element.get_attribute(attribute) else {
                 continue;
             };
@@ -81,17 +90,8 @@ pub fn make_links_absolute(element: &Element, page: &str) {
 
 /// The same for what the head refers to and browsers ask for again after a navigation: icons.
 pub fn make_head_absolute() {
-    let found = document().and_then(|document| {
-        document
-            .query_selector_all("head link:not([rel=stylesheet])")
-            .ok()
-    });
-    let Some(found) = found else { return };
-    for index in 0..found.length() {
-        if let Some(link) = found
-            .item(index)
-            .and_then(|node| node.dyn_into::<web_sys::HtmlLinkElement>().ok())
-        {
+    for link in all("head link:not([rel=stylesheet])") {
+        if let Ok(link) = link.dyn_into::<web_sys::HtmlLinkElement>() {
             link.set_href(&link.href());
         }
     }
@@ -142,7 +142,7 @@ pub fn focus_heading() {
 
 /// Moves focus to the element with this id, if it is there.
 pub fn focus_id(id: &str) {
-    let element = document().and_then(|document| document.get_element_by_id(id));
+    let element = by_id(id);
     if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         if element.tab_index() < 0 {
             _ = element.set_attribute("tabindex", "-1");
@@ -153,15 +153,10 @@ pub fn focus_id(id: &str) {
 
 /// The text of the element with this id.
 pub fn text_of(id: &str) -> String {
-    let element = document().and_then(|document| document.get_element_by_id(id));
+    let element = by_id(id);
     element
         .and_then(|element| element.text_content())
         .unwrap_or_default()
-}
-
-/// Whether an element with this id is on the page.
-pub fn has_id(id: &str) -> bool {
-    document().is_some_and(|document| document.get_element_by_id(id).is_some())
 }
 
 fn focus(element: &HtmlElement) {
@@ -187,7 +182,7 @@ pub fn mark(name: &str) {
 
 /// What stands in the field with this id.
 pub fn field(id: &str) -> String {
-    let field = document().and_then(|document| document.get_element_by_id(id));
+    let field = by_id(id);
     let value = field.map(|field| js_sys::Reflect::get(&field, &JsValue::from_str("value")));
     value
         .and_then(Result::ok)
@@ -197,7 +192,7 @@ pub fn field(id: &str) -> String {
 
 /// Puts something into the field with this id.
 pub fn set_field(id: &str, value: &str) {
-    if let Some(field) = document().and_then(|document| document.get_element_by_id(id)) {
+    if let Some(field) = by_id(id) {
         _ = js_sys::Reflect::set(
             &field,
             &JsValue::from_str("value"),
@@ -208,20 +203,8 @@ pub fn set_field(id: &str, value: &str) {
 
 /// Enables the controls that the prerendered page shows disabled.
 pub fn enable_controls() {
-    let found = document().and_then(|document| {
-        document
-            .query_selector_all("#app [disabled]:not([data-stays])")
-            .ok()
-    });
-    if let Some(found) = found {
-        for index in 0..found.length() {
-            if let Some(element) = found
-                .item(index)
-                .and_then(|node| node.dyn_into::<Element>().ok())
-            {
-                _ = element.remove_attribute("disabled");
-            }
-        }
+    for control in all("#app [disabled]:not([data-stays])") {
+        _ = control.remove_attribute("disabled");
     }
 }
 
@@ -237,7 +220,7 @@ pub fn set_checked(event: &web_sys::Event, checked: bool) {
 
 /// Shows an element of `index.html` that lies outside the app and is hidden at first.
 pub fn reveal(id: &str) {
-    if let Some(element) = document().and_then(|document| document.get_element_by_id(id)) {
+    if let Some(element) = by_id(id) {
         _ = element.remove_attribute("hidden");
     }
 }

@@ -1,22 +1,8 @@
 //! The comparison's table, which is part of the page: reading its rows, and hiding some of them.
 
+use super::page::all;
 use crate::compare::model::{RowText, View, folded};
-use wasm_bindgen::JsCast;
-use web_sys::{Document, Element};
-
-fn document() -> Option<Document> {
-    web_sys::window()?.document()
-}
-
-fn all(selector: &str) -> Vec<Element> {
-    let found = document().and_then(|document| document.query_selector_all(selector).ok());
-    let Some(found) = found else {
-        return Vec::new();
-    };
-    (0..found.length())
-        .filter_map(|index| found.item(index)?.dyn_into().ok())
-        .collect()
-}
+use web_sys::Element;
 
 fn text(element: &Element) -> String {
     folded(&element.text_content().unwrap_or_default())
@@ -42,14 +28,16 @@ pub fn read_rows() -> Vec<RowText> {
 
 /// Shows what the view shows of these rows, and hides the rest. Returns how many rows are shown.
 pub fn show(view: &View, rows: &[RowText]) -> usize {
-    let mut count = 0;
+    let mut shown = Vec::new();
     for (element, row) in all("#content tr[data-group]").iter().zip(rows) {
-        let shown = view.shows(row);
-        count += usize::from(shown);
-        set_hidden(element, !shown);
+        let hidden = !view.shows(row);
+        if !hidden {
+            shown.push(row);
+        }
+        set_hidden(element, hidden);
         // The row's explanation follows it.
         if let Some(more) = element.next_element_sibling() {
-            set_hidden(&more, !shown);
+            set_hidden(&more, hidden);
         }
     }
     for element in all("#content [data-role]") {
@@ -58,13 +46,10 @@ pub fn show(view: &View, rows: &[RowText]) -> usize {
     }
     for group in all("#content tbody[data-rows-of]") {
         let id = group.get_attribute("data-rows-of").unwrap_or_default();
-        set_hidden(
-            &group,
-            !rows.iter().any(|row| row.group == id && view.shows(row)),
-        );
+        set_hidden(&group, !shown.iter().any(|row| row.group == id));
     }
     for nothing in all("#no-row") {
-        set_hidden(&nothing, count > 0);
+        set_hidden(&nothing, !shown.is_empty());
     }
     let columns = (view.roles.len() + 1).to_string();
     for wide in all("#content [colspan]") {
@@ -73,7 +58,7 @@ pub fn show(view: &View, rows: &[RowText]) -> usize {
     for table in all("#content table") {
         _ = table.set_attribute("data-columns", &columns);
     }
-    count
+    shown.len()
 }
 
 /// Writes only what changes: every write costs a style calculation.

@@ -72,27 +72,27 @@ pub fn load(store: &Store) -> Kept {
 /// # Errors
 /// Why not everything is on disk. The store tries again with the next edit.
 pub fn keep(store: &Store, plan: &Plan, started: bool, edit: &Edit) -> Result<(), Fault> {
-    let mut result = Ok(());
+    // Whether one of these failed and was made up for by a later one, the store knows.
     if !started {
         for item in plan.items() {
-            result = result.and(store.save(&key(&item.id), item));
+            _ = store.save(&key(&item.id), item);
         }
-        result = result.and(store.save(
+        let unknown = Map::new();
+        _ = store.save(
             PLAN,
             &Head {
                 schema: SCHEMA,
-                unknown: Map::new(),
+                unknown,
             },
-        ));
+        );
     }
     for change in &edit.changes {
-        result = result.and(match &change.after {
+        _ = match &change.after {
             Some(item) => store.save(&key(&item.id), item),
-            None => store.remove(&key(change.id())),
-        });
+            None => store.remove::<Item>(&key(change.id())),
+        };
     }
-    // `and` keeps the first fault; whether all is well now, the store knows.
-    store.trouble().map_or(Ok(()), Err).and(result.or(Ok(())))
+    store.trouble().map_or(Ok(()), Err)
 }
 
 /// The whole plan as one JSON document, to be saved as a file. The format is in `docs/formats.md`.

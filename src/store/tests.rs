@@ -86,6 +86,30 @@ fn an_unreadable_value_that_cannot_be_copied_is_not_overwritten() {
 }
 
 #[test]
+fn what_waits_for_a_copy_is_said_and_written_once_there_is_room() {
+    let (area, store) = store();
+    assert_eq!(area.write("tech-lead-guide:a", "{broken"), Ok(()));
+    area.fail_with(Some(Fault::Full));
+    assert_eq!(store.save("a", &note("new")), Err(Fault::Full));
+    assert_eq!(store.trouble(), Some(Fault::Full));
+    area.fail_with(None);
+    assert_eq!(store.flush(), Ok(()));
+    assert_eq!(store.load("a"), Ok(Loaded::Found(note("new"))));
+    assert_eq!(store.quarantined().len(), 1);
+}
+
+#[test]
+fn an_unreadable_value_is_copied_before_it_is_removed() {
+    let (area, store) = store();
+    assert_eq!(area.write("tech-lead-guide:a", "{broken"), Ok(()));
+    assert_eq!(store.remove::<Note>("a"), Ok(()));
+    assert_eq!(
+        store.quarantined(),
+        [("quarantine:a".to_owned(), "{broken".to_owned())]
+    );
+}
+
+#[test]
 fn a_full_storage_keeps_the_old_value_and_says_so() {
     let (area, store) = store();
     assert_eq!(store.save("a", &note("old")), Ok(()));
@@ -133,7 +157,7 @@ fn a_removed_value_is_gone_and_its_neighbours_are_not() {
     for key in ["plan:a:item:1", "plan:a:item:2", "plan:b:item:1"] {
         assert_eq!(store.save(key, &note(key)), Ok(()));
     }
-    assert_eq!(store.remove("plan:a:item:1"), Ok(()));
+    assert_eq!(store.remove::<Note>("plan:a:item:1"), Ok(()));
     let (found, damaged) = store.load_all::<Note>("plan:a:").unwrap_or_default();
     assert_eq!(found, [note("plan:a:item:2")]);
     assert!(damaged.is_empty());

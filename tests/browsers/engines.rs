@@ -22,23 +22,13 @@ async fn journey(browser: Browser, host: Host) -> Outcome {
         )
         .await?;
     browser.click("#tick-choose-a-route").await?;
-    browser
-        .expect(
-            "document.getElementById('tick-choose-a-route').checked",
-            true,
-        )
-        .await?;
+    browser.expect_ticked("choose-a-route").await?;
     browser.type_into("#add-degree", "Mine\u{e007}").await?;
     browser
         .expect_text("#step-degree .task:last-child label", "Mine")
         .await?;
     browser.reload().await?;
-    browser
-        .expect(
-            "document.getElementById('tick-choose-a-route').checked",
-            true,
-        )
-        .await?;
+    browser.expect_ticked("choose-a-route").await?;
     browser
         .expect_text("#step-degree .task:last-child label", "Mine")
         .await?;
@@ -56,12 +46,7 @@ async fn journey(browser: Browser, host: Host) -> Outcome {
         .expect("document.getElementById('filter').value", "coding")
         .await?;
     browser.open("roadmap/").await?;
-    browser
-        .expect(
-            "document.getElementById('tick-choose-a-route').checked",
-            true,
-        )
-        .await?;
+    browser.expect_ticked("choose-a-route").await?;
     browser
         .expect_text("#step-degree .task:last-child label", "Mine")
         .await

@@ -232,6 +232,15 @@ impl Browser {
         self.expect(&expression, true).await
     }
 
+    /// Waits until the milestone with this id is ticked.
+    pub async fn expect_ticked(&self, id: &str) -> Outcome {
+        self.expect(
+            &format!("document.getElementById('tick-{id}').checked"),
+            true,
+        )
+        .await
+    }
+
     /// Waits until the path of the address, below the site's folder, with query and fragment, is
     /// `page`.
     pub async fn expect_page(&self, page: &str) -> Outcome {

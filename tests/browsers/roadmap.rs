@@ -78,14 +78,10 @@ fn a_deleted_item_comes_back_by_undo() -> Outcome {
 
         browser.click(".toast button:not([hidden])").await?;
         browser.expect(ORDER, json!(before)).await?;
-        browser
-            .expect("document.getElementById('tick-tool-fluency').checked", true)
-            .await?;
+        browser.expect_ticked("tool-fluency").await?;
         browser.reload().await?;
         browser.expect(ORDER, json!(before)).await?;
-        browser
-            .expect("document.getElementById('tick-tool-fluency').checked", true)
-            .await?;
+        browser.expect_ticked("tool-fluency").await?;
 
         browser.click("#delete-tool-fluency").await?;
         browser.expect(ORDER, json!(without)).await?;
@@ -154,12 +150,7 @@ fn progress_is_counted_for_the_plan_and_for_each_step() -> Outcome {
             .get("document.querySelectorAll('#step-degree .task').length")
             .await?;
         browser.click("label[for=tick-choose-a-route]").await?;
-        browser
-            .expect(
-                "document.getElementById('tick-choose-a-route').checked",
-                true,
-            )
-            .await?;
+        browser.expect_ticked("choose-a-route").await?;
         browser
             .expect_text(".progress", &format!("1 of {all} done."))
             .await?;
@@ -210,12 +201,7 @@ fn two_tabs_show_one_plan() -> Outcome {
                     .await
             })
             .await?;
-        browser
-            .expect(
-                "document.getElementById('tick-choose-a-route').checked",
-                true,
-            )
-            .await?;
+        browser.expect_ticked("choose-a-route").await?;
         browser
             .expect_text("#step-degree", "From the other tab")
             .await

@@ -14,12 +14,7 @@ fn a_damaged_item_is_named_and_left_alone() -> Outcome {
             .get("document.querySelectorAll('.task').length")
             .await?;
         browser.click("#tick-choose-a-route").await?;
-        browser
-            .expect(
-                "document.getElementById('tick-choose-a-route').checked",
-                true,
-            )
-            .await?;
+        browser.expect_ticked("choose-a-route").await?;
         let key = [ITEM, "tool-fluency"].concat();
         browser.load("about/").await?;
         browser
@@ -42,12 +37,7 @@ fn a_damaged_item_is_named_and_left_alone() -> Outcome {
         browser
             .expect("document.querySelectorAll('.task').length", all - 1)
             .await?;
-        browser
-            .expect(
-                "document.getElementById('tick-choose-a-route').checked",
-                true,
-            )
-            .await?;
+        browser.expect_ticked("choose-a-route").await?;
 
         browser.click("#tick-team-project").await?;
         browser.click("#down-choose-a-route").await?;
@@ -55,9 +45,7 @@ fn a_damaged_item_is_named_and_left_alone() -> Outcome {
             .expect_text(".toast [role=status]", "is at position")
             .await?;
         browser.reload().await?;
-        browser
-            .expect("document.getElementById('tick-team-project').checked", true)
-            .await?;
+        browser.expect_ticked("team-project").await?;
         browser
             .expect(&format!("localStorage.getItem({})", json!(key)), RAW)
             .await
@@ -94,12 +82,7 @@ fn a_full_storage_is_said_and_made_up_for() -> Outcome {
         browser
             .expect_text("#step-degree", "Written while nothing fits")
             .await?;
-        browser
-            .expect(
-                "document.getElementById('tick-choose-a-route').checked",
-                true,
-            )
-            .await?;
+        browser.expect_ticked("choose-a-route").await?;
         // Inside the app the change lasts.
         browser.click("header nav a[href$='/compare/']").await?;
         browser.expect_page("compare/").await?;
@@ -141,12 +124,7 @@ fn where_storage_is_denied_everything_works_until_the_page_is_closed() -> Outcom
         let denied = "this browser does not let the site store anything";
         browser.expect_text(".notices", denied).await?;
         browser.click("#tick-choose-a-route").await?;
-        browser
-            .expect(
-                "document.getElementById('tick-choose-a-route').checked",
-                true,
-            )
-            .await?;
+        browser.expect_ticked("choose-a-route").await?;
         browser.expect_text(".notices", denied).await?;
         browser.click("header .theme option[value=dark]").await?;
         browser
