@@ -10,7 +10,7 @@
     // Denied or damaged: the system's theme it is.
   }
   try {
-    if (localStorage.getItem('tech-lead-guide:plan:main') !== null) root.dataset.plan = '';
+    if (['plan:main', 'open-plan'].some((key) => localStorage.getItem(`tech-lead-guide:${key}`) !== null)) root.dataset.plan = '';
   } catch {
     // Denied: the page shows what everybody starts with.
   }

@@ -24,8 +24,11 @@ pub fn generate(folder: &Path) -> Result<String, String> {
         .flat_map(|part| part.pages.iter().map(String::as_str))
         .collect();
     guide_file.all_unique("page", slugs.iter().copied())?;
-    let roadmap = roadmap(&File::read(folder, "roadmap.toml")?, &slugs)?;
-    let skills = skills(&File::read(folder, "skills.toml")?)?;
+    let skills_file = File::read(folder, "skills.toml")?;
+    let SkillsFile { skill, .. } = skills_file.parse()?;
+    let skill_ids: Vec<&str> = skill.iter().map(|skill| skill.id.as_str()).collect();
+    let roadmap = roadmap(&File::read(folder, "roadmap.toml")?, &slugs, &skill_ids)?;
+    let skills = skills(&skills_file)?;
     Ok(format!(
         "/// The addresses of the guide's pages, in reading order.\n\
          pub static GUIDE_SLUGS: &[&str] = &{slugs:?};\n{comparison}{roadmap}{skills}"
@@ -247,28 +250,23 @@ struct StepEntry {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(
-    dead_code,
-    reason = "hours and resources are checked here and used by the roadmap page in `src/site`"
-)]
 struct MilestoneEntry {
     id: String,
     step: String,
     title: String,
     done_when: String,
     effort: String,
-    hours: [u16; 2],
+    hours: [u32; 2],
+    #[serde(default)]
+    skill: String,
     guide: String,
     #[serde(default)]
-    resources: Vec<Resource>,
+    resources: List<Resource>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, Debug)]
 #[serde(deny_unknown_fields)]
-#[expect(
-    dead_code,
-    reason = "checked here, used by the roadmap page in `src/site`"
-)]
+#[expect(dead_code, reason = "read through its Debug form")]
 struct Resource {
     title: String,
     url: String,
@@ -351,7 +349,11 @@ struct Milestone<'a> {
     title: &'a str,
     done_when: &'a str,
     effort: &'a str,
+    hours: (u32, u32),
+    skill: &'a str,
     guide: &'a str,
+    resources: &'a List<Resource>,
+    revision: u32,
 }
 
 /// All sources that may be cited.
@@ -461,7 +463,7 @@ fn cell(file: &File, citations: &Citations, row: &RowEntry, role: &str) -> Resul
     })
 }
 
-fn roadmap(file: &File, slugs: &[&str]) -> Result<String, String> {
+fn roadmap(file: &File, slugs: &[&str], skills: &[&str]) -> Result<String, String> {
     let RoadmapFile { step, milestone } = file.parse()?;
     file.all_unique("step", step.iter().map(|step| step.id.as_str()))?;
     file.all_unique(
@@ -486,13 +488,20 @@ fn roadmap(file: &File, slugs: &[&str]) -> Result<String, String> {
         if entry.hours[0] > entry.hours[1] {
             return Err(file.error(&entry.id, "hours are given low first"));
         }
+        if !entry.skill.is_empty() {
+            file.known("skill", &entry.skill, skills)?;
+        }
         milestones.push(Milestone {
             id: &entry.id,
             step: &entry.step,
             title: &entry.title,
             done_when: &entry.done_when,
             effort: &entry.effort,
+            hours: (entry.hours[0], entry.hours[1]),
+            skill: &entry.skill,
             guide: &entry.guide,
+            resources: &entry.resources,
+            revision: revision(&[&entry.title, &entry.done_when]),
         });
     }
     Ok(format!(
@@ -501,6 +510,14 @@ fn roadmap(file: &File, slugs: &[&str]) -> Result<String, String> {
          /// The default milestones, in order within their step.\n\
          pub static MILESTONES: &[Milestone] = &{milestones:?};\n"
     ))
+}
+
+/// A number that changes with the texts: FNV-1a, 32 bits.
+fn revision(texts: &[&str]) -> u32 {
+    let bytes = texts.iter().flat_map(|text| text.bytes().chain([0]));
+    bytes.fold(0x811c_9dc5, |hash, byte| {
+        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+    })
 }
 
 fn skills(file: &File) -> Result<String, String> {

@@ -3,7 +3,9 @@
 //! Everything here is called after hydration: in effects and event handlers, never in a first
 //! render, which must be the same in the prerendered file and in the browser.
 
+pub mod acts;
 pub mod clock;
+pub mod drag;
 pub mod history;
 pub mod page;
 pub mod storage;

@@ -122,8 +122,25 @@ pub struct Milestone {
     pub done_when: &'static str,
     /// Rough effort in words.
     pub effort: &'static str,
+    /// Hours of work, low and high: our own rough estimate.
+    pub hours: (u32, u32),
+    /// Id of the [`Skill`] that it trains; empty where it is none in particular.
+    pub skill: &'static str,
     /// Path and fragment of the section that explains it.
     pub guide: &'static str,
+    /// Where to learn it, elsewhere on the web.
+    pub resources: &'static [Resource],
+    /// Changes with the title and with `done_when`, and with nothing else.
+    pub revision: u32,
+}
+
+/// A page elsewhere that helps.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Resource {
+    /// Its title.
+    pub title: &'static str,
+    /// Its address.
+    pub url: &'static str,
 }
 
 /// One of the fifteen skills of the self-assessment.

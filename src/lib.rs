@@ -10,6 +10,7 @@
 pub mod browser;
 pub mod compare;
 pub mod content;
+pub mod day;
 pub mod markup;
 pub mod roadmap;
 pub mod route;

@@ -1,6 +1,11 @@
-//! The personal roadmap: four steps with milestones, ticked, edited, reordered and kept on the device.
+//! The personal roadmap: steps with milestones, ticked, edited, reordered and kept on the device.
 
+pub mod filter;
+pub mod form;
+pub mod history;
+pub mod item;
 pub mod keeping;
+pub mod line;
 pub mod model;
 pub mod rank;
 pub mod view;

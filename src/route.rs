@@ -111,11 +111,6 @@ impl Route {
         }
     }
 
-    /// Whether the page's file has something that the app does not: prose, or a table.
-    pub fn has_content(self) -> bool {
-        self.room() != Room::Roadmap
-    }
-
     /// How the app shows this page.
     pub fn room(self) -> Room {
         match self {

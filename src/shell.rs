@@ -8,7 +8,6 @@ mod theme;
 
 pub use frame::{App, Shown};
 pub use messages::Messages;
-pub use navigation::ROADMAP_TITLE;
 
 use crate::browser::page;
 use crate::route::{Base, Route};

@@ -14,6 +14,7 @@ pub mod library;
 pub mod markdown;
 pub mod offline;
 pub mod render;
+pub mod roadmap;
 
 use crate::route::Route;
 use assets::Assets;
@@ -76,7 +77,7 @@ pub fn write(build: &Build) -> Result<(), SiteError> {
     for route in Route::all() {
         let article = articles::article(&library, route)?;
         links.extend(article.links);
-        let app = render::page(route, article.html);
+        let app = render::page(route, Some(article.html));
         pages.push((route, document.page(route, &article.head, &app)));
     }
     let texts: Vec<(Route, &str)> = pages

@@ -8,6 +8,7 @@ mod memory;
 
 pub use memory::MemoryArea;
 
+use crate::day::Day;
 use serde_json::{Map, Value};
 use std::cell::RefCell;
 use std::fmt;
@@ -218,7 +219,10 @@ impl Store {
     }
 
     /// Keys that start with `prefix`, without [`PREFIX`], in no order.
-    fn keys(&self, prefix: &str) -> Result<Vec<String>, Fault> {
+    ///
+    /// # Errors
+    /// The storage cannot be read.
+    pub fn keys(&self, prefix: &str) -> Result<Vec<String>, Fault> {
         let wanted = full(prefix);
         let mut keys: Vec<String> = self
             .area
@@ -301,17 +305,44 @@ fn decode<T: Document>(raw: String) -> Loaded<T> {
     document.map_or(Loaded::Damaged(raw), Loaded::Found)
 }
 
-/// Takes a text out of a JSON object; `None` where there is none.
+/// Takes a text out of a JSON object; `None` where there is none. A value of another type stays.
 pub fn take_text(json: &mut Map<String, Value>, name: &str) -> Option<String> {
+    json.get(name)?.as_str()?;
     match json.remove(name)? {
         Value::String(text) => Some(text),
         _ => None,
     }
 }
 
-/// Takes a whole number out of a JSON object; `None` where there is none.
+/// Takes a list of texts out of a JSON object; empty where there is none. One with values of another
+/// type stays.
+pub fn take_texts(json: &mut Map<String, Value>, name: &str) -> Vec<String> {
+    let list = json.get(name).and_then(Value::as_array);
+    let texts = list.and_then(|list| {
+        list.iter()
+            .map(|value| value.as_str().map(str::to_owned))
+            .collect()
+    });
+    if texts.is_some() {
+        json.remove(name);
+    }
+    texts.unwrap_or_default()
+}
+
+/// Takes a whole number out of a JSON object; `None` where there is none. A value of another type
+/// stays.
 pub fn take_number(json: &mut Map<String, Value>, name: &str) -> Option<u32> {
-    json.remove(name)?.as_u64()?.try_into().ok()
+    let number = json.get(name)?.as_u64()?.try_into().ok()?;
+    json.remove(name);
+    Some(number)
+}
+
+/// Takes a day, written `YYYY-MM-DD`, out of a JSON object; `None` where there is none. What is no
+/// day stays.
+pub fn take_day(json: &mut Map<String, Value>, name: &str) -> Option<Day> {
+    let day = Day::parse(json.get(name)?.as_str()?)?;
+    json.remove(name);
+    Some(day)
 }
 
 #[cfg(test)]

@@ -17,7 +17,7 @@ fn document() -> Option<Document> {
     web_sys::window()?.document()
 }
 
-fn by_id(id: &str) -> Option<Element> {
+pub(super) fn by_id(id: &str) -> Option<Element> {
     document()?.get_element_by_id(id)
 }
 
@@ -151,6 +151,12 @@ pub fn focus_id(id: &str) {
     }
 }
 
+/// Whether focus is in the element with this id.
+pub fn has_focus(id: &str) -> bool {
+    let focused = document().and_then(|document| document.active_element());
+    by_id(id).is_some_and(|element| element.contains(focused.as_deref()))
+}
+
 /// The text of the element with this id.
 pub fn text_of(id: &str) -> String {
     let element = by_id(id);
@@ -201,10 +207,24 @@ pub fn set_field(id: &str, value: &str) {
     }
 }
 
+/// Changes the choices of a menu; what was chosen stays chosen where it is still there.
+pub fn keep_choice(id: &str, change: impl FnOnce()) {
+    let chosen = field(id);
+    change();
+    set_field(id, &chosen);
+}
+
 /// Enables the controls that the prerendered page shows disabled.
 pub fn enable_controls() {
     for control in all("#app [disabled]:not([data-stays])") {
         _ = control.remove_attribute("disabled");
+    }
+}
+
+/// Enables or disables the control with this id.
+pub fn set_enabled(id: &str, enabled: bool) {
+    if let Some(control) = by_id(id) {
+        _ = control.toggle_attribute_with_force("disabled", !enabled);
     }
 }
 
@@ -216,6 +236,13 @@ pub fn set_checked(event: &web_sys::Event, checked: bool) {
     {
         input.set_checked(checked);
     }
+}
+
+/// An attribute of the element that a key was pressed in, or of one around it.
+pub fn attribute_around(event: &web_sys::KeyboardEvent, name: &str) -> Option<String> {
+    let target: Element = event.target()?.dyn_into().ok()?;
+    let around = target.closest(&["[", name, "]"].concat()).ok()??;
+    around.get_attribute(name)
 }
 
 /// Shows an element of `index.html` that lies outside the app and is hidden at first.

@@ -3,124 +3,24 @@
 //! Each change is an [`Edit`]: the items it touches, before and after. Applying it, undoing it and
 //! storing it all work on that one list, so nothing is rewritten that did not change.
 
+use super::item::{
+    DONE_WHEN_LIMIT, EVIDENCE_LIMIT, Effort, Evidence, Item, Kind, NOTE_LIMIT, SCHEMA, Status,
+    TITLE_LIMIT, WITNESS_LIMIT, links_in, one_line, several_lines,
+};
 use super::rank;
-use crate::content::{MILESTONES, STEPS};
-use crate::store::{Document, take_number, take_text};
-use serde_json::{Map, Value};
-
-/// The newest schema of a stored item that this version writes.
-pub const SCHEMA: u32 = 1;
-
-/// Longest title, in bytes of UTF-8. With the other two limits it keeps a stored item below 4 KB,
-/// even if JSON has to escape every character of its texts.
-pub const TITLE_LIMIT: usize = 300;
-
-/// Longest "done when", in bytes of UTF-8.
-pub const DONE_WHEN_LIMIT: usize = 500;
-
-/// Longest note, in bytes of UTF-8.
-pub const NOTE_LIMIT: usize = 1_000;
-
-/// One item of a plan.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Item {
-    /// Version of the stored format; see `docs/formats.md`.
-    pub schema: u32,
-    /// Permanent id: that of a milestone, or one made on this device.
-    pub id: String,
-    /// Id of the step it stands under. An item of an unknown step is shown under the last one.
-    pub step: String,
-    /// Position within the step; see [`rank`].
-    pub rank: String,
-    /// What to do.
-    pub title: String,
-    /// How to tell that it is done.
-    pub done_when: String,
-    /// The person's own note.
-    pub note: String,
-    /// How far it is.
-    pub status: Status,
-    /// Counts the changes to this item; orders two versions of it without a clock.
-    pub version: u32,
-    /// What a newer version of the site has written here: kept as it is.
-    pub unknown: Map<String, Value>,
-}
-
-impl Document for Item {
-    fn from_json(mut json: Map<String, Value>) -> Option<Self> {
-        Some(Self {
-            schema: take_number(&mut json, "schema")?,
-            id: take_text(&mut json, "id")?,
-            step: take_text(&mut json, "step")?,
-            rank: take_text(&mut json, "rank")?,
-            title: take_text(&mut json, "title")?,
-            done_when: take_text(&mut json, "done_when").unwrap_or_default(),
-            note: take_text(&mut json, "note").unwrap_or_default(),
-            status: take_text(&mut json, "status").map_or(Status::ToDo, Status::from_name),
-            version: take_number(&mut json, "version").unwrap_or_default(),
-            unknown: json,
-        })
-    }
-
-    fn to_json(&self) -> Map<String, Value> {
-        let mut json = self.unknown.clone();
-        let texts = [
-            ("id", &self.id),
-            ("step", &self.step),
-            ("rank", &self.rank),
-            ("title", &self.title),
-            ("done_when", &self.done_when),
-            ("note", &self.note),
-        ];
-        for (name, text) in texts {
-            if !text.is_empty() {
-                json.insert(name.to_owned(), Value::from(text.as_str()));
-            }
-        }
-        json.insert("status".to_owned(), Value::from(self.status.name()));
-        json.insert("schema".to_owned(), Value::from(self.schema));
-        json.insert("version".to_owned(), Value::from(self.version));
-        json
-    }
-}
-
-/// How far an item is.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub enum Status {
-    /// Not done yet.
-    #[default]
-    ToDo,
-    /// Done.
-    Done,
-    /// A status that a newer version of the site knows.
-    Unknown(String),
-}
-
-impl Status {
-    fn from_name(name: String) -> Self {
-        match name.as_str() {
-            "todo" => Self::ToDo,
-            "done" => Self::Done,
-            _ => Self::Unknown(name),
-        }
-    }
-
-    fn name(&self) -> &str {
-        match self {
-            Self::ToDo => "todo",
-            Self::Done => "done",
-            Self::Unknown(name) => name,
-        }
-    }
-}
+use crate::content::{MILESTONES, Milestone, STEPS};
+use crate::day::Day;
+use crate::store::Document;
+use serde_json::Value;
+use std::sync::Arc;
 
 /// One item before and after a change; `None` where it does not exist.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Change {
     /// The item as it was.
-    pub before: Option<Item>,
+    pub before: Option<Arc<Item>>,
     /// The item as it is.
-    pub after: Option<Item>,
+    pub after: Option<Arc<Item>>,
 }
 
 impl Change {
@@ -130,6 +30,13 @@ impl Change {
             .as_ref()
             .or(self.before.as_ref())
             .map_or("", |item| &item.id)
+    }
+
+    fn inverse(&self) -> Self {
+        Self {
+            before: self.after.clone(),
+            after: self.before.clone(),
+        }
     }
 }
 
@@ -143,22 +50,11 @@ pub struct Edit {
 }
 
 impl Edit {
-    fn one(message: String, before: Option<Item>, after: Option<Item>) -> Self {
-        Self {
-            message,
-            changes: vec![Change { before, after }],
-        }
-    }
-
     /// The edit that takes this one back.
     pub fn inverse(&self) -> Self {
-        let flip = |change: &Change| Change {
-            before: change.after.clone(),
-            after: change.before.clone(),
-        };
         Self {
             message: ["Undone: ", &self.message].concat(),
-            changes: self.changes.iter().map(flip).collect(),
+            changes: self.changes.iter().map(Change::inverse).collect(),
         }
     }
 }
@@ -172,82 +68,159 @@ pub enum Direction {
     Down,
 }
 
-/// A plan: its items in the order in which they are shown.
+/// A step of a plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StepOf<'a> {
+    /// Permanent id.
+    pub id: &'a str,
+    /// Its name.
+    pub title: &'a str,
+    /// Whether it is the person's own, not one of the guide's four.
+    pub own: bool,
+}
+
+/// How much of a plan, or of a step, is done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Progress {
+    /// Milestones that are done.
+    pub done: usize,
+    /// All milestones but those that are skipped.
+    pub all: usize,
+}
+
+/// What a person writes into the form of an item, as it stands there.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Draft {
+    /// What to do.
+    pub title: String,
+    /// How to tell that it is done.
+    pub done_when: String,
+    /// The note.
+    pub note: String,
+    /// Addresses, with space between them.
+    pub links: String,
+    /// The name of a status.
+    pub status: String,
+    /// A day, or nothing.
+    pub start: String,
+    /// A day, or nothing.
+    pub due: String,
+    /// Hours, or nothing.
+    pub low: String,
+    /// Hours, or nothing.
+    pub high: String,
+    /// What shows that it is done.
+    pub evidence: String,
+    /// A day, or nothing.
+    pub evidence_day: String,
+    /// Who saw it.
+    pub evidence_by: String,
+}
+
+/// A plan: its items by id, and in the order in which they are shown within their steps.
 ///
-/// A sorted list, kept in order by inserting: ARCHITECTURE.md says what maps and sorting cost.
+/// Lists that are kept sorted, not maps: ARCHITECTURE.md says what those cost.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Plan {
-    items: Vec<Item>,
+    by_id: Vec<Arc<Item>>,
+    by_rank: Vec<Arc<Item>>,
 }
 
 impl Plan {
     /// The plan that everybody starts with.
     pub fn template() -> Self {
-        let ranks = rank::spread(MILESTONES.len());
-        let items = MILESTONES.iter().zip(ranks).map(|(milestone, rank)| Item {
-            schema: SCHEMA,
-            id: milestone.id.to_owned(),
-            step: milestone.step.to_owned(),
-            rank,
-            title: milestone.title.to_owned(),
-            done_when: milestone.done_when.to_owned(),
-            note: String::new(),
-            status: Status::ToDo,
-            version: 0,
-            unknown: Map::new(),
-        });
-        Self::from_items(items)
+        Self::from_items(items_of_guide())
     }
 
-    /// A plan of the given items; of two with one id the higher version stays.
+    /// A plan of the given items; of two with one id the [newer](is_newer) stays.
     pub fn from_items(items: impl IntoIterator<Item = Item>) -> Self {
         let mut plan = Self::default();
         for item in items {
             if plan
                 .item(&item.id)
-                .is_none_or(|known| known.version < item.version)
+                .is_none_or(|known| is_newer(&item, known))
             {
-                plan.put(item);
+                plan.put(Arc::new(item));
             }
         }
         plan
     }
 
-    /// All items in the order in which they are shown.
+    /// Everything that is stored: milestones in the order of their steps, own steps, and what was
+    /// deleted.
     pub fn items(&self) -> impl Iterator<Item = &Item> {
-        self.items.iter()
+        self.by_id.iter().map(AsRef::as_ref)
     }
 
-    /// The item with this id.
-    pub fn item(&self, id: &str) -> Option<&Item> {
-        self.items.iter().find(|item| item.id == id)
-    }
-
-    /// The items that are shown under a step, in order.
-    pub fn in_step(&self, step: &str) -> Vec<&Item> {
-        self.items
+    /// The milestones that are shown, in order.
+    pub fn milestones(&self) -> Vec<&Arc<Item>> {
+        let steps = self.steps();
+        steps
             .iter()
-            .filter(|item| shown_under(item) == step)
+            .flat_map(|step| self.in_step(step.id))
             .collect()
     }
 
+    /// The item with this id.
+    pub fn item(&self, id: &str) -> Option<&Arc<Item>> {
+        let place = self.by_id.binary_search_by(|item| item.id.as_str().cmp(id));
+        self.by_id.get(place.ok()?)
+    }
+
+    /// The steps in order: the guide's four, then the person's own.
+    pub fn steps(&self) -> Vec<StepOf<'_>> {
+        let guide = STEPS.iter().map(|step| StepOf {
+            id: step.id,
+            title: step.title,
+            own: false,
+        });
+        let own = self.by_rank.iter().filter(|item| item.kind == Kind::Step);
+        let own = own.filter(|item| item.is_there()).map(|item| StepOf {
+            id: &item.id,
+            title: &item.title,
+            own: true,
+        });
+        guide.chain(own).collect()
+    }
+
+    /// The milestones that are shown under a step, in order.
+    pub fn in_step(&self, step: &str) -> Vec<&Arc<Item>> {
+        let shown = |item: &&Arc<Item>| is_shown(item) && self.step_of(item) == step;
+        self.by_rank.iter().filter(shown).collect()
+    }
+
+    /// The id of the step that an item is shown under: its own, or the guide's last where that is
+    /// unknown.
+    pub fn step_of<'a>(&'a self, item: &'a Item) -> &'a str {
+        let is_guides = STEPS.iter().any(|step| step.id == item.step);
+        let is_own = || {
+            self.item(&item.step)
+                .is_some_and(|step| step.kind == Kind::Step && step.is_there())
+        };
+        if is_guides || is_own() {
+            &item.step
+        } else {
+            STEPS.last().map_or("", |step| step.id)
+        }
+    }
+
     /// The item that is shown after this one in its step, or before it where it is the last.
-    pub fn neighbour(&self, id: &str) -> Option<&Item> {
-        let list = self.in_step(shown_under(self.item(id)?));
+    pub fn neighbour(&self, id: &str) -> Option<&Arc<Item>> {
+        let list = self.in_step(self.step_of(self.item(id)?));
         let place = list.iter().position(|item| item.id == id)?;
         list.get(place + 1)
             .or_else(|| list.get(place.checked_sub(1)?))
             .copied()
     }
 
-    /// How many items are done, and how many there are.
-    pub fn progress(&self) -> (usize, usize) {
-        count_done(self.items.iter())
+    /// How much is done.
+    pub fn progress(&self) -> Progress {
+        count(self.by_id.iter())
     }
 
-    /// The same for one step.
-    pub fn progress_of(&self, step: &str) -> (usize, usize) {
-        count_done(self.items.iter().filter(|item| shown_under(item) == step))
+    /// How much of a step is done.
+    pub fn progress_of(&self, step: &str) -> Progress {
+        count(self.by_id.iter().filter(|item| self.step_of(item) == step))
     }
 
     /// Makes the changes of an edit.
@@ -255,251 +228,471 @@ impl Plan {
         for change in &edit.changes {
             match &change.after {
                 Some(item) => self.put(item.clone()),
-                None => self.items.retain(|item| item.id != change.id()),
+                None => self.take(change.id()),
             }
         }
     }
 
-    /// Puts an item at its place, instead of another of its id.
-    fn put(&mut self, item: Item) {
-        self.items.retain(|other| other.id != item.id);
-        let place = self
-            .items
-            .partition_point(|other| place_of(other) < place_of(&item));
-        self.items.insert(place, item);
+    fn put(&mut self, item: Arc<Item>) {
+        self.take(&item.id);
+        let place = self.by_id.partition_point(|other| other.id < item.id);
+        self.by_id.insert(place, item.clone());
+        let place = self.place_by_rank(&item);
+        self.by_rank.insert(place, item);
     }
+
+    fn take(&mut self, id: &str) {
+        if let Ok(place) = self.by_id.binary_search_by(|item| item.id.as_str().cmp(id)) {
+            let item = self.by_id.remove(place);
+            let place = self.place_by_rank(&item);
+            self.by_rank.remove(place);
+        }
+    }
+
+    /// Items are ordered by rank, and by id where two devices have given one rank twice.
+    fn place_by_rank(&self, item: &Item) -> usize {
+        self.by_rank
+            .partition_point(|other| (&other.rank, &other.id) < (&item.rank, &item.id))
+    }
+
+    // ---- edits ------------------------------------------------------------------------------
 
     /// Ticks an item that is not done, and the other way round.
     pub fn tick(&self, id: &str) -> Option<Edit> {
-        let item = self.item(id)?;
-        let status = if item.status == Status::Done {
-            Status::ToDo
-        } else {
-            Status::Done
+        let status = match self.item(id)?.status {
+            Status::Done => Status::ToDo,
+            _ => Status::Done,
         };
-        let word = if status == Status::Done {
-            "done"
-        } else {
-            "not done"
-        };
-        let message = format!("“{}” is {word}.", item.title);
-        Some(self.changed(item, message, |item| item.status = status))
+        self.set_status(&[id.to_owned()], &status)
     }
 
-    /// Adds an item at the end of a step. `None` for an empty title.
+    /// Gives items a status. `None` where all have it.
+    pub fn set_status(&self, ids: &[String], status: &Status) -> Option<Edit> {
+        let name = match status {
+            Status::ToDo => "not done",
+            Status::Doing => "under way",
+            Status::Done => "done",
+            Status::Skipped => "skipped",
+            Status::Removed | Status::Unknown(_) => return None,
+        };
+        let items = self.shown(ids);
+        let items = items.into_iter().filter(|item| item.status != *status);
+        self.change_each(items.collect(), name, |item| item.status = status.clone())
+    }
+
+    /// Adds a milestone at the end of a step. `None` for an empty title.
     pub fn add(&self, id: String, step: &str, title: &str) -> Option<Edit> {
-        let title = one_line(title, TITLE_LIMIT)?;
-        let last = self.in_step(step).last().map_or("", |item| &item.rank);
         let item = Item {
-            schema: SCHEMA,
             id,
             step: step.to_owned(),
-            rank: rank::between(last, ""),
-            title,
-            done_when: String::new(),
-            note: String::new(),
-            status: Status::ToDo,
-            version: 1,
-            unknown: Map::new(),
+            title: title.to_owned(),
+            ..Item::default()
         };
-        Some(Edit::one(
-            format!("“{}” is added.", item.title),
-            None,
-            Some(item),
-        ))
+        self.add_all(vec![item])
     }
 
-    /// Changes the texts of an item. `None` for an empty title, or where nothing changes.
-    pub fn reword(&self, id: &str, title: &str, done_when: &str, note: &str) -> Option<Edit> {
-        let item = self.item(id)?;
-        let title = one_line(title, TITLE_LIMIT)?;
-        let done_when = one_line(done_when, DONE_WHEN_LIMIT).unwrap_or_default();
-        let note = shortened(&without_controls(note), NOTE_LIMIT);
-        if (&title, &done_when, &note) == (&item.title, &item.done_when, &item.note) {
+    /// Adds milestones, each at the end of its step. What has an empty title, or an id that is
+    /// there already, is left out; `None` where nothing remains.
+    pub fn add_all(&self, items: Vec<Item>) -> Option<Edit> {
+        let mut grown = self.clone();
+        let mut changes = Vec::new();
+        for mut item in items {
+            item.title = one_line(&item.title, TITLE_LIMIT);
+            if item.title.is_empty() || grown.item(&item.id).is_some() {
+                continue;
+            }
+            let last = grown.last_rank(grown.step_of(&item));
+            item.schema = SCHEMA;
+            item.rank = rank::between(&last, "");
+            item.version = 1;
+            item.fit();
+            let item = Arc::new(item);
+            grown.put(item.clone());
+            changes.push(Change {
+                before: None,
+                after: Some(item),
+            });
+        }
+        edit_of(changes, "added")
+    }
+
+    /// Adds a step of the person's own. `None` for an empty title.
+    pub fn add_step(&self, id: String, title: &str) -> Option<Edit> {
+        let last = self.by_rank.iter().rev();
+        let last = last.into_iter().find(|item| item.kind == Kind::Step);
+        let rank = rank::between(last.map_or("", |step| &step.rank), "");
+        let title = one_line(title, TITLE_LIMIT);
+        let step = Item {
+            schema: SCHEMA,
+            id,
+            kind: Kind::Step,
+            rank,
+            title,
+            version: 1,
+            ..Item::default()
+        };
+        if step.title.is_empty() || self.item(&step.id).is_some() {
             return None;
         }
-        let message = format!("“{title}” is changed.");
-        Some(self.changed(item, message, |item| {
-            item.title = title;
-            item.done_when = done_when;
-            item.note = note;
-        }))
+        let change = Change {
+            before: None,
+            after: Some(Arc::new(step)),
+        };
+        edit_of(vec![change], "added")
     }
 
-    /// Takes an item out of the plan.
-    pub fn remove(&self, id: &str) -> Option<Edit> {
-        let item = self.item(id)?;
-        Some(Edit::one(
-            format!("“{}” is deleted.", item.title),
-            Some(item.clone()),
-            None,
-        ))
+    /// Gives a step of the person's own another name.
+    pub fn rename_step(&self, id: &str, title: &str) -> Option<Edit> {
+        let step = self.own_step(id)?;
+        let title = one_line(title, TITLE_LIMIT);
+        if title.is_empty() || title == step.title {
+            return None;
+        }
+        self.change_each(vec![step], "renamed", |item| item.title.clone_from(&title))
+    }
+
+    /// Deletes a step of the person's own. Its milestones go to the end of the step before it.
+    pub fn remove_step(&self, id: &str) -> Option<Edit> {
+        let step = self.own_step(id)?;
+        let steps = self.steps();
+        let place = steps.iter().position(|known| known.id == id)?;
+        let target = steps.get(place.checked_sub(1)?)?.id;
+        let mut rank = self.last_rank(target);
+        let mut changes = vec![self.deletion(step)];
+        for item in self.by_rank.iter().filter(|item| item.step == id) {
+            rank = rank::between(&rank, "");
+            changes.push(changed(item, |item| {
+                item.step = target.to_owned();
+                item.rank.clone_from(&rank);
+            }));
+        }
+        edit_of(changes, "deleted")
+    }
+
+    /// Adds a copy of an item after it: not done, without evidence.
+    pub fn duplicate(&self, id: &str, new_id: String) -> Option<Edit> {
+        let original = self.item(id).filter(|item| is_shown(item))?;
+        let list = self.in_step(self.step_of(original));
+        let place = list.iter().position(|item| item.id == id)?;
+        let next = list.get(place + 1).map_or("", |item| &item.rank);
+        let copy = Item {
+            id: new_id,
+            rank: rank::between(&original.rank, next),
+            status: Status::ToDo,
+            evidence: Evidence::default(),
+            revision: None,
+            version: 1,
+            ..Item::clone(original)
+        };
+        let change = Change {
+            before: None,
+            after: Some(Arc::new(copy)),
+        };
+        edit_of(vec![change], "duplicated")
+    }
+
+    /// Changes an item to what stands in its form. `None` for an empty title, or where nothing
+    /// changes.
+    pub fn rewrite(&self, id: &str, draft: &Draft) -> Option<Edit> {
+        let item = self.item(id).filter(|item| is_shown(item))?;
+        let mut after = Item::clone(item);
+        after.title = one_line(&draft.title, TITLE_LIMIT);
+        after.done_when = one_line(&draft.done_when, DONE_WHEN_LIMIT);
+        after.note = several_lines(&draft.note, NOTE_LIMIT);
+        after.links = links_in(&draft.links);
+        let status = Status::from_name(&draft.status);
+        if Status::CHOICES.iter().any(|(choice, _)| *choice == status) {
+            after.status = status;
+        }
+        after.start = Day::parse(&draft.start);
+        after.due = Day::parse(&draft.due);
+        let hours = |text: &str| text.trim().parse().unwrap_or(0);
+        let (low, high) = (hours(&draft.low), hours(&draft.high));
+        after.effort = Effort::new(if low == 0 { high } else { low }, high);
+        after.evidence = Evidence {
+            what: several_lines(&draft.evidence, EVIDENCE_LIMIT),
+            when: Day::parse(&draft.evidence_day),
+            who: one_line(&draft.evidence_by, WITNESS_LIMIT),
+        };
+        if after.title.is_empty() || after == **item {
+            return None;
+        }
+        after.version += 1;
+        after.fit();
+        let change = Change {
+            before: Some(item.clone()),
+            after: Some(Arc::new(after)),
+        };
+        edit_of(vec![change], "changed")
+    }
+
+    /// Gives an item its evidence.
+    pub fn prove(&self, id: &str, evidence: &Evidence) -> Option<Edit> {
+        let item = self.item(id).filter(|item| is_shown(item))?;
+        let evidence = Evidence {
+            what: several_lines(&evidence.what, EVIDENCE_LIMIT),
+            when: evidence.when,
+            who: one_line(&evidence.who, WITNESS_LIMIT),
+        };
+        if evidence == item.evidence {
+            return None;
+        }
+        self.change_each(vec![item], "changed", |item| {
+            item.evidence = evidence.clone();
+        })
+    }
+
+    /// Takes items out of the plan.
+    pub fn remove(&self, ids: &[String]) -> Option<Edit> {
+        let changes = self.shown(ids).into_iter();
+        edit_of(changes.map(|item| self.deletion(item)).collect(), "deleted")
+    }
+
+    /// Moves items, in their order, to a place in a step: before another item, or to its end.
+    pub fn move_to(&self, ids: &[String], step: &str, before: Option<&str>) -> Option<Edit> {
+        let staying: Vec<&Arc<Item>> = self
+            .in_step(step)
+            .into_iter()
+            .filter(|item| !ids.contains(&item.id))
+            .collect();
+        let place = before
+            .and_then(|before| staying.iter().position(|item| item.id == before))
+            .unwrap_or(staying.len());
+        let rank_at = |place: Option<usize>| {
+            place
+                .and_then(|place| staying.get(place))
+                .map_or("", |item| item.rank.as_str())
+        };
+        let mut low = rank_at(place.checked_sub(1)).to_owned();
+        let high = rank_at(Some(place));
+        let mut changes = Vec::new();
+        for item in self.shown(ids) {
+            low = rank::between(&low, high);
+            changes.push(changed(item, |item| {
+                item.step = step.to_owned();
+                item.rank.clone_from(&low);
+            }));
+        }
+        let message = match changes.as_slice() {
+            [change] => self.moved(change, step, place, staying.len() + 1),
+            _ => return edit_of(changes, "moved"),
+        };
+        Some(Edit { message, changes })
+    }
+
+    fn moved(&self, change: &Change, step: &str, place: usize, count: usize) -> String {
+        let title = change.after.as_ref().map_or("", |item| &item.title);
+        let steps = self.steps();
+        let name = steps.iter().find(|known| known.id == step);
+        [
+            "“",
+            title,
+            "” is at position ",
+            &(place + 1).to_string(),
+            " of ",
+            &count.to_string(),
+            " in “",
+            name.map_or("", |step| step.title),
+            "”.",
+        ]
+        .concat()
     }
 
     /// Moves an item past its neighbour, and past the end of its step into the next one. `None` at
     /// the very start and the very end.
     pub fn shift(&self, id: &str, direction: Direction) -> Option<Edit> {
-        let item = self.item(id)?;
-        let step = shown_under(item);
+        let step = self.step_of(self.item(id)?);
         let list = self.in_step(step);
-        let place = list.iter().position(|other| other.id == id)?;
-        let rank_at = |index: Option<usize>| {
-            index
-                .and_then(|index| list.get(index))
-                .map_or("", |item| item.rank.as_str())
-        };
-        let target = match direction {
-            Direction::Up => place.checked_sub(1),
-            Direction::Down => Some(place + 1).filter(|place| *place < list.len()),
-        };
-        let (step, rank, place) = match (target, direction) {
-            (Some(target), Direction::Up) => (
-                step,
-                rank::between(rank_at(target.checked_sub(1)), rank_at(Some(target))),
-                target,
-            ),
-            (Some(target), Direction::Down) => (
-                step,
-                rank::between(rank_at(Some(target)), rank_at(Some(target + 1))),
-                target,
-            ),
-            (None, direction) => {
-                let step = neighbour_step(step, direction)?;
-                let there = self.in_step(step);
-                match direction {
-                    Direction::Up => (
-                        step,
-                        rank::between(there.last().map_or("", |item| &item.rank), ""),
-                        there.len(),
-                    ),
-                    Direction::Down => (
-                        step,
-                        rank::between("", there.first().map_or("", |item| &item.rank)),
-                        0,
-                    ),
-                }
+        let place = list.iter().position(|item| item.id == id)?;
+        let steps = self.steps();
+        let step_place = steps.iter().position(|known| known.id == step)?;
+        let id_at = |place: usize| list.get(place).map(|item| item.id.as_str());
+        let first_of = |step: &str| self.in_step(step).first().map(|item| item.id.clone());
+        let ids = [id.to_owned()];
+        match direction {
+            Direction::Up if place > 0 => self.move_to(&ids, step, id_at(place - 1)),
+            Direction::Down if place + 1 < list.len() => self.move_to(&ids, step, id_at(place + 2)),
+            Direction::Up => {
+                let step = steps.get(step_place.checked_sub(1)?)?.id;
+                self.move_to(&ids, step, None)
             }
-        };
-        let count = self.in_step(step).len() + usize::from(step != shown_under(item));
-        let name = STEPS
-            .iter()
-            .find(|known| known.id == step)
-            .map_or("", |step| step.title);
-        let message = format!(
-            "“{}” is at position {} of {count} in “{name}”.",
-            item.title,
-            place + 1
-        );
-        Some(self.changed(item, message, |item| {
-            item.step = step.to_owned();
-            item.rank = rank;
-        }))
-    }
-
-    fn changed(&self, item: &Item, message: String, change: impl FnOnce(&mut Item)) -> Edit {
-        let mut after = item.clone();
-        change(&mut after);
-        after.version += 1;
-        Edit::one(message, Some(item.clone()), Some(after))
-    }
-}
-
-/// The edits that were made, for undo and redo.
-#[derive(Debug, Clone, Default)]
-pub struct History {
-    done: Vec<Edit>,
-    undone: Vec<Edit>,
-}
-
-impl History {
-    /// How many edits can be undone.
-    const LIMIT: usize = 200;
-
-    /// Notes an edit that a person made; what was undone before it cannot be redone any more.
-    pub fn record(&mut self, edit: Edit) {
-        self.undone.clear();
-        self.done.push(edit);
-        if self.done.len() > Self::LIMIT {
-            self.done.remove(0);
+            Direction::Down => {
+                let step = steps.get(step_place + 1)?.id;
+                self.move_to(&ids, step, first_of(step).as_deref())
+            }
         }
     }
 
-    /// The edit that takes the newest one back.
-    pub fn undo(&mut self) -> Option<Edit> {
-        let edit = self.done.pop()?;
-        let inverse = edit.inverse();
-        self.undone.push(edit);
-        Some(inverse)
+    /// Makes this plan the one of the given items: nothing else stays. `None` where it is that.
+    pub fn replaced_by(&self, items: Vec<Item>, message: &str) -> Option<Edit> {
+        let new = Self::from_items(items);
+        let mut changes = Vec::new();
+        for item in &self.by_id {
+            if new.item(&item.id).is_none() {
+                changes.push(Change {
+                    before: Some(item.clone()),
+                    after: None,
+                });
+            }
+        }
+        for item in &new.by_id {
+            let before = self.item(&item.id);
+            if before.is_none_or(|before| !alike(before, item)) {
+                // Newer than what it replaces, also for another device.
+                let mut after = Item::clone(item);
+                after.version = after
+                    .version
+                    .max(before.map_or(0, |before| before.version + 1));
+                changes.push(Change {
+                    before: before.cloned(),
+                    after: Some(Arc::new(after)),
+                });
+            }
+        }
+        edit_said(changes, message)
     }
 
-    /// The newest undone edit, to be made again.
-    pub fn redo(&mut self) -> Option<Edit> {
-        let edit = self.undone.pop()?;
-        self.done.push(edit.clone());
-        Some(edit)
+    /// Takes in the items that are not here, and those that are [newer](is_newer). No item is lost;
+    /// merging twice changes nothing more, and two plans merge into the same one from both sides.
+    pub fn merged_with(&self, items: Vec<Item>, message: &str) -> Option<Edit> {
+        let incoming = Self::from_items(items);
+        let mut changes = Vec::new();
+        for item in &incoming.by_id {
+            let before = self.item(&item.id);
+            if before.is_none_or(|before| is_newer(item, before)) {
+                changes.push(Change {
+                    before: before.cloned(),
+                    after: Some(item.clone()),
+                });
+            }
+        }
+        edit_said(changes, message)
     }
 
-    /// Whether there is something to undo and to redo.
-    pub fn available(&self) -> (bool, bool) {
-        (!self.done.is_empty(), !self.undone.is_empty())
+    /// The plan that everybody starts with, instead of this one.
+    pub fn reset(&self) -> Option<Edit> {
+        self.replaced_by(items_of_guide(), "The plan is as the guide proposes it.")
+    }
+
+    /// Changes one item as `change` says.
+    pub(super) fn change_one(
+        &self,
+        id: &str,
+        done: &str,
+        change: impl Fn(&mut Item),
+    ) -> Option<Edit> {
+        self.change_each(vec![self.item(id)?], done, change)
+    }
+
+    fn shown(&self, ids: &[String]) -> Vec<&Arc<Item>> {
+        let shown = ids.iter().filter_map(|id| self.item(id));
+        shown.filter(|item| is_shown(item)).collect()
+    }
+
+    fn own_step(&self, id: &str) -> Option<&Arc<Item>> {
+        self.item(id)
+            .filter(|item| item.kind == Kind::Step && item.is_there())
+    }
+
+    fn last_rank(&self, step: &str) -> String {
+        let list = self.in_step(step);
+        list.last()
+            .map_or_else(String::new, |item| item.rank.clone())
+    }
+
+    /// What takes an item out of the plan. A milestone of the guide leaves a mark, so that the guide
+    /// does not offer it as new.
+    fn deletion(&self, item: &Arc<Item>) -> Change {
+        if item.revision.is_some() {
+            return changed(item, |item| item.status = Status::Removed);
+        }
+        Change {
+            before: Some(item.clone()),
+            after: None,
+        }
+    }
+
+    fn change_each(
+        &self,
+        items: Vec<&Arc<Item>>,
+        done: &str,
+        change: impl Fn(&mut Item),
+    ) -> Option<Edit> {
+        let changes = items.into_iter().map(|item| changed(item, &change));
+        edit_of(changes.collect(), done)
     }
 }
 
-/// What items are ordered by: step, rank, and the id where two devices have given one rank twice.
-fn place_of(item: &Item) -> (usize, &str, &str) {
-    let step = shown_under(item);
-    (
-        STEPS
-            .iter()
-            .position(|known| known.id == step)
-            .unwrap_or_default(),
-        &item.rank,
-        &item.id,
-    )
+/// Whether `item` is to stay where `other` has the same id: the one that was changed more often, and
+/// where that is equal the one whose stored form sorts later, so that all devices choose alike.
+pub fn is_newer(item: &Item, other: &Item) -> bool {
+    let text = |item: &Item| Value::Object(item.to_json()).to_string();
+    item.version > other.version
+        || (item.version == other.version && *item != *other && text(item) > text(other))
 }
 
-/// The step that an item is shown under: its own, or the last where that is unknown.
-fn shown_under(item: &Item) -> &'static str {
-    let own = STEPS.iter().find(|step| step.id == item.step);
-    own.or(STEPS.last()).map_or("", |step| step.id)
-}
-
-fn neighbour_step(step: &str, direction: Direction) -> Option<&'static str> {
-    let place = STEPS.iter().position(|known| known.id == step)?;
-    let place = match direction {
-        Direction::Up => place.checked_sub(1)?,
-        Direction::Down => place + 1,
-    };
-    STEPS.get(place).map(|step| step.id)
-}
-
-fn count_done<'a>(items: impl Iterator<Item = &'a Item>) -> (usize, usize) {
-    items.fold((0, 0), |(done, all), item| {
-        (done + usize::from(item.status == Status::Done), all + 1)
-    })
-}
-
-/// `text` without line breaks, control characters and outer space, cut to `limit` bytes; `None`
-/// where nothing is left.
-fn one_line(text: &str, limit: usize) -> Option<String> {
-    let words: Vec<&str> = text
-        .split(|c: char| c.is_whitespace() || c.is_control())
-        .filter(|word| !word.is_empty())
-        .collect();
-    let line = shortened(&words.join(" "), limit);
-    (!line.is_empty()).then_some(line)
-}
-
-/// A note may have several lines, but nothing else that JSON would write as six characters.
-fn without_controls(text: &str) -> String {
-    text.trim()
-        .chars()
-        .filter(|c| *c == '\n' || !c.is_control())
+/// The guide's milestones as items.
+pub fn items_of_guide() -> Vec<Item> {
+    let ranks = rank::spread(MILESTONES.len());
+    let items = MILESTONES.iter().zip(ranks);
+    items
+        .map(|(milestone, rank)| Item::of_guide(milestone, rank))
         .collect()
 }
 
-fn shortened(text: &str, limit: usize) -> String {
-    text[..text.floor_char_boundary(limit)].to_owned()
+/// The guide's milestone with this id.
+pub fn milestone(id: &str) -> Option<&'static Milestone> {
+    MILESTONES.iter().find(|milestone| milestone.id == id)
+}
+
+/// Whether two items differ in nothing but how often they were changed.
+fn alike(one: &Item, other: &Item) -> bool {
+    Item {
+        version: other.version,
+        ..one.clone()
+    } == *other
+}
+
+fn is_shown(item: &Item) -> bool {
+    item.kind == Kind::Milestone && item.is_there()
+}
+
+fn changed(item: &Arc<Item>, change: impl FnOnce(&mut Item)) -> Change {
+    let mut after = Item::clone(item);
+    change(&mut after);
+    after.version += 1;
+    after.fit();
+    Change {
+        before: Some(item.clone()),
+        after: Some(Arc::new(after)),
+    }
+}
+
+/// An edit that says what was done to its items: by name where it is one.
+fn edit_of(changes: Vec<Change>, done: &str) -> Option<Edit> {
+    let first = changes.first()?;
+    let item = first.after.as_ref().or(first.before.as_ref())?;
+    let message = match changes.len() {
+        1 => ["“", &item.title, "” is ", done, "."].concat(),
+        count => [&count.to_string(), " items are ", done, "."].concat(),
+    };
+    Some(Edit { message, changes })
+}
+
+fn edit_said(changes: Vec<Change>, message: &str) -> Option<Edit> {
+    (!changes.is_empty()).then(|| Edit {
+        message: message.to_owned(),
+        changes,
+    })
+}
+
+fn count<'a>(items: impl Iterator<Item = &'a Arc<Item>>) -> Progress {
+    let mut progress = Progress::default();
+    for item in items.filter(|item| is_shown(item)) {
+        progress.done += usize::from(item.status == Status::Done);
+        progress.all += usize::from(item.status != Status::Skipped);
+    }
+    progress
 }
 
 #[cfg(test)]

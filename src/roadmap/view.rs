@@ -1,34 +1,47 @@
-//! The roadmap page.
+//! The roadmap page: the plan as a list, and below it the tools that stand in the page's own file.
 
+mod acts;
 mod item;
 mod state;
 
-use crate::browser::page;
-use crate::content::{STEPS, Step};
+use crate::browser::acts::{set_shown, show};
+use crate::browser::{history, page, storage};
+use crate::content::STEPS;
+use crate::markup::Markup;
+use crate::roadmap::keeping;
+use crate::roadmap::model::Progress;
 use crate::route::Route;
-use crate::shell::{Messages, href, href_of_path, is_live};
+use crate::shell::{Messages, href, href_of_path, is_live, when_live};
 use item::item_view;
 use leptos::prelude::*;
-use state::State;
+use state::{State, StepState};
 
-/// The roadmap: four steps with their items.
+/// The roadmap: steps with their items.
 #[component]
-pub fn Roadmap() -> impl IntoView {
+pub fn Roadmap(
+    /// The inner HTML of the tools below the list. The page's file has it already at the first
+    /// render.
+    tools: Memo<Option<String>>,
+) -> impl IntoView {
     let state = State::new(expect_context::<Messages>());
     state.load_when_live();
-    let progress = state.progress;
+    work_when_live(&state);
+    let (progress, steps) = (state.progress, state.steps);
     let summary = move || {
-        let (done, all) = progress.get();
+        let Progress { done, all } = progress.get();
+        let steps = steps.with(Vec::len);
         match done {
-            0 => format!("{all} milestones in four steps."),
-            _ => format!("{done} of {all} done."),
+            0 => [
+                &all.to_string(),
+                " milestones in ",
+                &steps.to_string(),
+                " steps.",
+            ]
+            .concat(),
+            _ => [&done.to_string(), " of ", &all.to_string(), " done."].concat(),
         }
     };
-    let steps = STEPS
-        .iter()
-        .enumerate()
-        .map(|(index, step)| step_view(state.clone(), step, index + 1))
-        .collect_view();
+    let list = state.clone();
     view! {
         <div class="wide roadmap">
             <h1>"Your roadmap to technical lead"</h1>
@@ -43,30 +56,124 @@ pub fn Roadmap() -> impl IntoView {
                     "This is the plan that everybody starts with. To tick, change and keep it, the page needs JavaScript."
                 </p>
             </noscript>
-            <div role="alert" class="notices">{notices(state.clone())}</div>
-            <div class="controls needs-app">{controls(state)}</div>
-            <ol class="steps plan">{steps}</ol>
+            <div id="incoming"></div>
+            <div role="alert" class="notices">{notices(state)}</div>
+            <Controls/>
+            <ol class="steps plan">
+                <For
+                    each=move || steps.get()
+                    key=|step| step.id.clone()
+                    children=move |step| step_view(&list, step)
+                />
+            </ol>
+            <AddStep/>
+            <div id="content" class="tools" inner_html=move || tools.get().unwrap_or_default()></div>
         </div>
     }
 }
 
-// The functions below render from plain values each time one of their signals changes: that patches
-// the elements in place, and is much less code than a signal for each attribute.
+/// What needs the browser.
+fn work_when_live(state: &State) {
+    let state = state.clone();
+    when_live(move || {
+        acts::offer(&state);
+        on_cleanup(|| page::set_root_attribute("data-choosing", None));
+        let menus = state.clone();
+        Effect::new(move || {
+            menus.track();
+            show_menus(&menus);
+        });
+        // A link to an item of a long step, or of another plan than the template.
+        let fragment = history::fragment();
+        if let Some(id) = fragment.strip_prefix("item-")
+            && state.reveal(id)
+        {
+            request_animation_frame(move || history::go_to_fragment(&fragment));
+        }
+    });
+}
+
+/// The choices of the menus depend on the plan.
+fn show_menus(state: &State) {
+    let steps = state.with_plan(|plan| {
+        let mut options = Markup::new();
+        for step in plan.steps() {
+            option(&mut options, step.id, step.title, false);
+        }
+        options
+    });
+    for (id, first) in [("filter-step", "All steps"), ("chosen-step", "Move to…")] {
+        let mut menu = Markup::new();
+        option(&mut menu, "", first, false);
+        menu.append(&steps);
+        page::keep_choice(id, || show(id, &menu.into_html()));
+    }
+    let open = state.shelf();
+    let mut menu = Markup::new();
+    let mut deleted = Markup::new();
+    let mut count = 0;
+    for (id, head) in keeping::plans(&storage::store()) {
+        if head.deleted && id != open.id() {
+            for (act, name) in [
+                ("bring-back", "Bring back “"),
+                ("clear-plan", "Delete for good “"),
+            ] {
+                deleted.open("button").attribute("type", "button");
+                deleted
+                    .attribute("class", "plain")
+                    .attribute("data-act", act);
+                deleted.attribute("data-plan", &id);
+                deleted
+                    .text(name)
+                    .text(&head.name)
+                    .text("”")
+                    .close("button")
+                    .text(" ");
+            }
+        } else {
+            count += 1;
+            option(&mut menu, &id, &head.name, id == open.id());
+        }
+    }
+    show("switch-plan", &menu.into_html());
+    show("deleted-plans", &deleted.into_html());
+    set_shown("switch-plan-label", count > 1);
+    page::set_field("plan-name", &state.head().name);
+    page::set_enabled("delete-plan", open.id() != keeping::MAIN);
+}
+
+fn option(menu: &mut Markup, value: &str, title: &str, chosen: bool) {
+    menu.open("option").attribute("value", value);
+    if chosen {
+        menu.attribute("selected", "");
+    }
+    menu.text(title).close("option");
+}
 
 /// What stands between the person and a plan that is kept: trouble with storage, unreadable items.
 fn notices(state: State) -> impl IntoView {
     move || {
         let mut lines = Vec::new();
         if let Some(fault) = state.trouble.get() {
-            lines.push(format!(
-                "Your changes are not saved: {fault}. They last until you close this page."
-            ));
+            lines.push(
+                [
+                    "Your changes are not saved: ",
+                    &fault.to_string(),
+                    ". They last until you close this page.",
+                ]
+                .concat(),
+            );
         }
         match state.damaged.with(Vec::len) {
             0 => {}
-            count => lines.push(format!(
-                "Saved items that could not be read: {count}. They are left as they are, and a downloaded copy contains them."
-            )),
+            count => lines.push(
+                [
+                    "Saved items that could not be read: ",
+                    &count.to_string(),
+                    ". They are left as they are, and a downloaded copy contains them.",
+                ]
+                .concat(),
+            ),
         }
         let all_well = lines.is_empty();
         let lines = lines
@@ -75,82 +182,144 @@ fn notices(state: State) -> impl IntoView {
             .collect_view();
         view! {
             {lines}
-            <button type="button" class="plain" hidden=all_well on:click=state.action(State::download)>
+            <button type="button" class="plain" hidden=all_well data-act="save-file">
                 "Download a copy now"
             </button>
         }
     }
 }
 
-fn controls(state: State) -> impl IntoView {
-    move || {
-        let (undo, redo) = state.available.get();
-        view! {
-            <button type="button" class="plain" disabled=!undo data-stays="" on:click=state.action(State::undo)>
+/// What works on the whole list. The menus get their choices from [`show_menus`].
+#[component]
+fn Controls() -> impl IntoView {
+    view! {
+        <div class="controls needs-app">
+            <button type="button" class="plain" id="undo" disabled data-stays="" data-act="undo">
                 "Undo"
             </button>
-            <button type="button" class="plain" disabled=!redo data-stays="" on:click=state.action(State::redo)>
+            <button type="button" class="plain" id="redo" disabled data-stays="" data-act="redo">
                 "Redo"
             </button>
-            <button type="button" class="plain" on:click=state.action(State::download)>
-                "Download a copy"
+            <label>
+                <span class="unseen">"Filter the plan"</span>
+                <input type="search" class="field" id="filter" data-act="filter-text" placeholder="Filter" autocomplete="off"/>
+            </label>
+            <label>
+                <span class="unseen">"Show by status"</span>
+                <select class="field" id="filter-status" data-act="filter-status">
+                    <option value="">"Any status"</option>
+                    <option value="todo">"To do"</option>
+                    <option value="doing">"Doing"</option>
+                    <option value="done">"Done"</option>
+                    <option value="skipped">"Skipped"</option>
+                </select>
+            </label>
+            <label>
+                <span class="unseen">"Show one step"</span>
+                <select class="field" id="filter-step" data-act="filter-step"></select>
+            </label>
+            <label class="tick">
+                <input type="checkbox" id="choose" data-act="choose"/>
+                "Choose several"
+            </label>
+            <label id="switch-plan-label" hidden>
+                <span class="unseen">"Open plan"</span>
+                <select class="field" id="switch-plan" data-act="switch-plan"></select>
+            </label>
+        </div>
+        <div class="controls choosing needs-app" role="group" aria-label="With the items you chose">
+            <select class="field" id="chosen-status" data-act="chosen-status" aria-label="Give the chosen items a status">
+                <option value="">"Mark as…"</option>
+                <option value="todo">"To do"</option>
+                <option value="doing">"Doing"</option>
+                <option value="done">"Done"</option>
+                <option value="skipped">"Skipped"</option>
+            </select>
+            <select class="field" id="chosen-step" data-act="chosen-step" aria-label="Move the chosen items to a step"></select>
+            <button type="button" class="plain" data-act="chosen-delete">
+                "Delete the chosen items"
             </button>
-        }
+        </div>
     }
 }
 
-fn step_view(state: State, step: &'static Step, number: usize) -> impl IntoView {
-    let (ids, progress) = state.signals(step.id);
-    let heading = move || {
-        let (done, all) = progress.get();
+fn step_view(state: &State, step: StepState) -> impl IntoView + use<> {
+    let guide = STEPS.iter().find(|known| known.id == step.id);
+    let (title, counted, progress) = (step.title.clone(), step.title.clone(), step.progress);
+    let about = guide.map(|guide| {
         view! {
-            <p class="meta">
-                {step.summary} " "
-                <a href=href_of_path(step.guide)>"Read about this step"<span class="unseen">": " {step.title}</span></a>
-                " · " {done} " of " {all} " done"
-            </p>
+            {guide.summary} " "
+            <a href=href_of_path(guide.guide)>"Read about this step"<span class="unseen">": " {guide.title}</span></a>
+            " · "
         }
+    });
+    let count = move || {
+        let Progress { done, all } = progress.get();
+        [&done.to_string(), " of ", &all.to_string(), " done"].concat()
     };
-    let form = add_form(state.clone(), step);
+    let own = step.own.then(|| own_step_forms(&step.id, step.title));
+    let (ids, more, state) = (step.ids, step.more, state.clone());
+    let id = step.id;
+    let [element_id, field_id] = ["step-", "add-"].map(|prefix| [prefix, &id].concat());
+    let more_of = id.clone();
     view! {
-        <li data-n=number id=["step-", step.id].concat()>
-            <h2>{step.title}</h2>
-            {heading}
-            <ul class="items">
-                <For each=move || ids.get() key=String::clone children=move |id| item_view(state.clone(), id)/>
+        <li id=element_id>
+            <h2>{move || title.get()}</h2>
+            <p class="meta">{about} {count}</p>
+            {own}
+            <ul class="items" data-list=id.clone()>
+                <For each=move || ids.get() key=String::clone children=move |id| item_view(&state, &id)/>
             </ul>
-            {form}
+            {move || {
+                let count = more.get();
+                view! {
+                    <button type="button" class="plain more" hidden=count == 0 data-act="more" data-step=more_of.clone()>
+                        "Show more: " {count} " are left"
+                    </button>
+                }
+            }}
+            <form class="add needs-app" data-act="add" data-step=id.clone() data-list-end=id>
+                <input
+                    type="text"
+                    class="field"
+                    id=field_id
+                    name="title"
+                    placeholder="Add your own milestone"
+                    aria-label=move || ["New milestone in: ", &counted.get()].concat()
+                    maxlength="300"
+                    autocomplete="off"
+                    disabled=!is_live()
+                />
+                <button type="submit" class="plain">
+                    "Add"
+                </button>
+            </form>
         </li>
     }
 }
 
-fn add_form(state: State, step: &'static Step) -> impl IntoView {
-    let field = ["add-", step.id].concat();
-    let add = {
-        let field = field.clone();
-        move |event: leptos::ev::SubmitEvent| {
-            event.prevent_default();
-            if state.add(step.id, &page::field(&field)) {
-                page::set_field(&field, "");
-            }
-        }
-    };
+/// A step of the person's own can be renamed and deleted.
+fn own_step_forms(id: &str, title: ArcRwSignal<String>) -> impl IntoView + use<> {
     view! {
-        <form class="add needs-app" on:submit=add>
-            <label class="unseen" for=field.clone()>
-                "New milestone in: " {step.title}
-            </label>
-            <input
-                id=field
-                type="text"
-                class="field"
-                placeholder="Add your own milestone"
-                maxlength="300"
-                autocomplete="off"
-                disabled=!is_live()
-            />
+        <form class="add" data-act="rename-step" data-step=id.to_owned()>
+            <input type="text" class="field" name="title" aria-label="Name of this step" maxlength="300" prop:value=move || title.get()/>
             <button type="submit" class="plain">
-                "Add"<span class="unseen">" milestone to: " {step.title}</span>
+                "Rename"
+            </button>
+            <button type="button" class="plain" data-act="remove-step" data-step=id.to_owned()>
+                "Delete this step"
+            </button>
+        </form>
+    }
+}
+
+#[component]
+fn AddStep() -> impl IntoView {
+    view! {
+        <form class="add needs-app" data-act="add-step">
+            <input type="text" class="field" name="title" placeholder="Add a step of your own" aria-label="Name of a new step" maxlength="300" autocomplete="off"/>
+            <button type="submit" class="plain">
+                "Add step"
             </button>
         </form>
     }

@@ -1,17 +1,25 @@
 //! What the app tells people: one line at a time, shown and spoken, with a way back where there is one.
 
+use crate::browser::page;
 use leptos::prelude::*;
 use std::sync::Arc;
+use std::time::Duration;
 
 /// What takes a change back. Not a `Callback`: that is disposed with the element it was made for,
 /// and the element may be what was deleted.
 pub type Undo = Arc<dyn Fn() + Send + Sync>;
+
+/// How long a line stays. Long enough to read it twice; what it offers to undo can be undone later
+/// too, by the page's own controls.
+const STAYS: Duration = Duration::from_secs(12);
 
 /// A line for the person.
 #[derive(Clone, Default)]
 struct Toast {
     text: String,
     undo: Option<Undo>,
+    /// Rises from line to line.
+    number: u32,
 }
 
 /// Where any part of the app leaves its messages.
@@ -24,25 +32,34 @@ impl Messages {
         Self(RwSignal::default())
     }
 
-    /// Shows and speaks a line until the next one, or until it is dismissed.
+    /// Shows and speaks a line until the next one, until it is dismissed, or for [`STAYS`].
     pub fn say(self, text: impl Into<String>) {
-        self.0.set(Toast {
-            text: text.into(),
-            undo: None,
-        });
+        self.show(text.into(), None);
     }
 
     /// The same with a button that takes back what the line tells.
     pub fn say_with_undo(self, text: impl Into<String>, undo: Undo) {
-        self.0.set(Toast {
-            text: text.into(),
-            undo: Some(undo),
-        });
+        self.show(text.into(), Some(undo));
+    }
+
+    fn show(self, text: String, undo: Option<Undo>) {
+        let number = self.0.with_untracked(|toast| toast.number) + 1;
+        self.0.set(Toast { text, undo, number });
+        let leave = move || {
+            let is_newest = self.0.with_untracked(|toast| toast.number) == number;
+            if is_newest && !page::has_focus("toast") {
+                self.clear();
+            }
+        };
+        set_timeout(leave, STAYS);
     }
 
     /// Takes the line away.
     pub fn clear(self) {
-        self.0.set(Toast::default());
+        self.0.update(|toast| {
+            toast.text.clear();
+            toast.undo = None;
+        });
     }
 
     /// Copies `text` with `copy` and tells whether it worked. Where it did not, the line has the text.
@@ -64,24 +81,24 @@ impl Default for Messages {
 /// Where messages appear. The live region is there from the start, as screen readers need it.
 #[component]
 pub(super) fn MessageArea() -> impl IntoView {
-    let messages = expect_context::<Messages>().0;
+    let messages = expect_context::<Messages>();
     move || {
-        let Toast { text, undo } = messages.get();
+        let Toast { text, undo, .. } = messages.0.get();
         let empty = text.is_empty();
         let undoable = undo.is_some();
         let take_back = move |_| {
-            messages.set(Toast::default());
+            messages.clear();
             if let Some(undo) = &undo {
                 undo();
             }
         };
         view! {
-            <div class="toast" class:shown=!empty>
+            <div id="toast" class="toast" class:shown=!empty>
                 <p role="status">{text}</p>
                 <button type="button" class="plain" hidden=!undoable on:click=take_back>
                     "Undo"
                 </button>
-                <button type="button" class="plain" hidden=empty on:click=move |_| messages.set(Toast::default())>
+                <button type="button" class="plain" hidden=empty on:click=move |_| messages.clear()>
                     "Close"<span class="unseen">" message"</span>
                 </button>
             </div>

@@ -12,9 +12,6 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_location;
 
-/// The title of the one page that the app renders alone; any other brings its own.
-pub const ROADMAP_TITLE: &str = "Your roadmap to technical lead · The Technical Lead Guide";
-
 /// Keeps `shown` in step with the address: with clicks on links, and with Back and Forward.
 pub(super) fn follow(shown: RwSignal<Shown>) {
     let base = expect_context::<Base>();
@@ -92,27 +89,19 @@ struct Pages {
 impl Pages {
     /// Calls `ready` with the text of `route`: at once where it is here, later where it has to be
     /// fetched. Where it cannot be, the browser is sent to `address`.
-    fn with(
-        self,
-        route: Route,
-        address: String,
-        ready: impl FnOnce(Option<page::Article>) + 'static,
-    ) {
-        if !route.has_content() {
-            return ready(None);
-        }
+    fn with(self, route: Route, address: String, ready: impl FnOnce(page::Article) + 'static) {
         let known = self
             .fetched
             .with_value(|pages| pages.iter().find(|(known, _)| *known == route).cloned());
         if let Some((_, article)) = known {
-            return ready(Some(article));
+            return ready(article);
         }
         spawn_local(async move {
             match page::fetch_article(&address).await {
                 Ok(article) => {
                     self.fetched
                         .update_value(|pages| pages.push((route, article.clone())));
-                    ready(Some(article));
+                    ready(article);
                 }
                 Err(_) => history::leave_for(&address),
             }
@@ -120,13 +109,12 @@ impl Pages {
     }
 }
 
-fn show(shown: RwSignal<Shown>, route: Route, article: Option<page::Article>) {
-    let (title, content) = match article {
-        Some(article) => (article.title, Some(article.html)),
-        None => (ROADMAP_TITLE.to_owned(), None),
-    };
-    shown.set(Shown { route, content });
-    page::set_title(&title);
+fn show(shown: RwSignal<Shown>, route: Route, article: page::Article) {
+    shown.set(Shown {
+        route,
+        content: Some(article.html),
+    });
+    page::set_title(&article.title);
     // The view changes in the next task, after this one; focus and scroll need it in place.
     request_animation_frame(move || {
         page::focus_heading();

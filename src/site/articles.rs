@@ -6,7 +6,7 @@
 use super::guide::{Page, Part};
 use super::library::{Library, Source, Trust};
 use super::markdown::{Context, Heading, Link, heading_html};
-use super::{SiteError, comparison};
+use super::{SiteError, comparison, roadmap};
 use crate::content::{MILESTONES, SKILL_GROUPS, SKILLS, STEPS};
 use crate::route::{Base, GuidePage, Route};
 use maud::{Markup, PreEscaped, html};
@@ -24,8 +24,8 @@ pub struct Head {
 pub struct Article {
     /// What it says of itself.
     pub head: Head,
-    /// The inner HTML of its `#content`; `None` for a page that the app renders alone.
-    pub html: Option<String>,
+    /// The inner HTML of its `#content`.
+    pub html: String,
     /// Its internal links.
     pub links: Vec<Link>,
 }
@@ -45,22 +45,21 @@ pub fn article(library: &Library, route: Route) -> Result<Article, SiteError> {
         };
         return Ok(Article {
             head,
-            html: Some(guide_page(library, &base, page).into_string()),
+            html: guide_page(library, &base, page).into_string(),
             links: page.text.links.clone(),
         });
     }
     let (title, description) = words_of(route);
     let html = match route {
-        Route::Home => Some(home(library, &base)?),
-        Route::GuideIndex => Some(guide_index(library, &base)),
-        Route::Compare => Some(comparison::table(&base)),
-        Route::Skills => Some(skills(&base)),
-        Route::Glossary => Some(glossary(library, &base)),
-        Route::Sources => Some(sources(library, &base)),
-        Route::About => Some(about(&base)),
-        _ => None,
+        Route::Home => home(library, &base)?,
+        Route::GuideIndex => guide_index(library, &base),
+        Route::Compare => comparison::table(&base),
+        Route::Skills => skills(&base),
+        Route::Glossary => glossary(library, &base),
+        Route::Sources => sources(library, &base),
+        Route::Roadmap => roadmap::tools(&base),
+        _ => about(&base),
     };
-    debug_assert_eq!(html.is_some(), route.has_content());
     let title = if route == Route::Home {
         title.to_owned()
     } else {
@@ -72,7 +71,7 @@ pub fn article(library: &Library, route: Route) -> Result<Article, SiteError> {
     };
     Ok(Article {
         head,
-        html: html.map(PreEscaped::into_string),
+        html: html.into_string(),
         links: Vec::new(),
     })
 }

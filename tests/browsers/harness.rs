@@ -296,6 +296,15 @@ impl Browser {
         visible.click().await
     }
 
+    /// Drags an element onto another with the mouse.
+    pub async fn drag(&self, from: &str, to: &str) -> Outcome {
+        let from = self.session.find(By::Css(from)).await?;
+        let to = self.session.find(By::Css(to)).await?;
+        from.scroll_into_view().await?;
+        let chain = self.session.action_chain();
+        Ok(chain.drag_and_drop_element(&from, &to).perform().await?)
+    }
+
     /// Types into what `css` selects, after what is there.
     pub async fn type_into(&self, css: &str, text: impl Into<TypingData>) -> Outcome {
         let element = self.session.find(By::Css(css)).await?;

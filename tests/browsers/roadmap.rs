@@ -4,8 +4,8 @@ use crate::harness::{Browser, Outcome, in_chromium};
 use serde_json::json;
 use thirtyfour::prelude::*;
 
-const UNDO: &str = ".roadmap .controls button:nth-child(1)";
-const REDO: &str = ".roadmap .controls button:nth-child(2)";
+const UNDO: &str = "#undo";
+const REDO: &str = "#redo";
 const ORDER: &str = "[...document.querySelectorAll('#step-degree .task')].map((item) => item.id.replace('item-', ''))";
 const MESSAGE: &str = ".toast [role=status]";
 
@@ -177,10 +177,7 @@ fn progress_is_counted_for_the_plan_and_for_each_step() -> Outcome {
         browser.type_into("#add-degree", "   \u{e007}").await?;
         browser.click("#tick-choose-a-route").await?;
         browser
-            .expect_text(
-                ".progress",
-                &format!("{} milestones in four steps.", all + 1),
-            )
+            .expect_text(".progress", &format!("{} milestones in 4 steps.", all + 1))
             .await
     })
 }
@@ -205,5 +202,236 @@ fn two_tabs_show_one_plan() -> Outcome {
         browser
             .expect_text("#step-degree", "From the other tab")
             .await
+    })
+}
+
+#[test]
+fn an_edit_can_be_undone_after_the_page_was_closed() -> Outcome {
+    in_chromium("/repo/", async |browser, _host| {
+        browser.open("roadmap/").await?;
+        let before: Vec<String> = browser.get(ORDER).await?;
+        browser.click("#delete-tool-fluency").await?;
+        browser.click("#tick-team-project").await?;
+        browser.expect_ticked("team-project").await?;
+        browser.reload().await?;
+        browser.click(UNDO).await?;
+        browser.click(UNDO).await?;
+        browser.expect(ORDER, json!(before)).await?;
+        browser
+            .expect(
+                "document.getElementById('tick-team-project').checked",
+                false,
+            )
+            .await?;
+        browser.reload().await?;
+        browser.click(REDO).await?;
+        browser
+            .expect("document.getElementById('item-tool-fluency')", json!(null))
+            .await
+    })
+}
+
+#[test]
+fn done_asks_for_evidence_and_takes_no_for_an_answer() -> Outcome {
+    in_chromium("/repo/", async |browser, _host| {
+        browser.open("roadmap/").await?;
+        browser.click("#tick-choose-a-route").await?;
+        browser
+            .type_into("#evidence-choose-a-route", "Enrolled <i>part-time</i>")
+            .await?;
+        browser
+            .type_into("#evidence_by-choose-a-route", "My manager")
+            .await?;
+        browser.click("#item-choose-a-route [type=submit]").await?;
+        browser
+            .expect_text(
+                "#item-choose-a-route .proof",
+                "Evidence: Enrolled <i>part-time</i> ·",
+            )
+            .await?;
+        browser.click("#tick-tool-fluency").await?;
+        browser
+            .click("#item-tool-fluency [data-act=close-form]")
+            .await?;
+        browser.expect_ticked("tool-fluency").await?;
+        browser.reload().await?;
+        browser
+            .expect_text("#item-choose-a-route .proof", "My manager")
+            .await
+    })
+}
+
+#[test]
+fn dates_hours_links_and_status_are_kept() -> Outcome {
+    in_chromium("/repo/", async |browser, _host| {
+        browser.open("roadmap/").await?;
+        browser.click("#edit-choose-a-route").await?;
+        browser
+            .run::<()>(
+                "const set = (id, value) => { document.getElementById(id + '-choose-a-route').value = value; };
+                 set('start', '2027-01-04'); set('due', '2027-02-01'); set('low', '3'); set('high', '5');
+                 set('status', 'doing'); set('links', 'https://example.org/a javascript:alert(1)');",
+            )
+            .await?;
+        browser.click("#item-choose-a-route [type=submit]").await?;
+        for part in [
+            "Doing",
+            "3–5 hours",
+            "from 4 Jan 2027",
+            "due 1 Feb 2027",
+            "example.org/a",
+        ] {
+            browser
+                .expect_text("#item-choose-a-route .about", part)
+                .await?;
+        }
+        browser
+            .expect(
+                "document.querySelectorAll('[href^=\"javascript\"]').length",
+                0,
+            )
+            .await?;
+        browser.reload().await?;
+        browser
+            .expect_text("#item-choose-a-route .about", "due 1 Feb 2027")
+            .await
+    })
+}
+
+#[test]
+fn several_items_are_changed_at_once() -> Outcome {
+    in_chromium("/repo/", async |browser, _host| {
+        browser.open("roadmap/").await?;
+        browser.click("#choose").await?;
+        for id in ["choose-a-route", "tool-fluency"] {
+            browser.click(&format!("#item-{id} .chosen input")).await?;
+        }
+        let choose = |id: &str, value: &str| {
+            format!(
+                "const menu = document.getElementById('{id}'); menu.value = '{value}'; menu.dispatchEvent(new Event('change', {{ bubbles: true }}));"
+            )
+        };
+        browser
+            .run::<()>(&choose("chosen-status", "skipped"))
+            .await?;
+        browser.expect_text(MESSAGE, "2 items are skipped").await?;
+        browser
+            .run::<()>(&choose("filter-status", "skipped"))
+            .await?;
+        browser
+            .expect("document.querySelectorAll('.task').length", 2)
+            .await?;
+        browser.run::<()>(&choose("filter-status", "")).await?;
+        browser
+            .run::<()>(&choose("chosen-step", "experience"))
+            .await?;
+        browser
+            .expect(
+                "[...document.querySelectorAll('#step-experience .task')].slice(-2).map((item) => item.id)",
+                json!(["item-choose-a-route", "item-tool-fluency"]),
+            )
+            .await?;
+        browser.click(UNDO).await?;
+        browser
+            .expect(
+                "document.querySelector('#step-degree .task').id",
+                "item-choose-a-route",
+            )
+            .await?;
+        browser.type_into("#filter", "threat").await?;
+        browser
+            .expect("document.querySelectorAll('.task').length", 1)
+            .await
+    })
+}
+
+#[test]
+fn an_item_is_dragged_to_another_place() -> Outcome {
+    in_chromium("/repo/", async |browser, _host| {
+        browser.open("roadmap/").await?;
+        let before: Vec<String> = browser.get(ORDER).await?;
+        browser
+            .drag(
+                &format!("#item-{} > .handle", before[2]),
+                &format!("#item-{}", before[0]),
+            )
+            .await?;
+        let mut moved = before.clone();
+        moved[..3].rotate_right(1);
+        browser.expect(ORDER, json!(moved)).await?;
+        browser.expect_text(MESSAGE, "is at position 1 of").await?;
+        browser
+            .drag(
+                &format!("#item-{} > .handle", before[2]),
+                &format!("#item-{}", before[4]),
+            )
+            .await?;
+        moved[..4].rotate_left(1);
+        browser.expect(ORDER, json!(moved)).await
+    })
+}
+
+#[test]
+fn a_step_of_ones_own_is_added_named_filled_and_deleted() -> Outcome {
+    in_chromium("/repo/", async |browser, _host| {
+        browser.open("roadmap/").await?;
+        browser
+            .type_into("[data-act=add-step] input", "Move abroad\u{e007}")
+            .await?;
+        browser
+            .expect_text(".plan > li:last-child h2", "Move abroad")
+            .await?;
+        browser
+            .type_into(
+                ".plan > li:last-child [data-act=add] input",
+                "Find a flat\u{e007}",
+            )
+            .await?;
+        browser.reload().await?;
+        browser
+            .expect_text(".plan > li:last-child .task", "Find a flat")
+            .await?;
+        browser
+            .click(".plan > li:last-child [data-act=remove-step]")
+            .await?;
+        browser
+            .expect_text("#step-experience .task:last-child", "Find a flat")
+            .await?;
+        browser.click(UNDO).await?;
+        browser
+            .expect_text(".plan > li:last-child .task", "Find a flat")
+            .await
+    })
+}
+
+#[test]
+fn several_plans_live_side_by_side() -> Outcome {
+    in_chromium("/repo/", async |browser, _host| {
+        browser.open("roadmap/").await?;
+        browser.click("#tick-choose-a-route").await?;
+        browser.type_into("#new-plan", "Plan B\u{e007}").await?;
+        browser
+            .expect(
+                "document.getElementById('tick-choose-a-route').checked",
+                false,
+            )
+            .await?;
+        browser.click("#tick-tool-fluency").await?;
+        browser.reload().await?;
+        browser.expect_ticked("tool-fluency").await?;
+        browser
+            .run::<()>(
+                "const menu = document.getElementById('switch-plan'); menu.value = 'main'; menu.dispatchEvent(new Event('change', { bubbles: true }));",
+            )
+            .await?;
+        browser.expect_ticked("choose-a-route").await?;
+        browser
+            .expect(
+                "document.getElementById('tick-tool-fluency').checked",
+                false,
+            )
+            .await?;
+        browser.reload().await?;
+        browser.expect_ticked("choose-a-route").await
     })
 }

@@ -1,6 +1,27 @@
 //! What a plan promises, edit by edit; sequences of edits are in `tests/properties.rs`.
 
 use super::*;
+use crate::roadmap::history::History;
+use crate::roadmap::item::STORED_LIMIT;
+
+/// A form as it stands for an item, with other texts.
+fn draft(item: &Item, title: &str, done_when: &str, note: &str) -> Draft {
+    let hours = |hours: Option<u32>| hours.map_or_else(String::new, |hours| hours.to_string());
+    Draft {
+        title: title.to_owned(),
+        done_when: done_when.to_owned(),
+        note: note.to_owned(),
+        status: item.status.name().to_owned(),
+        low: hours(item.effort.map(|effort| effort.low)),
+        high: hours(item.effort.map(|effort| effort.high)),
+        ..Draft::default()
+    }
+}
+
+fn reworded(plan: &Plan, id: &str, title: &str, done_when: &str, note: &str) -> Option<Edit> {
+    let item = plan.item(id).expect("it is there");
+    plan.rewrite(id, &draft(item, title, done_when, note))
+}
 
 fn first_two() -> (Plan, String, String) {
     let plan = Plan::template();
@@ -36,7 +57,13 @@ fn the_template_has_every_milestone_in_order() {
         );
     }
     assert_eq!(shown, wanted);
-    assert_eq!(plan.progress(), (0, MILESTONES.len()));
+    assert_eq!(
+        plan.progress(),
+        Progress {
+            done: 0,
+            all: MILESTONES.len()
+        }
+    );
 }
 
 #[test]
@@ -44,11 +71,11 @@ fn a_tick_counts_and_a_second_one_takes_it_back() {
     let (mut plan, first, _) = first_two();
     let edit = plan.tick(&first);
     made(&mut plan, edit);
-    assert_eq!(plan.progress().0, 1);
-    assert_eq!(plan.progress_of(STEPS[0].id).0, 1);
+    assert_eq!(plan.progress().done, 1);
+    assert_eq!(plan.progress_of(STEPS[0].id).done, 1);
     let edit = plan.tick(&first);
     made(&mut plan, edit);
-    assert_eq!(plan.progress().0, 0);
+    assert_eq!(plan.progress().done, 0);
 }
 
 #[test]
@@ -68,7 +95,7 @@ fn an_added_item_stands_last_in_its_step() {
 fn an_empty_title_is_refused() {
     let (plan, first, _) = first_two();
     assert_eq!(plan.add("own-1".to_owned(), STEPS[0].id, " \u{0}\n"), None);
-    assert_eq!(plan.reword(&first, " ", "x", ""), None);
+    assert_eq!(reworded(&plan, &first, " ", "x", ""), None);
 }
 
 #[test]
@@ -76,10 +103,10 @@ fn long_texts_are_cut_so_that_an_item_stays_below_4_kb() {
     let (mut plan, first, _) = first_two();
     for character in ["ä", "\"", "🦀", "\u{1}x", "x\n"] {
         let long = character.repeat(10_000);
-        let edit = plan.reword(&first, &long, &long, &long);
+        let edit = reworded(&plan, &first, &long, &long, &long);
         made(&mut plan, edit);
-        let json = Value::Object(plan.item(&first).expect("it is there").to_json()).to_string();
-        assert!(json.len() < 4_096, "{} bytes of {character:?}", json.len());
+        let size = plan.item(&first).expect("it is there").stored_size();
+        assert!(size <= STORED_LIMIT, "{size} bytes of {character:?}");
     }
 }
 
@@ -87,16 +114,28 @@ fn long_texts_are_cut_so_that_an_item_stays_below_4_kb() {
 fn rewording_to_the_same_is_no_edit() {
     let (plan, first, _) = first_two();
     let item = plan.item(&first).expect("it is there").clone();
-    assert_eq!(plan.reword(&first, &item.title, &item.done_when, ""), None);
+    assert_eq!(
+        reworded(&plan, &first, &item.title, &item.done_when, ""),
+        None
+    );
 }
 
 #[test]
 fn a_deleted_item_comes_back_where_it_was() {
     let (mut plan, _, second) = first_two();
     let before = plan.clone();
-    let edit = plan.remove(&second);
+    let edit = plan.remove(std::slice::from_ref(&second));
     let edit = made(&mut plan, edit);
-    assert_eq!(plan.item(&second), None);
+    assert!(
+        !plan
+            .in_step(STEPS[0].id)
+            .iter()
+            .any(|item| item.id == second)
+    );
+    assert!(
+        plan.item(&second).is_some_and(|item| !item.is_there()),
+        "the guide does not offer it again"
+    );
     plan.apply(&edit.inverse());
     assert_eq!(plan, before);
 }
@@ -170,7 +209,7 @@ fn an_item_of_an_unknown_step_is_shown_under_the_last() {
 
 #[test]
 fn what_a_newer_version_wrote_survives() {
-    let json = r#"{"schema":7,"id":"a","step":"skills","rank":"n","title":"T","status":"paused","version":3,"due":"2027-01-15","evidence":[{"who":"M"}]}"#;
+    let json = r#"{"schema":7,"id":"a","step":"skills","rank":"n","title":"T","status":"paused","version":3,"due":"when it is done","evidence":[{"who":"M"}],"mood":3}"#;
     let Ok(Value::Object(object)) = serde_json::from_str(json) else {
         panic!("it is an object")
     };
@@ -185,10 +224,10 @@ fn what_a_newer_version_wrote_survives() {
 #[test]
 fn of_two_versions_of_an_item_the_newer_stays() {
     let (plan, first, _) = first_two();
-    let mut newer = plan.item(&first).expect("it is there").clone();
+    let mut newer = Item::clone(plan.item(&first).expect("it is there"));
     newer.version = 5;
     newer.title = "Newer".to_owned();
-    let older = plan.item(&first).expect("it is there").clone();
+    let older = Item::clone(plan.item(&first).expect("it is there"));
     for order in [[newer.clone(), older.clone()], [older, newer]] {
         assert_eq!(
             Plan::from_items(order)
@@ -199,24 +238,30 @@ fn of_two_versions_of_an_item_the_newer_stays() {
     }
 }
 
+fn texts(plan: &Plan) -> Vec<(String, String, Status)> {
+    let items = plan.milestones();
+    let text = |item: &&Arc<Item>| (item.id.clone(), item.title.clone(), item.status.clone());
+    items.iter().map(text).collect()
+}
+
 #[test]
 fn undo_and_redo_walk_the_same_way() {
     let (mut plan, first, second) = first_two();
-    let start = plan.clone();
+    let start = texts(&plan);
     let mut history = History::default();
-    for edit in [plan.tick(&first), plan.remove(&second)] {
+    for edit in [plan.tick(&first), plan.remove(&[second])] {
         let edit = made(&mut plan, edit);
         history.record(edit);
     }
-    let end = plan.clone();
-    while let Some(edit) = history.undo() {
+    let end = texts(&plan);
+    while let Some((edit, _)) = history.undo(&plan) {
         plan.apply(&edit);
     }
-    assert_eq!(plan, start);
-    while let Some(edit) = history.redo() {
+    assert_eq!(texts(&plan), start);
+    while let Some((edit, _)) = history.redo(&plan) {
         plan.apply(&edit);
     }
-    assert_eq!(plan, end);
+    assert_eq!(texts(&plan), end);
 }
 
 #[test]
@@ -224,7 +269,144 @@ fn a_new_edit_ends_what_could_be_redone() {
     let (plan, first, second) = first_two();
     let mut history = History::default();
     history.record(plan.tick(&first).expect("possible"));
-    history.undo();
-    history.record(plan.tick(&second).expect("possible"));
+    history.undo(&plan);
+    let log = history.record(plan.tick(&second).expect("possible"));
     assert_eq!(history.available(), (true, false));
+    assert_eq!(log.dropped.len(), 1, "the stored entry goes too");
+}
+
+#[test]
+fn undo_leaves_alone_what_was_changed_elsewhere() {
+    let (mut plan, first, second) = first_two();
+    let mut history = History::default();
+    let edit = plan.set_status(&[first.clone(), second.clone()], &Status::Doing);
+    history.record(made(&mut plan, edit));
+    let elsewhere = reworded(&plan, &first, "Changed in another tab", "", "");
+    made(&mut plan, elsewhere);
+    let (undo, _) = history.undo(&plan).expect("there is something to undo");
+    plan.apply(&undo);
+    let status = |id: &str| plan.item(id).map(|item| item.status.clone());
+    assert_eq!(status(&first), Some(Status::Doing));
+    assert_eq!(status(&second), Some(Status::ToDo));
+    assert!(undo.message.contains("elsewhere"));
+}
+
+#[test]
+fn two_hundred_edits_can_be_undone() {
+    let (mut plan, first, _) = first_two();
+    let start = texts(&plan);
+    let mut history = History::default();
+    for number in 0..200 {
+        let edit = reworded(&plan, &first, &format!("Title {number}"), "", "");
+        history.record(made(&mut plan, edit));
+    }
+    let mut count = 0;
+    while let Some((edit, _)) = history.undo(&plan) {
+        plan.apply(&edit);
+        count += 1;
+    }
+    assert_eq!(count, 200);
+    assert_eq!(texts(&plan), start);
+}
+
+#[test]
+fn an_own_step_has_items_and_gives_them_back_when_it_goes() {
+    let (mut plan, first, _) = first_two();
+    let edit = plan.add_step("own-step".to_owned(), " Step  five ");
+    made(&mut plan, edit);
+    let names: Vec<&str> = plan.steps().iter().map(|step| step.title).collect();
+    assert_eq!(names.last(), Some(&"Step five"));
+    let edit = plan.move_to(std::slice::from_ref(&first), "own-step", None);
+    made(&mut plan, edit);
+    assert_eq!(plan.in_step("own-step").len(), 1);
+    let edit = plan.rename_step("own-step", "Later");
+    made(&mut plan, edit);
+    let edit = plan.remove_step("own-step");
+    let edit = made(&mut plan, edit);
+    assert_eq!(plan.steps().len(), STEPS.len());
+    let last_step = STEPS.last().expect("there are steps").id;
+    let last = plan.in_step(last_step).last().map(|item| item.id.clone());
+    assert_eq!(last.as_deref(), Some(first.as_str()));
+    plan.apply(&edit.inverse());
+    assert_eq!(plan.in_step("own-step").len(), 1, "undo brings both back");
+    assert_eq!(
+        plan.remove_step(STEPS[0].id),
+        None,
+        "the guide's steps stay"
+    );
+}
+
+#[test]
+fn several_items_move_in_their_order_to_one_place() {
+    let (mut plan, first, second) = first_two();
+    let target = plan.in_step(STEPS[1].id)[1].id.clone();
+    let ids = [second.clone(), first.clone()];
+    let edit = plan.move_to(&ids, STEPS[1].id, Some(&target));
+    made(&mut plan, edit);
+    let there: Vec<&str> = plan
+        .in_step(STEPS[1].id)
+        .iter()
+        .map(|item| item.id.as_str())
+        .collect();
+    assert_eq!(
+        there[1..4],
+        [second.as_str(), first.as_str(), target.as_str()]
+    );
+}
+
+#[test]
+fn a_copy_stands_after_its_original_and_is_not_done() {
+    let (mut plan, first, second) = first_two();
+    let edit = plan.tick(&first);
+    made(&mut plan, edit);
+    let edit = plan.duplicate(&first, "own-copy".to_owned());
+    made(&mut plan, edit);
+    let there = plan.in_step(STEPS[0].id);
+    let ids: Vec<&str> = there.iter().map(|item| item.id.as_str()).collect();
+    assert_eq!(ids[..3], [first.as_str(), "own-copy", second.as_str()]);
+    assert_eq!(there[1].status, Status::ToDo);
+    assert_eq!(there[1].title, there[0].title);
+}
+
+#[test]
+fn skipped_items_do_not_count() {
+    let (mut plan, first, second) = first_two();
+    let edit = plan.set_status(&[first, second.clone()], &Status::Skipped);
+    made(&mut plan, edit);
+    assert_eq!(plan.progress().all, MILESTONES.len() - 2);
+    let edit = plan.tick(&second);
+    made(&mut plan, edit);
+    assert_eq!(
+        plan.progress(),
+        Progress {
+            done: 1,
+            all: MILESTONES.len() - 1
+        }
+    );
+}
+
+#[test]
+fn a_reset_gives_the_guides_plan_and_can_be_undone() {
+    let (mut plan, first, second) = first_two();
+    for edit in [
+        plan.remove(&[first]),
+        plan.tick(&second),
+        plan.add("own-1".to_owned(), STEPS[0].id, "Own"),
+    ] {
+        made(&mut plan, edit);
+    }
+    let before = texts(&plan);
+    let edit = plan.reset();
+    let edit = made(&mut plan, edit);
+    assert_eq!(texts(&plan), texts(&Plan::template()));
+    assert_eq!(plan.reset(), None);
+    plan.apply(&edit.inverse());
+    assert_eq!(texts(&plan), before);
+}
+
+#[test]
+fn links_are_web_addresses_and_nothing_else() {
+    let text = "javascript:alert(1) https://a.example/x HTTP://b.example ftp://c data:text/html,x https://";
+    assert_eq!(links_in(text), ["https://a.example/x", "HTTP://b.example"]);
+    assert_eq!(links_in(&"https://a.example/ ".repeat(9)).len(), 3);
 }

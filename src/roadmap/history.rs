@@ -1,0 +1,211 @@
+//! The edits that were made to a plan, for undo and redo, also after the page was closed.
+
+use super::item::Item;
+use super::model::{Change, Edit, Plan};
+use crate::store::{Document, take_number, take_text};
+use serde_json::{Map, Value};
+use std::sync::Arc;
+
+/// How many edits can be undone.
+pub const LIMIT: usize = 200;
+
+/// An edit with more changes than this can be undone until the page is closed, not after: a copy of
+/// a whole long plan for each of its edits would fill the storage. What replaces a whole plan makes
+/// a restore point besides.
+const STORED_CHANGES: usize = 100;
+
+const SCHEMA: u32 = 1;
+
+/// An edit in the history.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry {
+    /// Rises from edit to edit.
+    pub number: u32,
+    /// Whether it was undone, and could be made again.
+    pub undone: bool,
+    /// What was done.
+    pub edit: Edit,
+    unknown: Map<String, Value>,
+}
+
+impl Entry {
+    /// Whether it is kept when the page is closed.
+    pub fn is_stored(&self) -> bool {
+        self.edit.changes.len() <= STORED_CHANGES
+    }
+}
+
+/// What a step through the history changes in it, to be stored.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct LogChange {
+    /// Entries that are new or have changed.
+    pub put: Vec<Entry>,
+    /// Numbers of entries that are gone.
+    pub dropped: Vec<u32>,
+}
+
+/// The edits that were made, oldest first; those that were undone are at the end.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct History {
+    entries: Vec<Entry>,
+}
+
+impl History {
+    /// A history from stored entries, in any order.
+    pub fn from_entries(entries: Vec<Entry>) -> Self {
+        let mut history = Self::default();
+        for entry in entries {
+            let place = history
+                .entries
+                .partition_point(|other| other.number < entry.number);
+            history.entries.insert(place, entry);
+        }
+        history
+    }
+
+    /// Notes an edit that a person made; what was undone before it cannot be redone any more.
+    pub fn record(&mut self, edit: Edit) -> LogChange {
+        let mut change = LogChange::default();
+        while let Some(entry) = self.entries.pop_if(|entry| entry.undone) {
+            change.dropped.push(entry.number);
+        }
+        let entry = Entry {
+            number: self.entries.last().map_or(1, |entry| entry.number + 1),
+            undone: false,
+            edit,
+            unknown: Map::new(),
+        };
+        change.put.push(entry.clone());
+        self.entries.push(entry);
+        if self.entries.len() > LIMIT {
+            change.dropped.push(self.entries.remove(0).number);
+        }
+        change
+    }
+
+    /// The edit that takes the newest one back. What was changed elsewhere since then is left alone.
+    pub fn undo(&mut self, plan: &Plan) -> Option<(Edit, LogChange)> {
+        let place = self.entries.iter().rposition(|entry| !entry.undone)?;
+        let edit = self.entries[place].edit.inverse();
+        Some(self.walk(place, true, &edit, plan))
+    }
+
+    /// The oldest undone edit, to be made again.
+    pub fn redo(&mut self, plan: &Plan) -> Option<(Edit, LogChange)> {
+        let place = self.entries.iter().position(|entry| entry.undone)?;
+        let edit = self.entries[place].edit.clone();
+        Some(self.walk(place, false, &edit, plan))
+    }
+
+    fn walk(&mut self, place: usize, undone: bool, edit: &Edit, plan: &Plan) -> (Edit, LogChange) {
+        let entry = &mut self.entries[place];
+        entry.undone = undone;
+        let change = LogChange {
+            put: vec![entry.clone()],
+            dropped: Vec::new(),
+        };
+        (on_top_of(plan, edit), change)
+    }
+
+    /// Whether there is something to undo and to redo.
+    pub fn available(&self) -> (bool, bool) {
+        let undone = |entry: &Entry| entry.undone;
+        (
+            self.entries.first().is_some_and(|entry| !undone(entry)),
+            self.entries.last().is_some_and(undone),
+        )
+    }
+}
+
+/// An edit as it is made on the plan as it is now: each item gets a newer version than it has, and
+/// one that is no longer what the edit starts from stays.
+fn on_top_of(plan: &Plan, edit: &Edit) -> Edit {
+    let mut message = edit.message.clone();
+    let mut changes = Vec::new();
+    for change in &edit.changes {
+        let now = plan.item(change.id());
+        let as_it_was = match (now, &change.before) {
+            (None, None) => true,
+            (Some(now), Some(before)) => with_version(before, now.version) == **now,
+            _ => false,
+        };
+        if !as_it_was {
+            continue;
+        }
+        let newest = now.map_or(0, |now| now.version);
+        let after = change
+            .after
+            .as_ref()
+            .map(|after| Arc::new(with_version(after, newest.max(after.version) + 1)));
+        changes.push(Change {
+            before: now.cloned(),
+            after,
+        });
+    }
+    if changes.len() < edit.changes.len() {
+        message += " What was changed elsewhere since then stays.";
+    }
+    Edit { message, changes }
+}
+
+fn with_version(item: &Item, version: u32) -> Item {
+    Item {
+        version,
+        ..item.clone()
+    }
+}
+
+impl Document for Entry {
+    fn from_json(mut json: Map<String, Value>) -> Option<Self> {
+        take_number(&mut json, "schema").filter(|schema| *schema == SCHEMA)?;
+        let changes = json.remove("changes")?;
+        let changes = changes.as_array()?.iter().map(change_from);
+        let undone = json.get("undone").and_then(Value::as_bool)?;
+        json.remove("undone");
+        Some(Self {
+            number: take_number(&mut json, "number")?,
+            undone,
+            edit: Edit {
+                message: take_text(&mut json, "message")?,
+                changes: changes.collect::<Option<_>>()?,
+            },
+            unknown: json,
+        })
+    }
+
+    fn to_json(&self) -> Map<String, Value> {
+        let mut json = self.unknown.clone();
+        let side = |item: &Option<Arc<Item>>| {
+            item.as_ref()
+                .map_or(Value::Null, |item| Value::Object(item.to_json()))
+        };
+        let changes = self.edit.changes.iter();
+        let changes: Vec<Value> = changes
+            .map(|change| Value::Array(vec![side(&change.before), side(&change.after)]))
+            .collect();
+        let values = [
+            ("schema", Value::from(SCHEMA)),
+            ("number", Value::from(self.number)),
+            ("undone", Value::from(self.undone)),
+            ("message", Value::from(self.edit.message.as_str())),
+            ("changes", Value::Array(changes)),
+        ];
+        for (name, value) in values {
+            json.insert(name.to_owned(), value);
+        }
+        json
+    }
+}
+
+fn change_from(value: &Value) -> Option<Change> {
+    let sides = value.as_array()?;
+    let side = |place: usize| match sides.get(place)? {
+        Value::Null => Some(None),
+        Value::Object(json) => Item::from_json(json.clone()).map(|item| Some(Arc::new(item))),
+        _ => None,
+    };
+    Some(Change {
+        before: side(0)?,
+        after: side(1)?,
+    })
+}
