@@ -13,9 +13,13 @@ use crate::shell::{Messages, is_live, when_live};
 use crate::store::Fault;
 use leptos::prelude::*;
 use std::sync::Arc;
+use std::time::Duration;
 
 /// How many items of a step are on the page at first, and how many more each time somebody asks.
-const PAGE: usize = 100;
+const PAGE: usize = 50;
+
+/// How long a pause in typing shows that a person has stopped.
+const TYPING: Duration = Duration::from_millis(150);
 
 /// The open plan and what can be done with it. Cheap to clone.
 #[derive(Clone)]
@@ -289,10 +293,22 @@ impl State {
 
     // ---- what is shown ----------------------------------------------------------------------
 
-    /// Changes what is shown of the plan.
+    /// Changes what is shown of the plan: once the person stops typing for a moment, so that typing
+    /// is never slow, whatever the length of the plan.
     pub(super) fn filter(&self, change: impl FnOnce(&mut Filter)) {
         self.filter.update_value(change);
-        self.refresh();
+        let wanted = self.filter.get_value();
+        let state = self.clone();
+        let show = move || {
+            if state
+                .filter
+                .try_get_value()
+                .is_some_and(|newest| newest == wanted)
+            {
+                state.refresh();
+            }
+        };
+        set_timeout(show, TYPING);
     }
 
     /// Shows more items of a long step.
