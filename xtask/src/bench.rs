@@ -4,6 +4,7 @@
 //! `cargo xtask check`.
 
 use self::load::Load;
+use self::response::CASES;
 use self::webdriver::Driver;
 use crate::arguments::BenchOptions;
 use crate::build;
@@ -15,6 +16,7 @@ use crate::table::{self, thousands};
 use crate::tools::{self, catalogue};
 
 mod load;
+mod response;
 mod webdriver;
 
 /// One page of each kind.
@@ -42,6 +44,11 @@ pub fn run(project: &Project, options: &BenchOptions) -> Result<()> {
         load::CONDITIONS
     );
     print!("{}", load_table(project, runs)?);
+
+    println!(
+        "\nFrom an input to the next paint in Chromium, milliseconds, median and worst of 15\n"
+    );
+    print!("{}", response_table(project)?);
     Ok(())
 }
 
@@ -93,13 +100,52 @@ fn sum_row(name: &str, files: &mut dyn Iterator<Item = &BuiltFile>) -> Vec<Strin
     vec![name, thousands(raw), thousands(gzip), String::new()]
 }
 
-fn load_table(project: &Project, runs: usize) -> Result<String> {
+fn host_of(project: &Project) -> Result<Host> {
     let host = Host::start(HostOptions {
         root: project.dist(),
         base: "/".to_owned(),
         port: 0,
     });
-    let host = host.map_err(Error::while_doing("the host"))?;
+    host.map_err(Error::while_doing("the host"))
+}
+
+fn response_table(project: &Project) -> Result<String> {
+    let host = host_of(project)?;
+    let driver = Driver::start()?;
+    let time = |time: f64| format!("{time:.0}");
+    let mut rows = Vec::new();
+    for case in &CASES {
+        for &size in case.sizes {
+            for slowdown in [1, 4] {
+                let response = response::measure(&driver, &host.address(), case, size, slowdown)?;
+                rows.push(vec![
+                    case.what.to_owned(),
+                    thousands(u64::from(size)),
+                    slowdown.to_string(),
+                    time(response.work.median),
+                    time(response.work.worst),
+                    time(response.paint.median),
+                    time(response.paint.worst),
+                    time(response.start),
+                ]);
+            }
+        }
+    }
+    let header = [
+        "input",
+        "items",
+        "slower by",
+        "work",
+        "worst",
+        "paint",
+        "worst",
+        "start of the page",
+    ];
+    Ok(table::render(&header, &rows))
+}
+
+fn load_table(project: &Project, runs: usize) -> Result<String> {
+    let host = host_of(project)?;
     let driver = Driver::start()?;
 
     let mut rows = Vec::new();
