@@ -1,5 +1,7 @@
 //! The personal roadmap: steps with milestones, ticked, edited, reordered and kept on the device.
 
+pub mod changes;
+pub mod exchange;
 pub mod filter;
 pub mod form;
 pub mod history;
@@ -8,4 +10,5 @@ pub mod keeping;
 pub mod line;
 pub mod model;
 pub mod rank;
+pub mod share;
 pub mod view;

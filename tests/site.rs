@@ -10,7 +10,6 @@ use std::path::PathBuf;
 use std::{env, fs};
 use tech_lead_guide::content::{MILESTONES, ROWS, SKILLS};
 use tech_lead_guide::route::Route;
-use tech_lead_guide::shell::ROADMAP_TITLE;
 use tech_lead_guide::site::assets::{files_below, hash};
 use tech_lead_guide::site::check;
 
@@ -78,14 +77,6 @@ fn every_page_has_a_title_and_a_description_of_its_own() {
             "{route:?} has the description of another page"
         );
     }
-}
-
-#[test]
-fn the_app_knows_the_title_of_the_page_it_renders_alone() {
-    assert_eq!(
-        between(&page(Route::Roadmap), "<title>", "</title>"),
-        ROADMAP_TITLE
-    );
 }
 
 #[test]

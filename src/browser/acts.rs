@@ -24,10 +24,19 @@ impl Act {
         self.element.get_attribute(name).unwrap_or_default()
     }
 
-    /// Empties the fields of the form.
+    /// The file that was chosen.
+    pub fn file(&self) -> Option<ChosenFile> {
+        let input = self.element.dyn_ref::<web_sys::HtmlInputElement>()?;
+        let file = input.files()?.get(0)?;
+        Some(ChosenFile(file))
+    }
+
+    /// Empties the field, or the fields of the form.
     pub fn reset(&self) {
         if let Some(form) = self.element.dyn_ref::<web_sys::HtmlFormElement>() {
             form.reset();
+        } else if let Some(input) = self.element.dyn_ref::<web_sys::HtmlInputElement>() {
+            input.set_value("");
         }
     }
 
@@ -38,6 +47,24 @@ impl Act {
         let selector = ["[name=\"", name, "\"]"].concat();
         let field = form.and_then(|form| form.query_selector(&selector).ok().flatten());
         field.map_or_else(String::new, |field| value_of(&field))
+    }
+}
+
+/// A file that a person has chosen, not read yet.
+pub struct ChosenFile(web_sys::File);
+
+impl ChosenFile {
+    /// Its size in bytes.
+    pub fn size(&self) -> f64 {
+        self.0.size()
+    }
+
+    /// Its text; empty where it cannot be read.
+    pub async fn text(&self) -> String {
+        let text = wasm_bindgen_futures::JsFuture::from(self.0.text()).await;
+        text.ok()
+            .and_then(|text| text.as_string())
+            .unwrap_or_default()
     }
 }
 

@@ -85,6 +85,18 @@ pub fn replace_query(query: &str) {
     }
 }
 
+/// Takes the fragment away from the current entry.
+pub fn drop_fragment() {
+    let Some(location) = window().map(|window| window.location()) else {
+        return;
+    };
+    let address = location.pathname().unwrap_or_default() + &location.search().unwrap_or_default();
+    if let Some(history) = history() {
+        let state = history.state().unwrap_or_default();
+        _ = history.replace_state_with_url(&state, "", Some(&address));
+    }
+}
+
 /// Loads `address` as a browser does on its own.
 pub fn leave_for(address: &str) {
     if let Some(window) = window() {

@@ -157,6 +157,13 @@ pub fn has_focus(id: &str) -> bool {
     by_id(id).is_some_and(|element| element.contains(focused.as_deref()))
 }
 
+/// Opens the browser's print dialog.
+pub fn print() {
+    if let Some(window) = web_sys::window() {
+        _ = window.print();
+    }
+}
+
 /// The text of the element with this id.
 pub fn text_of(id: &str) -> String {
     let element = by_id(id);

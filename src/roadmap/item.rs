@@ -32,6 +32,12 @@ pub const LINK_LIMIT: usize = 200;
 /// Most hours of work that an item can take.
 pub const HOURS_LIMIT: u32 = 9_999;
 
+/// Longest id of an item, a step or a skill in a file or a link.
+const ID_LIMIT: usize = 80;
+
+/// Highest version that a file can claim, so that there is always a higher one.
+const VERSION_LIMIT: u32 = 1_000_000_000;
+
 /// Largest stored item, in bytes: what one edit writes, whatever the plan's size.
 pub const STORED_LIMIT: usize = 4_096;
 
@@ -112,6 +118,43 @@ impl Item {
     /// How many bytes it takes in storage.
     pub fn stored_size(&self) -> usize {
         Value::Object(self.to_json()).to_string().len()
+    }
+
+    /// The item as it may come from a file or a link that anybody could have written: its texts within
+    /// their limits and without unseen characters, its addresses web addresses. `None` where it has no
+    /// title, or an id that no version of this site writes.
+    pub fn cleaned(mut self) -> Option<Self> {
+        let is_id = |id: &str| {
+            id.len() <= ID_LIMIT && id.bytes().all(|c| c.is_ascii_alphanumeric() || c == b'-')
+        };
+        self.title = one_line(&self.title, TITLE_LIMIT);
+        if self.title.is_empty() || self.id.is_empty() || !is_id(&self.id) {
+            return None;
+        }
+        for id in [&mut self.step, &mut self.skill] {
+            if !is_id(id) {
+                id.clear();
+            }
+        }
+        let is_rank = |c: u8| c.is_ascii_lowercase();
+        if self.rank.len() > ID_LIMIT || !self.rank.bytes().all(is_rank) {
+            "n".clone_into(&mut self.rank);
+        }
+        if matches!(&self.status, Status::Unknown(name) if name.len() > ID_LIMIT) {
+            self.status = Status::ToDo;
+        }
+        self.done_when = one_line(&self.done_when, DONE_WHEN_LIMIT);
+        self.note = several_lines(&self.note, NOTE_LIMIT);
+        self.links = links_in(&self.links.join(" "));
+        self.evidence.what = several_lines(&self.evidence.what, EVIDENCE_LIMIT);
+        self.evidence.who = one_line(&self.evidence.who, WITNESS_LIMIT);
+        self.schema = SCHEMA;
+        self.version = self.version.min(VERSION_LIMIT);
+        if Value::Object(self.unknown.clone()).to_string().len() > STORED_LIMIT / 4 {
+            self.unknown = Map::new();
+        }
+        self.fit();
+        Some(self)
     }
 
     /// Cuts the note until the item fits into [`STORED_LIMIT`]: texts within their limits can need
@@ -325,26 +368,34 @@ impl Document for Item {
     }
 }
 
-/// `text` without line breaks, control characters and outer space, cut to `limit` bytes.
+/// `text` without line breaks, [unseen](is_unseen) characters and outer space, cut to `limit` bytes.
 pub fn one_line(text: &str, limit: usize) -> String {
     let words: Vec<&str> = text
-        .split(|c: char| c.is_whitespace() || c.is_control())
+        .split(|c: char| c.is_whitespace() || is_unseen(c))
         .filter(|word| !word.is_empty())
         .collect();
     cut(words.join(" "), limit)
 }
 
-/// Text that may have several lines, but no other control characters, cut to `limit` bytes.
+/// Text that may have several lines, but no other [unseen](is_unseen) characters, cut to `limit`
+/// bytes.
 pub fn several_lines(text: &str, limit: usize) -> String {
-    let kept = text
-        .trim()
-        .chars()
-        .filter(|c| *c == '\n' || !c.is_control());
-    cut(kept.collect(), limit)
+    let kept = text.chars().filter(|c| *c == '\n' || !is_unseen(*c));
+    let kept: String = kept.collect();
+    cut(kept.trim().to_owned(), limit)
+}
+
+/// Control characters, and those that turn the direction of writing around: with them a text could
+/// look like another one than it is.
+fn is_unseen(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{feff}'
+            | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 fn cut(mut text: String, limit: usize) -> String {
     text.truncate(text.floor_char_boundary(limit));
+    text.truncate(text.trim_end().len());
     text
 }
 

@@ -2,6 +2,7 @@
 
 mod acts;
 mod item;
+mod out;
 mod state;
 
 use crate::browser::acts::{set_shown, show};
@@ -57,6 +58,7 @@ pub fn Roadmap(
                 </p>
             </noscript>
             <div id="incoming"></div>
+            <div id="news-of-guide"></div>
             <div role="alert" class="notices">{notices(state)}</div>
             <Controls/>
             <ol class="steps plan">
@@ -77,10 +79,11 @@ fn work_when_live(state: &State) {
     let state = state.clone();
     when_live(move || {
         acts::offer(&state);
+        out::offer(&state);
         on_cleanup(|| page::set_root_attribute("data-choosing", None));
         let menus = state.clone();
         Effect::new(move || {
-            menus.track();
+            menus.track_outline();
             show_menus(&menus);
         });
         // A link to an item of a long step, or of another plan than the template.
@@ -102,9 +105,17 @@ fn show_menus(state: &State) {
         }
         options
     });
-    for (id, first) in [("filter-step", "All steps"), ("chosen-step", "Move to…")] {
+    let menus = [
+        ("filter-step", "All steps"),
+        ("chosen-step", "Move to…"),
+        ("share-what", "the whole plan"),
+    ];
+    for (id, first) in menus {
         let mut menu = Markup::new();
         option(&mut menu, "", first, false);
+        if id == "share-what" {
+            option(&mut menu, "chosen", "the items I chose", false);
+        }
         menu.append(&steps);
         page::keep_choice(id, || show(id, &menu.into_html()));
     }

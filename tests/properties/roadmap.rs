@@ -4,11 +4,15 @@ use proptest::prelude::*;
 use serde_json::{Map, Value};
 use std::rc::Rc;
 use tech_lead_guide::content::MILESTONES;
+use tech_lead_guide::roadmap::exchange;
+use tech_lead_guide::roadmap::form;
 use tech_lead_guide::roadmap::history::History;
 use tech_lead_guide::roadmap::item::{Item, STORED_LIMIT, Status};
 use tech_lead_guide::roadmap::keeping::{Kept, MAIN, Shelf};
+use tech_lead_guide::roadmap::line;
 use tech_lead_guide::roadmap::model::{Direction, Draft, Edit, Plan};
 use tech_lead_guide::roadmap::rank;
+use tech_lead_guide::roadmap::share::{self, Share};
 use tech_lead_guide::store::{Area, Document, Fault, MemoryArea, Store};
 
 /// Something that a person does to a plan; items are named by their place, so that most hit one.
@@ -287,5 +291,98 @@ proptest! {
         if room && !high.ends_with('a') {
             prop_assert!(rank < high, "{low} < {rank} < {high}");
         }
+    }
+}
+
+/// What an item on the page is made of.
+const TAGS: [&str; 17] = [
+    "a", "b", "button", "code", "div", "em", "form", "input", "label", "li", "option", "p",
+    "select", "small", "span", "strong", "textarea",
+];
+
+/// Items as they are whatever their history and their place.
+fn plain(items: &[Item]) -> Vec<Item> {
+    let item = |item: &Item| Item {
+        version: 0,
+        rank: String::new(),
+        revision: None,
+        ..item.clone()
+    };
+    items.iter().map(item).collect()
+}
+
+proptest! {
+    #[test]
+    fn a_file_gives_the_same_plan_back(acts in prop::collection::vec(act(), 0..40)) {
+        let plan = plan_after(&acts);
+        let import = exchange::read(&exchange::write("Name", &plan, &[])).expect("it is whole");
+        prop_assert_eq!(import.left_out, 0);
+        prop_assert_eq!(Plan::from_items(import.items), plan);
+    }
+
+    #[test]
+    fn a_shared_plan_is_the_same_at_the_other_end(acts in prop::collection::vec(act(), 0..40)) {
+        let items = exchange::part(&plan_after(&acts), "", &[]);
+        let all = Share { notes: true, evidence: true };
+        let shared = share::read(&share::write("Name", &items, all)).expect("it is whole");
+        // A reworded milestone keeps its own words; what else the guide says of it comes with it.
+        prop_assert_eq!(plain(&shared.items), plain(&items));
+    }
+
+    #[test]
+    fn no_text_of_a_person_becomes_markup(acts in prop::collection::vec(act(), 0..20)) {
+        let plan = plan_after(&acts);
+        for item in plan.milestones() {
+            for html in [line::words(item, "", None), line::buttons(item), form::edit(item)] {
+                for tag in html.split('<').skip(1) {
+                    let name = tag.trim_start_matches('/');
+                    let end = name.find([' ', '>']).unwrap_or(name.len());
+                    prop_assert!(TAGS.contains(&&name[..end]), "<{} in {}", tag, html);
+                }
+            }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1_000))]
+
+    /// A file that was damaged on its way: something comes out of it, or a message does.
+    #[test]
+    fn no_damaged_file_panics_or_changes_anything(
+        acts in prop::collection::vec(act(), 0..6),
+        cut in 0..40_000_usize,
+        at in 0..40_000_usize,
+        noise in prop_oneof![".{0,20}", "[\\[\\]{}\",:0-9-]{0,40}", Just("\u{202e}<script>".to_owned())],
+    ) {
+        let plan = plan_after(&acts);
+        let mut file = exchange::write("Name", &plan, &[]);
+        file.truncate(file.floor_char_boundary(file.len().saturating_sub(cut % 3 * cut)));
+        let at = file.floor_char_boundary(at % file.len().max(1));
+        file.insert_str(at, &noise);
+        match exchange::read(&file) {
+            Ok(import) => {
+                for item in &import.items {
+                    prop_assert!(item.stored_size() <= STORED_LIMIT);
+                    let turned = item.title.contains('\u{202e}');
+                    prop_assert!(!item.title.is_empty() && !turned);
+                }
+                _ = exchange::preview(&import, &plan);
+            }
+            Err(trouble) => prop_assert!(trouble.to_string().ends_with('.')),
+        }
+    }
+
+    #[test]
+    fn no_fragment_panics_the_reader(fragment in ".{0,200}", cut in 0..2_000_usize, at in 0..2_000_usize) {
+        _ = share::read(&fragment);
+        _ = share::read(&["plan=", &fragment].concat());
+        _ = share::proposed(&fragment);
+        let items = exchange::part(&Plan::template(), "", &[]);
+        let mut link = share::write("Name", &items, Share::default());
+        link.truncate(link.len().saturating_sub(cut % 400));
+        let at = at % link.len().max(1);
+        link.replace_range(at..(at + 1).min(link.len()), "x");
+        _ = share::read(&link);
     }
 }

@@ -106,13 +106,16 @@ fn list_act(state: &State, act: &Act) {
     match act.name.as_str() {
         "undo" => state.undo(),
         "redo" => state.redo(),
-        "add" => {
-            if state.edit(|plan| plan.add(clock::fresh_id(), &step, &act.field("title"))) {
-                act.reset();
-            }
-        }
-        "add-step" => {
-            if state.edit(|plan| plan.add_step(clock::fresh_id(), &act.field("title"))) {
+        "add" | "add-step" => {
+            let (id, title) = (clock::fresh_id(), act.field("title"));
+            let added = state.edit(|plan| {
+                if act.name == "add" {
+                    plan.add(id, &step, &title)
+                } else {
+                    plan.add_step(id, &title)
+                }
+            });
+            if added {
                 act.reset();
             }
         }
@@ -123,7 +126,8 @@ fn list_act(state: &State, act: &Act) {
         "filter-status" => state.filter(|filter| filter.set_status(&act.value)),
         "filter-step" => state.filter(|filter| filter.set_step(&act.value)),
         "choose" => {
-            page::set_root_attribute("data-choosing", (!act.value.is_empty()).then_some(""))
+            let choosing = !act.value.is_empty();
+            page::set_root_attribute("data-choosing", choosing.then_some(""));
         }
         "chosen-status" => {
             let status = Status::from_name(&act.value);

@@ -6,9 +6,9 @@ use crate::day::Day;
 use crate::roadmap::filter::Filter;
 use crate::roadmap::form;
 use crate::roadmap::history::{History, LogChange};
-use crate::roadmap::item::{Item, Status};
-use crate::roadmap::keeping::{self, Head, Shelf};
-use crate::roadmap::model::{Edit, Plan, Progress};
+use crate::roadmap::item::{Item, Kind, Status};
+use crate::roadmap::keeping::{self, Head, RestorePoint, Shelf};
+use crate::roadmap::model::{Change, Edit, Plan, Progress};
 use crate::shell::{Messages, is_live, when_live};
 use crate::store::Fault;
 use leptos::prelude::*;
@@ -34,6 +34,9 @@ pub(super) struct State {
     filter: StoredValue<Filter>,
     /// Notified after any change of the plan or of its head.
     changed: RwSignal<()>,
+    /// Notified after a change of steps, names, plans or restore points: those need a look through
+    /// the whole storage, which a tick must not wait for.
+    outline: RwSignal<()>,
     messages: Messages,
     /// The steps of the plan.
     pub(super) steps: RwSignal<Vec<StepState>>,
@@ -79,6 +82,7 @@ impl State {
             items: StoredValue::default(),
             filter: StoredValue::default(),
             changed: RwSignal::new(()),
+            outline: RwSignal::new(()),
             messages,
             steps: RwSignal::default(),
             progress: RwSignal::default(),
@@ -124,6 +128,7 @@ impl State {
         });
         self.plan.set_value(kept.plan);
         self.refresh();
+        self.outline.notify();
     }
 
     // ---- what is there ----------------------------------------------------------------------
@@ -138,9 +143,24 @@ impl State {
         self.changed.track();
     }
 
+    /// Within an effect: runs it again after a change of steps, names, plans or restore points.
+    pub(super) fn track_outline(&self) {
+        self.outline.track();
+    }
+
     /// What the plan says of itself.
     pub(super) fn head(&self) -> Head {
         self.head.get_value()
+    }
+
+    /// Whether the plan is the person's own.
+    pub(super) fn is_started(&self) -> bool {
+        self.started.get_value()
+    }
+
+    /// The states of the plan that can be brought back, oldest first.
+    pub(super) fn restore_points(&self) -> Vec<RestorePoint> {
+        self.shelf().restore_points(&storage::store())
     }
 
     /// Where the plan is kept.
@@ -241,6 +261,13 @@ impl State {
             }
         });
         self.refresh();
+        let is_step = |change: &Change| {
+            let either = change.after.as_ref().or(change.before.as_ref());
+            either.is_some_and(|item| item.kind == Kind::Step)
+        };
+        if edit.changes.iter().any(is_step) {
+            self.outline.notify();
+        }
     }
 
     /// Saves what the plan says of itself, then shows it.
@@ -253,6 +280,7 @@ impl State {
         self.trouble.set(kept.err());
         self.head.set_value(head);
         self.changed.notify();
+        self.outline.notify();
     }
 
     /// Keeps the plan as it is before something replaces it. `false` where that is not possible: the
@@ -269,7 +297,14 @@ impl State {
             ];
             self.messages.say(text.concat());
         }
+        self.outline.notify();
         made.is_ok()
+    }
+
+    /// Replaces the plan as `edit` says, after a restore point. `false` where nothing was changed.
+    pub(super) fn replace(&self, why: &str, edit: impl FnOnce(&Plan) -> Option<Edit>) -> bool {
+        let edit = self.with_plan(edit);
+        edit.is_some() && self.make_restore_point(why) && self.make(edit)
     }
 
     /// Opens another plan of this device.

@@ -1,0 +1,245 @@
+//! What has changed in the guide since a person planned: shown, and left to them.
+//!
+//! The guide's milestones are a parameter, so that two releases can be compared in a test.
+
+use super::exchange::counted;
+use super::item::{Item, Status};
+use super::model::{Change, Edit, Plan};
+use super::rank;
+use crate::content::Milestone;
+use crate::markup::Markup;
+use std::sync::Arc;
+
+/// One difference between the guide and a plan.
+#[derive(Debug, Clone, PartialEq)]
+pub enum News<'a> {
+    /// A milestone that the plan has never had.
+    New(&'a Milestone),
+    /// A milestone whose words the guide has changed.
+    Changed(&'a Milestone, &'a Item),
+    /// A milestone that the guide no longer has.
+    Retired(&'a Item),
+}
+
+/// All differences: first what is new.
+pub fn news<'a>(plan: &'a Plan, guide: &'a [Milestone]) -> Vec<News<'a>> {
+    let mut news = Vec::new();
+    for milestone in guide {
+        match plan.item(milestone.id) {
+            None => news.push(News::New(milestone)),
+            Some(item) => {
+                let seen = item.revision.is_none_or(|seen| seen == milestone.revision);
+                if item.is_there() && !seen {
+                    news.push(News::Changed(milestone, item));
+                }
+            }
+        }
+    }
+    let is_retired = |item: &&Item| {
+        item.is_there()
+            && item.revision.is_some()
+            && !guide.iter().any(|milestone| milestone.id == item.id)
+    };
+    news.extend(plan.items().filter(is_retired).map(News::Retired));
+    news
+}
+
+/// What a person answers to a difference. `None` where the answer does not fit what is there.
+pub fn answer(plan: &Plan, guide: &[Milestone], id: &str, answer: &str) -> Option<Edit> {
+    let milestone = guide.iter().find(|milestone| milestone.id == id);
+    match (answer, milestone) {
+        ("add", Some(milestone)) => {
+            let item = Item::of_guide(milestone, String::new());
+            plan.add_all(vec![item])
+        }
+        ("refuse", Some(milestone)) if plan.item(id).is_none() => {
+            let mut item = Item::of_guide(milestone, rank::between("", ""));
+            item.status = Status::Removed;
+            Some(Edit {
+                message: ["“", milestone.title, "” is left out."].concat(),
+                changes: vec![Change {
+                    before: None,
+                    after: Some(Arc::new(item)),
+                }],
+            })
+        }
+        ("take", Some(milestone)) => plan.change_one(id, "as the guide has it", |item| {
+            milestone.title.clone_into(&mut item.title);
+            milestone.done_when.clone_into(&mut item.done_when);
+            item.revision = Some(milestone.revision);
+        }),
+        ("keep", Some(milestone)) => plan.change_one(id, "kept as it was", |item| {
+            item.revision = Some(milestone.revision);
+        }),
+        ("own", None) => plan.change_one(id, "yours now", |item| item.revision = None),
+        ("remove", None) => plan.remove(&[id.to_owned()]),
+        _ => None,
+    }
+}
+
+/// The differences as HTML with a button for each answer; empty where there is none.
+pub fn html(news: &[News<'_>]) -> String {
+    if news.is_empty() {
+        return String::new();
+    }
+    let mut html = Markup::new();
+    html.open("section").attribute("class", "incoming");
+    html.attribute("aria-labelledby", "news");
+    html.open("h2").attribute("id", "news");
+    html.text("The guide has changed since you planned")
+        .close("h2");
+    html.open("p").text(&counted(news.len(), "difference"));
+    html.text(". Nothing changes in your plan until you say so; what you leave stays here.");
+    html.close("p").open("ul");
+    for item in news {
+        html.open("li");
+        let (id, buttons) = match item {
+            News::New(milestone) => {
+                html.element("b", "New: ").text(milestone.title);
+                html.element("small", milestone.done_when);
+                (milestone.id, [("add", "Add it"), ("refuse", "Not for me")])
+            }
+            News::Changed(milestone, item) => {
+                html.element("b", "Changed: ").text(milestone.title);
+                html.element("small", milestone.done_when);
+                html.open("small").text("Yours: ").text(&item.title);
+                html.text(" — ").text(&item.done_when).close("small");
+                (
+                    milestone.id,
+                    [("take", "Take the guide’s words"), ("keep", "Keep mine")],
+                )
+            }
+            News::Retired(item) => {
+                html.element("b", "No longer in the guide: ")
+                    .text(&item.title);
+                (
+                    item.id.as_str(),
+                    [("own", "Keep it as my own"), ("remove", "Remove it")],
+                )
+            }
+        };
+        html.open("p");
+        for (answer, name) in buttons {
+            html.open("button").attribute("type", "button");
+            html.attribute("class", "btn").attribute("data-act", "news");
+            html.attribute("data-item", id)
+                .attribute("data-answer", answer);
+            html.text(name).close("button").text(" ");
+        }
+        html.close("p").close("li");
+    }
+    html.close("ul").close("section");
+    html.into_html()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::content::MILESTONES;
+
+    const fn milestone(id: &'static str, title: &'static str, revision: u32) -> Milestone {
+        Milestone {
+            id,
+            step: "skills",
+            title,
+            done_when: "It is done.",
+            effort: "a week",
+            hours: (1, 2),
+            skill: "",
+            guide: "/guide/",
+            resources: &[],
+            revision,
+        }
+    }
+
+    static OLD: [Milestone; 3] = [
+        milestone("a", "A", 1),
+        milestone("b", "B", 2),
+        milestone("c", "C", 3),
+    ];
+    static NEW: [Milestone; 3] = [
+        milestone("a", "A", 1),
+        milestone("b", "B, better", 20),
+        milestone("d", "D", 4),
+    ];
+
+    fn plan_of(guide: &[Milestone]) -> Plan {
+        let ranks = rank::spread(guide.len());
+        let items = guide.iter().zip(ranks);
+        Plan::from_items(items.map(|(milestone, rank)| Item::of_guide(milestone, rank)))
+    }
+
+    fn answered(plan: &mut Plan, id: &str, said: &str) {
+        let edit = answer(plan, &NEW, id, said).expect("the answer fits");
+        plan.apply(&edit);
+    }
+
+    #[test]
+    fn nothing_is_news_while_the_guide_is_the_same() {
+        assert_eq!(news(&Plan::template(), MILESTONES), []);
+        assert_eq!(html(&[]), "");
+    }
+
+    #[test]
+    fn new_changed_and_retired_milestones_are_shown_and_nothing_is_changed() {
+        let plan = plan_of(&OLD);
+        let found = news(&plan, &NEW);
+        assert!(matches!(
+            found[..],
+            [
+                News::Changed(Milestone { id: "b", .. }, _),
+                News::New(Milestone { id: "d", .. }),
+                News::Retired(_),
+            ]
+        ));
+        assert_eq!(plan, plan_of(&OLD));
+        let html = html(&found);
+        assert_eq!(html.matches("data-answer").count(), 6);
+        assert!(html.contains("B, better"));
+    }
+
+    #[test]
+    fn every_answer_settles_its_difference_and_can_be_undone() {
+        for (id, said) in [
+            ("b", "take"),
+            ("b", "keep"),
+            ("d", "add"),
+            ("d", "refuse"),
+            ("c", "own"),
+            ("c", "remove"),
+        ] {
+            let mut plan = plan_of(&OLD);
+            let edit = answer(&plan, &NEW, id, said).expect("the answer fits");
+            plan.apply(&edit);
+            assert_eq!(news(&plan, &NEW).len(), 2, "{id} {said}");
+            plan.apply(&edit.inverse());
+            assert_eq!(plan, plan_of(&OLD), "{id} {said}");
+        }
+        assert_eq!(answer(&plan_of(&OLD), &NEW, "a", "own"), None);
+    }
+
+    #[test]
+    fn what_a_person_wrote_and_did_survives_taking_the_guides_words() {
+        let mut plan = plan_of(&OLD);
+        let edit = plan.tick("b");
+        plan.apply(&edit.expect("possible"));
+        answered(&mut plan, "b", "take");
+        let item = plan.item("b").expect("it is there");
+        assert_eq!(
+            (item.title.as_str(), &item.status),
+            ("B, better", &Status::Done)
+        );
+    }
+
+    #[test]
+    fn what_was_deleted_is_not_offered_again() {
+        let mut plan = plan_of(&OLD);
+        let edit = plan.remove(&["b".to_owned()]);
+        plan.apply(&edit.expect("possible"));
+        assert!(
+            !news(&plan, &NEW)
+                .iter()
+                .any(|news| matches!(news, News::Changed(..)))
+        );
+    }
+}

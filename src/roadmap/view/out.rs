@@ -1,0 +1,394 @@
+//! A plan leaves the page and comes in: files, links, restore points; and what of the guide is new.
+
+use super::state::{State, today};
+use crate::browser::acts::{Act, on_act, show, ticked};
+use crate::browser::{history, page, take_along};
+use crate::content::MILESTONES;
+use crate::day::Day;
+use crate::markup::Markup;
+use crate::roadmap::changes;
+use crate::roadmap::exchange::{self, FILE_LIMIT, Import, Trouble, button, counted};
+use crate::roadmap::item::Item;
+use crate::roadmap::share::{self, Share, Shared};
+use crate::shell::Messages;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::hooks::use_location;
+
+/// What came with a link or a file and waits for an answer.
+#[derive(Clone, Copy)]
+struct Waiting {
+    import: StoredValue<Option<Import>>,
+    plan: StoredValue<Option<Shared>>,
+    items: StoredValue<Vec<Item>>,
+}
+
+/// Makes the controls work, and shows what a link brings.
+pub(super) fn offer(state: &State) {
+    let waiting = Waiting {
+        import: StoredValue::new(None),
+        plan: StoredValue::new(None),
+        items: StoredValue::default(),
+    };
+    let acting = state.clone();
+    on_act(move |act| {
+        take_out(&acting, &act);
+        bring_in(&acting, &act, waiting);
+        go_back(&acting, &act);
+    });
+    let hash = use_location().hash;
+    Effect::new(move || {
+        hash.track();
+        show_incoming(&history::fragment(), waiting);
+    });
+    let points = state.clone();
+    Effect::new(move || {
+        points.track_outline();
+        show("restore-points", &restore_points(&points));
+    });
+    let state = state.clone();
+    let news = Memo::new(move |_| {
+        state.track();
+        let news = state.with_plan(|plan| changes::html(&changes::news(plan, MILESTONES)));
+        if state.is_started() {
+            news
+        } else {
+            String::new()
+        }
+    });
+    Effect::new(move || show("news-of-guide", &news.get()));
+}
+
+// ---- out ----------------------------------------------------------------------------------------
+
+fn take_out(state: &State, act: &Act) {
+    let named = |ending: &str| {
+        let day = today().map_or_else(String::new, |day| day.to_string());
+        ["technical-lead-roadmap-", &day, ".", ending].concat()
+    };
+    match act.name.as_str() {
+        "save-file" => {
+            let damaged = state.damaged.get_untracked();
+            let name = state.head().name;
+            let file = state.with_plan(|plan| exchange::write(&name, plan, &damaged));
+            take_along::download(&named("json"), "application/json", &file);
+        }
+        "save-markdown" => take_along::download(&named("md"), "text/markdown", &markdown(state)),
+        "copy-markdown" => copy(
+            state.messages(),
+            markdown(state),
+            "Plan copied as Markdown.",
+        ),
+        "save-csv" => {
+            take_along::download(&named("csv"), "text/csv", &state.with_plan(exchange::csv));
+        }
+        "print" => page::print(),
+        "share" => show_link(state, act),
+        "copy-share" => copy(state.messages(), page::field("share-link"), "Link copied."),
+        _ => {}
+    }
+}
+
+fn markdown(state: &State) -> String {
+    let name = state.head().name;
+    state.with_plan(|plan| exchange::markdown(&name, plan))
+}
+
+fn copy(messages: Messages, text: String, done: &'static str) {
+    spawn_local(async move { messages.tell_copied(&text, done, take_along::copy).await });
+}
+
+/// Longer links are cut by some chats (Slack cuts at about 4,000 characters).
+const SHORT_LINK: usize = 2_000;
+
+fn show_link(state: &State, act: &Act) {
+    let chosen = if act.field("what") == "chosen" {
+        ticked("chosen")
+    } else {
+        Vec::new()
+    };
+    let step = act.field("what");
+    let step = if step == "chosen" { "" } else { &step };
+    let items = state.with_plan(|plan| exchange::part(plan, step, &chosen));
+    let share = Share {
+        notes: !act.field("notes").is_empty(),
+        evidence: !act.field("evidence").is_empty(),
+    };
+    let fragment = share::write(&state.head().name, &items, share);
+    let link = [&history::page_address(), "#", &fragment].concat();
+    let mut html = Markup::new();
+    html.open("label").attribute("for", "share-link");
+    html.text("Link to ").text(&counted(items.len(), "item"));
+    html.text(", ")
+        .text(&link.len().to_string())
+        .text(" characters")
+        .close("label");
+    html.open("p").attribute("class", "row");
+    html.open("input")
+        .attribute("class", "field")
+        .attribute("id", "share-link");
+    html.attribute("readonly", "")
+        .attribute("value", &link)
+        .text("");
+    button(&mut html, "copy-share", "Copy");
+    html.close("p");
+    if link.len() > SHORT_LINK {
+        html.open("p").attribute("class", "note");
+        html.text(
+            "Some chats cut links of this length. Share one step or fewer items, or send the file.",
+        );
+        html.close("p");
+    }
+    show("share-result", &html.into_html());
+    page::focus_id("share-link");
+}
+
+// ---- in -----------------------------------------------------------------------------------------
+
+fn bring_in(state: &State, act: &Act, waiting: Waiting) {
+    match act.name.as_str() {
+        "import-file" => {
+            let Some(file) = act.file() else { return };
+            #[expect(clippy::cast_precision_loss, reason = "a few millions")]
+            if file.size() > FILE_LIMIT as f64 {
+                return show_import(state, waiting, Err(Trouble::TooLarge));
+            }
+            let state = state.clone();
+            spawn_local(async move {
+                show_import(&state, waiting, exchange::read(&file.text().await));
+            });
+            act.reset();
+        }
+        "import-text" => show_import(state, waiting, exchange::read(&page::field("import-text"))),
+        "import-merge" | "import-replace" | "import-copy" => {
+            let Some(Import { name, items, .. }) = waiting.import.get_value() else {
+                return;
+            };
+            let done = match act.name.as_str() {
+                "import-merge" => state.replace("before a file was merged", |plan| {
+                    plan.merged_with(items, "The file is merged into your plan.")
+                }),
+                "import-replace" => state.replace("before a file replaced it", |plan| {
+                    plan.replaced_by(items, "The plan is the one of the file.")
+                }),
+                _ => state.save_copy(&name, exchange::as_own_plan(items)),
+            };
+            if !done {
+                state.messages().say("There was nothing to change.");
+            }
+            close_import(waiting);
+        }
+        "import-close" => close_import(waiting),
+        "incoming-save" => {
+            if let Some(Shared { name, items }) = waiting.plan.get_value() {
+                let name = if name.is_empty() {
+                    "Shared plan"
+                } else {
+                    &name
+                };
+                state.save_copy(name, exchange::as_own_plan(items));
+                state
+                    .messages()
+                    .say("Saved as a plan of its own. Yours is under “Open plan”.");
+            }
+            history::drop_fragment();
+            show("incoming", "");
+        }
+        "incoming-add" => {
+            let items = waiting.items.get_value();
+            if !state.edit(|plan| plan.add_all(items)) {
+                state
+                    .messages()
+                    .say("These items are in your plan already.");
+            }
+            history::drop_fragment();
+            show("incoming", "");
+        }
+        "incoming-close" => {
+            history::drop_fragment();
+            show("incoming", "");
+        }
+        "news" => {
+            let (id, said) = (act.attribute("data-item"), act.attribute("data-answer"));
+            state.edit(|plan| changes::answer(plan, MILESTONES, &id, &said));
+            page::focus_id("news-of-guide");
+        }
+        _ => {}
+    }
+}
+
+fn show_import(state: &State, waiting: Waiting, read: Result<Import, Trouble>) {
+    let html = match read {
+        Ok(import) => {
+            let html = state.with_plan(|plan| exchange::preview(&import, plan));
+            waiting.import.set_value(Some(import));
+            html
+        }
+        Err(trouble) => {
+            waiting.import.set_value(None);
+            note(&trouble.to_string())
+        }
+    };
+    show("import-result", &html);
+}
+
+fn close_import(waiting: Waiting) {
+    waiting.import.set_value(None);
+    show("import-result", "");
+    page::set_field("import-text", "");
+    page::focus_id("take-along");
+}
+
+fn note(text: &str) -> String {
+    let mut html = Markup::new();
+    html.open("p")
+        .attribute("class", "note")
+        .text(text)
+        .close("p");
+    html.into_html()
+}
+
+/// Shows what the address brings: a plan that somebody shares, or items that the skills page proposes.
+fn show_incoming(fragment: &str, waiting: Waiting) {
+    let html = if fragment.starts_with(share::PLAN) {
+        match share::read(fragment) {
+            Ok(shared) => {
+                let html = preview(&shared);
+                waiting.plan.set_value(Some(shared));
+                html
+            }
+            Err(broken) => note(&broken.to_string()),
+        }
+    } else if fragment.starts_with(share::ADD) {
+        let (items, unknown) = share::proposed(fragment);
+        let html = proposal(&items, &unknown);
+        waiting.items.set_value(items);
+        html
+    } else {
+        return;
+    };
+    show("incoming", &html);
+    request_animation_frame(|| page::focus_id("incoming"));
+}
+
+/// A plan that somebody shares, to be read; nothing of it touches the person's own.
+fn preview(shared: &Shared) -> String {
+    let mut html = Markup::new();
+    html.open("section").attribute("class", "incoming");
+    html.open("h2").text("Somebody shares a plan with you");
+    if !shared.name.is_empty() {
+        html.text(": ").text(&shared.name);
+    }
+    html.close("h2").open("p");
+    html.text(&counted(shared.items.len(), "item"));
+    html.text(". Your own plan is untouched.")
+        .close("p")
+        .open("ul");
+    for item in &shared.items {
+        html.open("li").text(&item.title);
+        let due = item
+            .due
+            .map_or_else(String::new, |due| [", due ", &due.in_words()].concat());
+        html.open("small")
+            .text(item.status.title())
+            .text(&due)
+            .close("small");
+        html.open("small").text(&item.done_when).close("small");
+        html.open("small")
+            .text(&item.note)
+            .close("small")
+            .close("li");
+    }
+    html.close("ul").open("p");
+    button(&mut html, "incoming-save", "Save a copy");
+    html.text(" ");
+    button(&mut html, "incoming-close", "Close");
+    html.close("p").close("section");
+    html.into_html()
+}
+
+fn proposal(items: &[Item], unknown: &[String]) -> String {
+    let mut html = Markup::new();
+    html.open("section").attribute("class", "incoming");
+    html.element("h2", "From your skills: add to your plan?")
+        .open("ul");
+    for item in items {
+        html.element("li", &item.title);
+    }
+    html.close("ul");
+    if !unknown.is_empty() {
+        html.open("p")
+            .text("Part of the link is not understood and was left out: ");
+        html.text(&unknown.join(", ")).text(".").close("p");
+    }
+    html.open("p");
+    if !items.is_empty() {
+        button(&mut html, "incoming-add", "Add");
+        html.text(" ");
+    }
+    button(&mut html, "incoming-close", "Close");
+    html.close("p").close("section");
+    html.into_html()
+}
+
+// ---- back ---------------------------------------------------------------------------------------
+
+fn restore_points(state: &State) -> String {
+    let mut html = Markup::new();
+    for point in state.restore_points().iter().rev() {
+        html.open("li").text("As it was ").text(&point.why);
+        if let Some(day) = point.day {
+            html.text(", ").text(&Day::in_words(day));
+        }
+        html.text(", ")
+            .text(&counted(point.items.len(), "item"))
+            .text(" ");
+        html.open("button").attribute("type", "button");
+        html.attribute("class", "plain")
+            .attribute("data-act", "restore");
+        html.attribute("data-number", &point.number.to_string());
+        html.text("Bring it back").close("button").close("li");
+    }
+    html.into_html()
+}
+
+fn go_back(state: &State, act: &Act) {
+    match act.name.as_str() {
+        "reset" => {
+            let mut html = Markup::new();
+            html.open("p")
+                .text("Make the plan what the guide proposes? Yours stays as a restore point. ");
+            button(&mut html, "reset-yes", "Yes, reset it");
+            html.text(" ");
+            button(&mut html, "reset-no", "No");
+            html.close("p");
+            show("reset-result", &html.into_html());
+        }
+        "reset-yes" => {
+            show("reset-result", "");
+            if !state.replace("before it was reset", crate::roadmap::model::Plan::reset) {
+                state
+                    .messages()
+                    .say("The plan is what the guide proposes already.");
+            }
+            page::focus_id("reset");
+        }
+        "reset-no" => {
+            show("reset-result", "");
+            page::focus_id("reset");
+        }
+        "restore" => {
+            let number = act.attribute("data-number");
+            let points = state.restore_points();
+            let point = points
+                .into_iter()
+                .find(|point| point.number.to_string() == number);
+            if let Some(point) = point {
+                state.replace("before another state was brought back", |plan| {
+                    plan.replaced_by(point.items, "The plan is as it was then.")
+                });
+            }
+        }
+        _ => {}
+    }
+}
