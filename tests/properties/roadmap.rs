@@ -17,6 +17,7 @@ use tech_lead_guide::store::{Area, Document, Fault, MemoryArea, Store};
 
 /// Something that a person does to a plan; items are named by their place, so that most hit one.
 #[derive(Debug, Clone)]
+#[expect(clippy::large_enum_variant, reason = "a few at a time, in tests")]
 pub enum Act {
     Tick(usize),
     Status(Vec<usize>, usize),
