@@ -4,5 +4,7 @@
 
 #[path = "properties/compare.rs"]
 mod compare;
+#[path = "properties/notes.rs"]
+mod notes;
 #[path = "properties/roadmap.rs"]
 mod roadmap;

@@ -2,6 +2,7 @@
 
 use super::item::{Effort, Item, Status};
 use super::model::milestone;
+use super::note;
 use crate::content::Milestone;
 use crate::day::Day;
 use crate::markup::Markup;
@@ -18,7 +19,7 @@ pub fn words(item: &Item, how_to: &str, today: Option<Day>) -> String {
     if !item.note.is_empty() {
         html.open("div")
             .attribute("class", "own-note")
-            .text(&item.note)
+            .append(&note::show(&item.note))
             .close("div");
     }
     small(&mut html, "proof", &proof(item));
