@@ -54,6 +54,17 @@ pub fn set_root_attribute(name: &str, value: Option<&str>) {
     }
 }
 
+/// Prints, with a name on `<html>` of what alone is to be printed, until [`end_printing`].
+pub fn print_as(name: &str) {
+    set_root_attribute("data-print", Some(name));
+    _ = web_sys::window().map(|window| window.print());
+}
+
+/// Lets the page be printed as a whole again.
+pub fn end_printing() {
+    set_root_attribute("data-print", None);
+}
+
 /// The element that the app is hydrated in.
 pub fn app_element() -> Option<HtmlElement> {
     by_id("app")?.dyn_into().ok()

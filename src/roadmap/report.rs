@@ -199,7 +199,7 @@ fn escaped(text: &str) -> String {
             continue;
         }
         if line.is_empty() {
-            line += &escaped_start(word);
+            line += escaped_start(word);
         } else {
             line.push(' ');
         }

@@ -1,9 +1,11 @@
 //! The roadmap page: the plan as a list, and below it the tools that stand in the page's own file.
 
 mod acts;
+mod evidence;
 mod item;
 mod out;
 mod state;
+mod trial;
 
 use crate::browser::acts::{set_shown, show};
 use crate::browser::{history, page, storage};
@@ -16,6 +18,10 @@ use crate::shell::{Messages, href, href_of_path, is_live, when_live};
 use item::item_view;
 use leptos::prelude::*;
 use state::{State, StepState};
+use std::time::Duration;
+
+/// How long a plan must stay as it is until what is made of it is made again.
+const SETTLED: Duration = Duration::from_millis(300);
 
 /// The roadmap: steps with their items.
 #[component]
@@ -80,6 +86,8 @@ fn work_when_live(state: &State) {
     when_live(move || {
         acts::offer(&state);
         out::offer(&state);
+        trial::offer(&state);
+        evidence::offer(&state);
         on_cleanup(|| page::set_root_attribute("data-choosing", None));
         let menus = state.clone();
         Effect::new(move || {
@@ -93,6 +101,26 @@ fn work_when_live(state: &State) {
         {
             request_animation_frame(move || history::go_to_fragment(&fragment));
         }
+    });
+}
+
+/// Calls `show` a moment after the plan, or what it says of itself, has stopped changing, so that no
+/// tick waits for what stands below the list.
+fn when_settled(state: &State, show: impl Fn() + Clone + 'static) {
+    let state = state.clone();
+    let changes = StoredValue::new(0_u32);
+    Effect::new(move || {
+        state.track();
+        changes.update_value(|count| *count += 1);
+        let number = changes.get_value();
+        let show = show.clone();
+        let show_newest = move || {
+            // Nothing is left of it when the page is.
+            if changes.try_get_value() == Some(number) {
+                show();
+            }
+        };
+        set_timeout(show_newest, SETTLED);
     });
 }
 

@@ -1,11 +1,14 @@
 //! The tools below the list of the roadmap, as HTML: the app makes their controls work, by `data-act`.
 
 use crate::route::{Base, Route};
+use crate::content::SKILLS;
 use maud::{Markup, html};
 
 /// What stands below the list.
 pub fn tools(base: &Base) -> Markup {
     html! {
+        (trial())
+        (evidence())
         (plans())
         (take_along(base))
     }
@@ -78,6 +81,194 @@ fn plans() -> Markup {
                 button.plain type="submit" { "Make it" }
             }
             p id="deleted-plans" {}
+        }
+    }
+}
+
+/// What a trial can be made of: a permanent id, what to do, and what there is to show in the end.
+const BEHAVIOURS: [(&str, &str, &str); 10] = [
+    (
+        "decisions",
+        "Write down each decision of the week, with the option you left",
+        "A page with at least four decisions, each with its reason and the option you left",
+    ),
+    (
+        "reviews-first",
+        "Answer every review request within a working day, before your own code",
+        "How long reviews waited for you in the weeks before, and in these",
+    ),
+    (
+        "thin-slices",
+        "Cut the next piece of work into parts of two days or less, with the person who builds it",
+        "The list of parts, and how many were done in their two days",
+    ),
+    (
+        "give-away",
+        "Give away one task a week that you would have liked to do yourself",
+        "Who took what, and how little you changed of the result",
+    ),
+    (
+        "ask-first",
+        "Ask two questions in every design talk before you give an opinion",
+        "Three talks in which an answer changed what you thought",
+    ),
+    (
+        "name-the-risk",
+        "Name the largest risk of the week on Monday, and say on Friday what became of it",
+        "A line for each Monday and each Friday",
+    ),
+    (
+        "friday-lines",
+        "Write five lines on Friday to those who wait for your team: done, next, at risk",
+        "The lines you sent, and one answer that shows they were read",
+    ),
+    (
+        "next-to-somebody",
+        "Sit an hour a week next to somebody less experienced, and leave them the keyboard",
+        "What they do alone now, in their own words",
+    ),
+    (
+        "say-it",
+        "Tell one person a week what their work made easier, and one what would make it better",
+        "Whom you told, what you said, and what happened next",
+    ),
+    (
+        "follow-the-alarm",
+        "Follow one alarm or support case a week to its cause, and close the cause",
+        "The causes you closed, and whether the alarm came back",
+    ),
+];
+
+/// Three behaviours of the role for some weeks.
+fn trial() -> Markup {
+    html! {
+        section.tool {
+            h2 id="trial" { "Try the role before you take it" }
+            p {
+                "Much of the role needs no title. Choose three of these, do them for some weeks, and then decide about each: keep it, stop it, or give it longer. What you keep is your first evidence; what you stop tells you as much."
+            }
+            form data-act="start-trial" {
+                fieldset.behaviours {
+                    legend { "Three behaviours to try" }
+                    @for (id, title, proof) in BEHAVIOURS {
+                        div {
+                            input.needs-app type="checkbox" name="behaviour" value=(id) id=(format!("try-{id}")) aria-describedby=(format!("proof-{id}"));
+                            label for=(format!("try-{id}")) id=(format!("behaviour-{id}")) { (title) }
+                            small id=(format!("proof-{id}")) { (proof) }
+                        }
+                    }
+                }
+                div.row.needs-app {
+                    label for="trial-weeks" { "Weeks" }
+                    input.field type="number" id="trial-weeks" name="weeks" min="2" max="6" value="4" required;
+                    label for="trial-start" { "from" }
+                    input.field type="date" id="trial-start" name="start" required;
+                    button.btn type="submit" { "Start the trial" }
+                }
+            }
+            div id="trial-result" {}
+        }
+    }
+}
+
+/// The words of the packet; `roadmap::report` fills the places in braces.
+const PACKET: &str = "\
+# What I have done: {plan}
+
+{day}. {done} of {all} milestones are done.
+
+## What a promotion case has to answer
+
+### What is different because of me, that would not have happened otherwise?
+
+…
+
+### How large was it: how many people, how much time or money, for how long?
+
+…
+
+### What did others do because I enabled them?
+
+…
+
+### What did I decide, and what did I leave for it?
+
+…
+
+### Who would confirm it, unasked?
+
+…
+
+## Evidence, by skill
+
+{evidence}
+
+## Done, but nothing written down yet
+
+{bare}
+";
+
+/// The words of the agenda; `roadmap::report` fills the places in braces.
+const AGENDA: &str = "\
+# My way to technical lead: {plan}
+
+{day}
+
+## Where I am: what is done
+
+{steps}
+
+## New since we last talked
+
+{newest}
+
+## What I am doing now
+
+{doing}
+
+## What I would like next
+
+{next}
+
+## Where I still have gaps
+
+{gaps}
+
+## What I would like to know
+
+- Who decides about this role here, when, and on what grounds?
+- Which of my evidence would convince those people, and what is missing?
+- Is there a team or a piece of work that needs a lead in the next half year?
+- What would you want to see from me before our next talk, and when is that?
+";
+
+/// What stands below each thing that the person would like next.
+const ASK: &str = "What I need from you: …";
+
+/// Two documents that the app makes of the plan.
+fn evidence() -> Markup {
+    html! {
+        section.tool {
+            h2 id="evidence" { "Your evidence, and the talk with your manager" }
+            p {
+                "A promotion is decided by people who were not there. Write down what happened when you tick an item; here it becomes two documents: a packet with everything you have done, by skill, and one page for your next talk. Both leave this browser only if you take them along."
+            }
+            p.row.needs-app {
+                button.btn type="button" data-act="show-document" data-document="packet" { "Promotion packet" }
+                button.btn type="button" data-act="show-document" data-document="agenda" { "Agenda for the talk" }
+            }
+            p.row id="document-acts" hidden {
+                button.plain type="button" data-copy-text="document" { "Copy as Markdown" }
+                button.plain type="button" id="save-packet" data-save-text="document" data-file="promotion-packet.md" { "Save as file" }
+                button.plain type="button" id="save-agenda" data-save-text="document" data-file="agenda.md" { "Save as file" }
+                button.plain type="button" data-act="print-document" { "Print" }
+            }
+            pre.document id="document" tabindex="0" role="region" aria-label="The document" hidden {}
+            // What the app makes them of.
+            pre id="packet-words" hidden { (PACKET) }
+            pre id="agenda-words" hidden { (AGENDA) }
+            p id="agenda-ask" hidden { (ASK) }
+            pre id="skill-names" hidden { @for skill in SKILLS { (skill.id) " " (skill.title) "\n" } }
         }
     }
 }
