@@ -27,5 +27,7 @@ mod offline;
 mod pages;
 #[path = "browsers/roadmap.rs"]
 mod roadmap;
+#[path = "browsers/roadmap_evidence.rs"]
+mod roadmap_evidence;
 #[path = "browsers/storage.rs"]
 mod storage;
