@@ -3,8 +3,10 @@
 pub mod changes;
 pub mod exchange;
 pub mod filter;
+pub mod forecast;
 pub mod form;
 pub mod history;
+pub mod ics;
 pub mod item;
 pub mod keeping;
 pub mod line;
@@ -13,5 +15,6 @@ pub mod note;
 pub mod rank;
 pub mod report;
 pub mod share;
+pub mod timeline;
 pub mod trial;
 pub mod view;

@@ -1,5 +1,7 @@
 //! Time and chance, as the browser knows them.
 
+use crate::day::Day;
+
 /// A new id for something that a person makes: never two alike, also across tabs and devices.
 pub fn fresh_id() -> String {
     let millis = js_sys::Date::now();
@@ -42,4 +44,20 @@ pub fn today() -> String {
         two(now.get_date()),
     ]
     .join("-")
+}
+
+/// This moment in universal time, as `YYYYMMDDTHHMMSSZ`.
+pub fn now_utc() -> String {
+    // A browser's clock counts the milliseconds since 1970.
+    let seconds = (js_sys::Date::now() / 1_000.0) as i64;
+    let day = Day::from_number((seconds / 86_400) as i32);
+    let mut stamp = day.to_string().replace('-', "");
+    stamp.push('T');
+    let mut rest = seconds % 86_400;
+    for unit in [36_000, 3_600, 600, 60, 10, 1] {
+        stamp += &(rest / unit).to_string();
+        rest %= unit;
+    }
+    stamp.push('Z');
+    stamp
 }

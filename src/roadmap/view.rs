@@ -6,6 +6,7 @@ mod item;
 mod out;
 mod state;
 mod trial;
+mod time;
 
 use crate::browser::acts::{set_shown, show};
 use crate::browser::{history, page, storage};
@@ -88,6 +89,7 @@ fn work_when_live(state: &State) {
         out::offer(&state);
         trial::offer(&state);
         evidence::offer(&state);
+        time::offer(&state);
         on_cleanup(|| page::set_root_attribute("data-choosing", None));
         let menus = state.clone();
         Effect::new(move || {

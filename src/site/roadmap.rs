@@ -7,8 +7,9 @@ use maud::{Markup, html};
 /// What stands below the list.
 pub fn tools(base: &Base) -> Markup {
     html! {
-        (trial())
+        (time())
         (evidence())
+        (trial())
         (plans())
         (take_along(base))
     }
@@ -53,6 +54,29 @@ fn take_along(base: &Base) -> Markup {
             ul id="restore-points" {}
             p.needs-app { button.plain type="button" id="reset" data-act="reset" { "Reset the plan to the guide’s" } }
             div id="reset-result" aria-live="polite" {}
+        }
+    }
+}
+
+/// The forecast, the timeline and the calendar file.
+fn time() -> Markup {
+    html! {
+        section.tool {
+            h2 id="time" { "When could this be done?" }
+            p {
+                "A window, not a date. Each run of the forecast draws the hours of every item at random between its low and its high estimate, evenly and independently of the others, and works through the steps in order. Of 500 runs, the earliest and the latest tenth are left out. What is under way counts in full."
+            }
+            noscript { p.note { "The forecast and the calendar file need JavaScript." } }
+            div.row.needs-app {
+                label for="hours" { "Hours a week that you have for it" }
+                input.field id="hours" type="number" min="0" max="100" inputmode="numeric" placeholder="3" autocomplete="off" data-act="hours";
+            }
+            p id="time-window" aria-live="polite" {}
+            div id="time-result" {}
+            p.needs-app {
+                button.plain type="button" data-act="calendar" { "Save as calendar file (.ics)" }
+                " One event for every item with a due date, with its note. Importing a newer file into the same calendar updates the events."
+            }
         }
     }
 }

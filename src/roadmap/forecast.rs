@@ -1,0 +1,383 @@
+//! When the work that is left could be done: a window, never a date.
+//!
+//! Every item with an estimate takes some hours between its low and its high one. A run draws those
+//! hours at random, evenly and each item for itself, and adds them up in the order of the steps.
+//! What lies between the 10th and the 90th percentile of many runs is the forecast. The chance is
+//! seeded from the plan, so that one plan always gets one answer.
+
+use super::item::{Item, Kind};
+use super::model::Plan;
+use crate::day::Day;
+use crate::markup::Markup;
+
+/// Hours a week where the person has not said how many.
+pub const ASSUMED_HOURS: u32 = 3;
+
+/// Most hours a week that a person can say.
+pub const HOURS_A_WEEK_LIMIT: u32 = 100;
+
+/// How many runs are sampled.
+const RUNS: usize = 500;
+
+/// Beyond so many days no month is named.
+const FAR: u32 = 20 * 365;
+
+/// Two numbers of which the first is not greater.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Span {
+    /// The smaller one.
+    pub low: u32,
+    /// The greater one.
+    pub high: u32,
+}
+
+impl Span {
+    fn add(&mut self, low: u32, high: u32) {
+        self.low = self.low.saturating_add(low);
+        self.high = self.high.saturating_add(high);
+    }
+}
+
+/// When a step could be done, if the steps are worked through in order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StepForecast {
+    /// Id of the step.
+    pub id: String,
+    /// Its name.
+    pub title: String,
+    /// Days from today until it is done.
+    pub days: Span,
+}
+
+/// The due date for which there is least time, and what has to be done by then.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Tightest {
+    /// The due date.
+    pub due: Day,
+    /// Hours of all open items that are due by then.
+    pub needed: Span,
+    /// Hours that there are until then.
+    pub available: u32,
+    /// Hours a week that would do.
+    pub weekly: Span,
+}
+
+/// What can be said of the time that a plan takes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Forecast {
+    /// Hours a week that it is made for.
+    pub hours_a_week: u32,
+    /// Whether the person has not said them.
+    pub assumed: bool,
+    /// Open items with an estimate.
+    pub estimated: usize,
+    /// Open items without one.
+    pub unknown: usize,
+    /// The sums of all low and of all high estimates, in hours.
+    pub sum: Span,
+    /// The hours that most runs take: 10th to 90th percentile.
+    pub likely: Span,
+    /// The same in days from today.
+    pub days: Span,
+    /// The steps that have work with an estimate left, in order.
+    pub steps: Vec<StepForecast>,
+    /// Where due dates leave least time; `None` without any that is still ahead.
+    pub tightest: Option<Tightest>,
+}
+
+/// A forecast for a plan; `hours_a_week` is 0 where the person has not said it.
+pub fn forecast(plan: &Plan, hours_a_week: u32, today: Day) -> Forecast {
+    let assumed = hours_a_week == 0;
+    let pace = if assumed { ASSUMED_HOURS } else { hours_a_week };
+    let pace = pace.min(HOURS_A_WEEK_LIMIT);
+    let open = |item: &&Item| item.kind == Kind::Milestone && item.is_open();
+    let mut sum = Span::default();
+    let mut unknown = 0;
+    for item in plan.items().filter(open) {
+        match item.effort {
+            Some(effort) => sum.add(effort.low, effort.high),
+            None => unknown += 1,
+        }
+    }
+    let mut steps = Vec::new();
+    let mut estimated = 0;
+    let mut totals = [0; RUNS];
+    let mut likely = Span::default();
+    let mut chance = Chance::of(plan);
+    for step in plan.steps() {
+        let before = estimated;
+        for item in plan.in_step(step.id) {
+            if let Some(effort) = item.effort.filter(|_| item.is_open()) {
+                estimated += 1;
+                for total in &mut totals {
+                    *total += chance.between(effort.low, effort.high);
+                }
+            }
+        }
+        if estimated > before {
+            likely = percentiles(&totals);
+            steps.push(StepForecast {
+                id: step.id.to_owned(),
+                title: step.title.to_owned(),
+                days: days(likely, pace),
+            });
+        }
+    }
+    Forecast {
+        hours_a_week: pace,
+        assumed,
+        estimated,
+        unknown,
+        sum,
+        likely,
+        days: days(likely, pace),
+        steps,
+        tightest: tightest(plan.items().filter(open), pace, today),
+    }
+}
+
+/// The 10th and the 90th percentile.
+fn percentiles(totals: &[u32; RUNS]) -> Span {
+    let mut ordered = Vec::with_capacity(RUNS);
+    for total in totals {
+        let place = ordered.partition_point(|other| other < total);
+        ordered.insert(place, *total);
+    }
+    Span {
+        low: ordered[RUNS / 10],
+        high: ordered[RUNS - 1 - RUNS / 10],
+    }
+}
+
+/// Days that so many hours take, begun days in full.
+fn days(hours: Span, pace: u32) -> Span {
+    let days = |hours: u32| {
+        let days = (u64::from(hours) * 7).div_ceil(u64::from(pace));
+        u32::try_from(days).unwrap_or(u32::MAX)
+    };
+    Span {
+        low: days(hours.low),
+        high: days(hours.high),
+    }
+}
+
+/// The due date ahead for which the hours needed are the largest share of those that there are.
+fn tightest<'a>(open: impl Iterator<Item = &'a Item>, pace: u32, today: Day) -> Option<Tightest> {
+    let mut by_due: Vec<(Day, Span)> = Vec::new();
+    for item in open {
+        if let (Some(due), Some(effort)) = (item.due, item.effort) {
+            let place = by_due.partition_point(|(other, _)| *other < due);
+            if by_due.get(place).is_none_or(|(other, _)| *other != due) {
+                by_due.insert(place, (due, Span::default()));
+            }
+            by_due[place].1.add(effort.low, effort.high);
+        }
+    }
+    let mut needed = Span::default();
+    let mut found: Option<Tightest> = None;
+    for (due, more) in by_due {
+        needed.add(more.low, more.high);
+        let Ok(left) = u32::try_from(due.since(today)) else {
+            continue;
+        };
+        let weekly = |hours: u32| (u64::from(hours) * 7).div_ceil(u64::from(left).max(7)) as u32;
+        let this = Tightest {
+            due,
+            needed,
+            available: (u64::from(left) * u64::from(pace) / 7) as u32,
+            weekly: Span {
+                low: weekly(needed.low),
+                high: weekly(needed.high),
+            },
+        };
+        let share = |one: &Tightest, other: &Tightest| {
+            u64::from(one.needed.high) * (u64::from(other.available) + 1)
+        };
+        if found
+            .as_ref()
+            .is_none_or(|known| share(&this, known) > share(known, &this))
+        {
+            found = Some(this);
+        }
+    }
+    found
+}
+
+/// A small generator of numbers (xorshift, George Marsaglia), seeded from what stands in a plan.
+struct Chance(u32);
+
+impl Chance {
+    fn of(plan: &Plan) -> Self {
+        // FNV-1a.
+        let mut hash = 0x811c_9dc5_u32;
+        let mut mix = |number: u32| hash = (hash ^ number).wrapping_mul(0x0100_0193);
+        for item in plan.items() {
+            item.title.bytes().for_each(|byte| mix(u32::from(byte)));
+            if let Some(effort) = item.effort {
+                mix(effort.low);
+                mix(effort.high);
+            }
+        }
+        Self(hash.max(1))
+    }
+
+    /// A number from `low` to `high`, both included.
+    fn between(&mut self, low: u32, high: u32) -> u32 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 17;
+        self.0 ^= self.0 << 5;
+        let count = u64::from(high.saturating_sub(low)) + 1;
+        low + ((u64::from(self.0) * count) >> 32) as u32
+    }
+}
+
+// ---- in words -------------------------------------------------------------------------------
+
+/// The window in one sentence; what is announced when it changes.
+pub fn headline(forecast: &Forecast, today: Day) -> Markup {
+    let mut html = Markup::new();
+    if forecast.estimated == 0 {
+        html.text(if forecast.unknown == 0 {
+            "Nothing is left to do in this plan."
+        } else {
+            "Nothing that is left has an estimate in hours: open an item to give it one."
+        });
+        return html;
+    }
+    html.text("At ")
+        .text(&count(forecast.hours_a_week, "hour"))
+        .text(" a week")
+        .text(if forecast.assumed {
+            ", which is an assumption until you say yours,"
+        } else {
+            ""
+        })
+        .text(" what is left could be done ")
+        .element("strong", &window(forecast.days, today))
+        .text(".");
+    html
+}
+
+/// What the window is made of: hours, steps, and the tightest due date.
+pub fn details(forecast: &Forecast, today: Day) -> Markup {
+    let mut html = Markup::new();
+    if forecast.estimated > 0 {
+        html.open("p")
+            .text("The estimates add up to ")
+            .text(&range(forecast.sum))
+            .text(" hours; in 8 of 10 sampled runs it is ")
+            .text(&range(forecast.likely))
+            .text(".")
+            .close("p");
+    }
+    if forecast.unknown > 0 {
+        let unknown = u32::try_from(forecast.unknown).unwrap_or(u32::MAX);
+        html.open("p")
+            .text(&count(unknown, "item"))
+            .text(if unknown == 1 {
+                " has no estimate and comes on top."
+            } else {
+                " have no estimate and come on top."
+            })
+            .close("p");
+    }
+    if forecast.steps.len() > 1 {
+        html.open("ol");
+        for step in &forecast.steps {
+            html.open("li")
+                .text(&step.title)
+                .text(": done ")
+                .text(&window(step.days, today))
+                .close("li");
+        }
+        html.close("ol");
+    }
+    if let Some(tightest) = &forecast.tightest {
+        html.append(&hint(tightest, forecast.hours_a_week));
+    }
+    html
+}
+
+fn hint(tightest: &Tightest, pace: u32) -> Markup {
+    let mut html = Markup::new();
+    html.open("p")
+        .text("What is due by ")
+        .text(&tightest.due.in_words())
+        .text(" needs ")
+        .text(&range(tightest.needed))
+        .text(" hours, ")
+        .text(&range(tightest.weekly))
+        .text(" a week; at ")
+        .text(&count(pace, "hour"))
+        .text(" a week there are ")
+        .text(&tightest.available.to_string())
+        .text(if tightest.needed.low > tightest.available {
+            ". A later date, or one thing fewer, would make room."
+        } else if tightest.needed.high > tightest.available {
+            ". It can work out; there is little to spare."
+        } else {
+            ". That fits."
+        })
+        .close("p");
+    html
+}
+
+/// “1 hour”, “2 hours”.
+fn count(number: u32, noun: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    [&number.to_string(), " ", noun, plural].concat()
+}
+
+/// “40–90”, or “40”.
+fn range(span: Span) -> String {
+    let low = span.low.to_string();
+    if span.low == span.high {
+        return low;
+    }
+    [&low, "–", &span.high.to_string()].concat()
+}
+
+/// Days from today as months: “between March and July 2027”.
+pub fn window(days: Span, today: Day) -> String {
+    if days.low > FAR {
+        return "in more than 20 years".to_owned();
+    }
+    let date = |days: u32| today.plus(days.cast_signed()).date();
+    let (year, month, _) = date(days.low);
+    let first = month_name(month);
+    if days.high > FAR {
+        return ["in ", first, " ", &year.to_string(), " or much later"].concat();
+    }
+    let (last_year, last_month, _) = date(days.high);
+    let last = month_name(last_month);
+    let end = last_year.to_string();
+    if year != last_year {
+        return [
+            "between ",
+            first,
+            " ",
+            &year.to_string(),
+            " and ",
+            last,
+            " ",
+            &end,
+        ]
+        .concat();
+    }
+    if month == last_month {
+        return ["in ", first, " ", &end].concat();
+    }
+    ["between ", first, " and ", last, " ", &end].concat()
+}
+
+/// The English name of a month, 1 to 12.
+pub fn month_name(month: i32) -> &'static str {
+    let names =
+        "January February March April May June July August September October November December";
+    let place = usize::try_from(month - 1).unwrap_or_default();
+    names.split(' ').nth(place).unwrap_or_default()
+}
+
+#[cfg(test)]
+#[path = "forecast/tests.rs"]
+mod tests;

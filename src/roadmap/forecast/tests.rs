@@ -1,0 +1,158 @@
+//! What the forecast promises.
+
+use super::*;
+use crate::roadmap::item::{Effort, Status};
+
+fn today() -> Day {
+    Day::parse("2026-11-23").expect("a day")
+}
+
+fn item(id: &str, hours: Option<(u32, u32)>, due: &str) -> Item {
+    Item {
+        id: id.to_owned(),
+        step: "degree".to_owned(),
+        title: id.to_owned(),
+        effort: hours.and_then(|(low, high)| Effort::new(low, high)),
+        due: Day::parse(due),
+        ..Item::default()
+    }
+}
+
+fn plan(items: &[Item]) -> Plan {
+    Plan::from_items(items.to_vec())
+}
+
+fn text_of(html: Markup) -> String {
+    html.into_html()
+}
+
+#[test]
+fn one_plan_has_one_answer_within_its_sums() {
+    let template = Plan::template();
+    let one = forecast(&template, 4, today());
+    assert_eq!(one, forecast(&template, 4, today()));
+    assert!(one.sum.low <= one.likely.low);
+    assert!(one.likely.low < one.likely.high);
+    assert!(one.likely.high <= one.sum.high);
+    assert!(one.days.low > 0);
+}
+
+#[test]
+fn the_window_is_that_of_a_sum_of_even_chances() {
+    // 100 items of 0 to 20 hours: mean 1000, deviation about 60.6, so 922 to 1078.
+    let items: Vec<Item> = (0..100)
+        .map(|number| item(&format!("item-{number}"), Some((0, 20)), ""))
+        .collect();
+    let found = forecast(&plan(&items), 3, today());
+    assert!(found.likely.low.abs_diff(922) < 20, "{:?}", found.likely);
+    assert!(found.likely.high.abs_diff(1078) < 20, "{:?}", found.likely);
+    assert_eq!(
+        found.sum,
+        Span {
+            low: 0,
+            high: 2_000
+        }
+    );
+}
+
+#[test]
+fn chance_reaches_both_ends_evenly() {
+    let mut chance = Chance(1);
+    let mut counts = [0_u32; 5];
+    for _ in 0..5_000 {
+        counts[chance.between(3, 7) as usize - 3] += 1;
+    }
+    assert!(
+        counts.iter().all(|count| count.abs_diff(1_000) < 150),
+        "{counts:?}"
+    );
+    assert_eq!(chance.between(9, 9), 9);
+}
+
+#[test]
+fn more_hours_a_week_are_sooner_and_none_are_assumed() {
+    let template = Plan::template();
+    let slow = forecast(&template, 1, today());
+    let fast = forecast(&template, 10, today());
+    assert!(fast.days.high < slow.days.low);
+    let silent = forecast(&template, 0, today());
+    assert!(silent.assumed);
+    assert_eq!(
+        silent.days,
+        forecast(&template, ASSUMED_HOURS, today()).days
+    );
+    assert!(text_of(headline(&silent, today())).contains("assumption"));
+    assert!(!text_of(headline(&slow, today())).contains("assumption"));
+}
+
+#[test]
+fn what_is_closed_or_without_estimate_is_not_counted_as_hours() {
+    let mut done = item("done", Some((100, 100)), "");
+    done.status = Status::Done;
+    let items = [
+        done,
+        item("open", Some((10, 10)), ""),
+        item("vague", None, ""),
+    ];
+    let found = forecast(&plan(&items), 5, today());
+    assert_eq!((found.estimated, found.unknown), (1, 1));
+    assert_eq!(found.sum, Span { low: 10, high: 10 });
+    assert_eq!(found.days, Span { low: 14, high: 14 });
+    let html = text_of(details(&found, today()));
+    assert!(html.contains("1 item has no estimate"), "{html}");
+}
+
+#[test]
+fn steps_end_in_their_order() {
+    let found = forecast(&Plan::template(), 3, today());
+    assert!(found.steps.len() > 2);
+    for pair in found.steps.windows(2) {
+        assert!(pair[0].days.low <= pair[1].days.low);
+        assert!(pair[0].days.high <= pair[1].days.high);
+    }
+    assert_eq!(found.steps.last().map(|step| step.days), Some(found.days));
+}
+
+#[test]
+fn the_tightest_date_counts_what_is_due_before_it() {
+    // 98 days are 14 weeks, at 3 hours a week 42 hours.
+    let items = [
+        item("a", Some((20, 30)), "2027-01-10"),
+        item("b", Some((20, 60)), "2027-03-01"),
+        item("c", Some((1, 2)), "2028-03-01"),
+        item("late", Some((0, 0)), "2026-01-01"),
+    ];
+    let found = forecast(&plan(&items), 3, today());
+    let tightest = found.tightest.expect("a date ahead");
+    assert_eq!(tightest.due.to_string(), "2027-03-01");
+    assert_eq!(tightest.needed, Span { low: 40, high: 90 });
+    assert_eq!(tightest.available, 42);
+    let html = text_of(details(&found, today()));
+    assert!(
+        html.contains("What is due by 1 Mar 2027 needs 40–90 hours, 3–7 a week; at 3 hours a week there are 42."),
+        "{html}"
+    );
+}
+
+#[test]
+fn what_is_past_due_gives_no_advice() {
+    let items = [item("late", Some((5, 5)), "2026-01-01")];
+    assert_eq!(forecast(&plan(&items), 3, today()).tightest, None);
+}
+
+#[test]
+fn windows_are_said_in_months() {
+    let said = |low, high| window(Span { low, high }, today());
+    assert_eq!(said(3, 5), "in November 2026");
+    assert_eq!(said(0, 20), "between November and December 2026");
+    assert_eq!(said(10, 120), "between December 2026 and March 2027");
+    assert_eq!(said(10, u32::MAX), "in December 2026 or much later");
+    assert_eq!(said(u32::MAX, u32::MAX), "in more than 20 years");
+}
+
+#[test]
+fn an_empty_plan_says_so() {
+    let found = forecast(&plan(&[]), 3, today());
+    assert!(text_of(headline(&found, today())).contains("Nothing is left"));
+    assert_eq!(text_of(details(&found, today())), "");
+}
