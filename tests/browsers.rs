@@ -29,5 +29,7 @@ mod pages;
 mod roadmap;
 #[path = "browsers/roadmap_evidence.rs"]
 mod roadmap_evidence;
+#[path = "browsers/roadmap_time.rs"]
+mod roadmap_time;
 #[path = "browsers/storage.rs"]
 mod storage;
