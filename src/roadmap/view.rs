@@ -5,8 +5,8 @@ mod evidence;
 mod item;
 mod out;
 mod state;
-mod trial;
 mod time;
+mod trial;
 
 use crate::browser::acts::{set_shown, show};
 use crate::browser::{history, page, storage};

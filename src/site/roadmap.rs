@@ -1,7 +1,7 @@
 //! The tools below the list of the roadmap, as HTML: the app makes their controls work, by `data-act`.
 
-use crate::route::{Base, Route};
 use crate::content::SKILLS;
+use crate::route::{Base, Route};
 use maud::{Markup, html};
 
 /// What stands below the list.
