@@ -15,4 +15,5 @@
     // Denied: the page shows what everybody starts with.
   }
   if (location.search) root.dataset.query = '';
+  if (/^#rated?=/.test(location.hash)) root.dataset.link = '';
 })();

@@ -293,6 +293,24 @@ struct Skill {
 
 // ---- what the app gets --------------------------------------------------------------------------
 
+#[derive(Debug)]
+#[expect(dead_code, reason = "read through its Debug form")]
+struct SkillName {
+    id: String,
+    group: String,
+    title: String,
+}
+
+impl SkillName {
+    fn of(skill: &Skill) -> Self {
+        Self {
+            id: skill.id.clone(),
+            group: skill.group.clone(),
+            title: skill.title.clone(),
+        }
+    }
+}
+
 #[derive(Debug, Clone)]
 #[expect(dead_code, reason = "read through its Debug form")]
 struct Citation {
@@ -531,10 +549,13 @@ fn skills(file: &File) -> Result<String, String> {
             return Err(file.error(&entry.id, "a skill has four levels"));
         }
     }
+    let names = List(skill.iter().map(SkillName::of).collect());
     Ok(format!(
         "/// The groups of the skills, in order.\n\
          pub static SKILL_GROUPS: &[Group] = &{group:?};\n\
          /// The skills, in order.\n\
-         pub static SKILLS: &[Skill] = &{skill:?};\n"
+         pub static SKILLS: &[Skill] = &{skill:?};\n\
+         /// Their names, in the same order.\n\
+         pub static SKILL_NAMES: &[SkillName] = {names:?};\n"
     ))
 }

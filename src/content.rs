@@ -160,4 +160,15 @@ pub struct Skill {
     pub guide: &'static str,
 }
 
+/// What the app needs of a [`Skill`]; the rest is on the skills page.
+#[derive(Debug, PartialEq, Eq)]
+pub struct SkillName {
+    /// Permanent id.
+    pub id: &'static str,
+    /// Id of the [`Group`] it belongs to.
+    pub group: &'static str,
+    /// Name of the skill.
+    pub title: &'static str,
+}
+
 include!(concat!(env!("OUT_DIR"), "/content.rs"));

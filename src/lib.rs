@@ -17,4 +17,5 @@ pub mod route;
 pub mod shell;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod site;
+pub mod skills;
 pub mod store;

@@ -62,6 +62,13 @@ impl Markup {
         self.open(tag).text(text).close(tag)
     }
 
+    /// Adds HTML that stands in the source, as it is: one call where a dozen would say the same.
+    pub fn raw(&mut self, html: &'static str) -> &mut Self {
+        self.end_tag();
+        self.html += html;
+        self
+    }
+
     /// Adds another piece.
     pub fn append(&mut self, piece: &Self) -> &mut Self {
         self.end_tag();
@@ -112,6 +119,13 @@ mod tests {
             markup.into_html(),
             "<p title=\"a &quot;b&quot; &lt;c&gt;\">1 &lt; 2 &amp; <b>&lt;/p&gt;</b></p>"
         );
+    }
+
+    #[test]
+    fn what_stands_in_the_source_is_not_escaped() {
+        let mut markup = Markup::new();
+        markup.open("p").raw("<b>").text("<").raw("</b></p>");
+        assert_eq!(markup.into_html(), "<p><b>&lt;</b></p>");
     }
 
     #[test]

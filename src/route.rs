@@ -13,7 +13,7 @@ pub enum Route {
     Guide(GuidePage),
     /// The comparison of roles.
     Compare,
-    /// The skills of a lead.
+    /// The skills of a lead, and the self-assessment.
     Skills,
     /// The personal roadmap.
     Roadmap,

@@ -15,6 +15,7 @@ pub mod markdown;
 pub mod offline;
 pub mod render;
 pub mod roadmap;
+pub mod skills;
 
 use crate::route::Route;
 use assets::Assets;

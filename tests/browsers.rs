@@ -31,5 +31,7 @@ mod roadmap;
 mod roadmap_evidence;
 #[path = "browsers/roadmap_time.rs"]
 mod roadmap_time;
+#[path = "browsers/skills.rs"]
+mod skills;
 #[path = "browsers/storage.rs"]
 mod storage;

@@ -15,6 +15,12 @@ pub fn fresh_id() -> String {
     .concat()
 }
 
+/// A number by chance, never 0: tells what is made here from what is made on other devices.
+pub fn chance() -> u32 {
+    let chance = js_sys::Math::random() * f64::from(u32::MAX);
+    (chance as u32).saturating_add(1)
+}
+
 fn base_36(mut number: u64) -> String {
     let mut digits = Vec::new();
     loop {

@@ -85,15 +85,20 @@ pub fn replace_query(query: &str) {
     }
 }
 
-/// Takes the fragment away from the current entry.
+/// Takes the fragment of the current entry away and tells the router.
 pub fn drop_fragment() {
-    let Some(location) = window().map(|window| window.location()) else {
-        return;
-    };
-    let address = location.pathname().unwrap_or_default() + &location.search().unwrap_or_default();
-    if let Some(history) = history() {
-        let state = history.state().unwrap_or_default();
-        _ = history.replace_state_with_url(&state, "", Some(&address));
+    if let (Some(window), Some(history)) = (window(), history()) {
+        let location = window.location();
+        let query = location.search().unwrap_or_default();
+        let address = location.pathname().unwrap_or_default() + &query;
+        _ = history.replace_state_with_url(
+            &history.state().unwrap_or_default(),
+            "",
+            Some(&address),
+        );
+        if let Ok(event) = web_sys::PopStateEvent::new("popstate") {
+            _ = window.dispatch_event(&event);
+        }
     }
 }
 

@@ -6,6 +6,7 @@ use super::{href, navigation, section_links};
 use crate::compare::view::Compare;
 use crate::roadmap::view::Roadmap;
 use crate::route::{Base, Room, Route};
+use crate::skills;
 use leptos::either::EitherOf3;
 use leptos::prelude::*;
 use leptos_router::components::Router;
@@ -43,6 +44,7 @@ fn Frame(first: Shown) -> impl IntoView {
     let shown = RwSignal::new(first);
     navigation::follow(shown);
     section_links::offer();
+    skills::view::follow(shown);
     let section = Memo::new(move |_| shown.with(|shown| shown.route.section()));
     let room = Memo::new(move |_| shown.with(|shown| shown.route.room()));
     let content = Memo::new(move |_| shown.with(|shown| shown.content.clone()));

@@ -1,4 +1,4 @@
-//! The pages that are prose: front page, contents, guide, skills, glossary, sources, about.
+//! The pages that are prose: front page, contents, guide, glossary, sources, about.
 //!
 //! They are plain HTML, written once into their files. The app does not have them: it takes the
 //! `#content` of the file.
@@ -6,8 +6,8 @@
 use super::guide::{Page, Part};
 use super::library::{Library, Source, Trust};
 use super::markdown::{Context, Heading, Link, heading_html};
-use super::{SiteError, comparison, roadmap};
-use crate::content::{MILESTONES, SKILL_GROUPS, SKILLS, STEPS};
+use super::{SiteError, comparison, roadmap, skills};
+use crate::content::{MILESTONES, SKILLS, STEPS};
 use crate::route::{Base, GuidePage, Route};
 use maud::{Markup, PreEscaped, html};
 
@@ -54,7 +54,7 @@ pub fn article(library: &Library, route: Route) -> Result<Article, SiteError> {
         Route::Home => home(library, &base)?,
         Route::GuideIndex => guide_index(library, &base),
         Route::Compare => comparison::table(&base),
-        Route::Skills => skills(&base),
+        Route::Skills => skills::page(&base),
         Route::Glossary => glossary(library, &base),
         Route::Sources => sources(library, &base),
         Route::Roadmap => roadmap::tools(&base),
@@ -96,7 +96,7 @@ fn words_of(route: Route) -> (&'static str, &'static str) {
         ),
         Route::Skills => (
             "The skills of a technical lead",
-            "Fifteen skills of a technical lead, each with four levels of observable behaviour, from doing it with help to making others better at it.",
+            "Score yourself on fifteen skills of a technical lead by what people can observe, ask colleagues to do the same, and see which gaps to work on.",
         ),
         Route::Roadmap => (
             "Your roadmap to technical lead",
@@ -330,36 +330,6 @@ fn home(library: &Library, base: &Base) -> Result<Markup, SiteError> {
     })
 }
 
-fn skills(base: &Base) -> Markup {
-    let names = ["Aware", "Solid", "Leads", "Multiplies"];
-    html! {
-        div.wide.skills {
-            h1 { "The skills of a technical lead" }
-            p.standfirst { "Fifteen skills, each in four levels you can observe. A first-time lead needs five of them at “leads”, not all." }
-            p {
-                b { "How to score. " }
-                "Aware: you do it with help. Solid: you do it alone, for your own work. Leads: you do it for a team, which is the bar for a technical lead. Multiplies: people in other teams do it better because of you. "
-                "Take the highest level whose behaviour a colleague has seen from you in the last three months. Then ask two colleagues to score you without seeing your answers, and work on the two widest gaps. "
-                a href=(base.href(Route::Roadmap)) { "The roadmap" } " has a milestone for that."
-            }
-            @for group in SKILL_GROUPS {
-                section {
-                    h2 id=(group.id) { (group.title) }
-                    @for skill in SKILLS.iter().filter(|skill| skill.group == group.id) {
-                        div.skill id=(skill.id) {
-                            h3 { (skill.title) }
-                            p { (skill.definition) " " a href=(base.join(skill.guide)) { "In the guide" span.unseen { ": " (skill.title) } } }
-                            ol.levels {
-                                @for (name, level) in names.iter().zip(skill.levels) { li { b { (name) } " " (level) } }
-                            }
-                        }
-                    }
-                }
-            }
-        }
-    }
-}
-
 fn glossary(library: &Library, base: &Base) -> Markup {
     html! {
         div.wide.narrow {
@@ -444,9 +414,9 @@ fn about(base: &Base) -> Markup {
             p.standfirst { "A guide you can keep: private, readable offline, and open to correction." }
             h2 id="privacy" { "Privacy" }
             p { "There is no account, no cookie, no analytics and no request to any other server. A security policy in every page lets the browser refuse such requests even if a mistake put one in." }
-            p { "What you write on the " a href=(base.href(Route::Roadmap)) { "roadmap" } " is kept in this browser’s local storage and nowhere else. Nobody but you can read it, and nobody but you can bring it back if it is lost." }
+            p { "What you write on the " a href=(base.href(Route::Roadmap)) { "roadmap" } " and score on the " a href=(base.href(Route::Skills)) { "skills page" } " is kept in this browser’s local storage and nowhere else. Nobody but you can read it, and nobody but you can bring it back if it is lost." }
             h2 id="your-data" { "Where your data is" }
-            p { "In local storage, under keys that start with “tech-lead-guide:”, one key for each item of your plan. “Download a copy” on the roadmap saves all of it as one JSON file. Do that now and then: a browser may clear the storage of sites you have not opened for a while. Safari does so after seven days of use without a visit to the site, unless you add the site to the Dock or the home screen." }
+            p { "In local storage, under keys that start with “tech-lead-guide:”, one key for each item of your plan, each snapshot of your skills and each rating by a colleague. “Download a copy” on the roadmap saves the plan as one JSON file, and “Copy as Markdown” on the skills page takes your scores along. Do that now and then: a browser may clear the storage of sites you have not opened for a while. Safari does so after seven days of use without a visit to the site, unless you add the site to the Dock or the home screen." }
             p { "If the browser does not let the site store anything, or the storage is full, the roadmap says so and goes on working until you close the page. A saved value that cannot be read is never thrown away or written over. It stays where it is, the page says so, and the downloaded copy contains it." }
             h2 id="offline" { "Reading offline" }
             p { "Open any page once and wait a few seconds: the browser then keeps the whole site, and every page opens without a network. When a new version is there, a line at the foot of the page offers it. Nothing changes under your hands before you accept." }

@@ -6,8 +6,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The style sheets in the order of the page; each wraps itself into its cascade layer.
-const STYLES: [&str; 9] = [
-    "tokens", "base", "layout", "parts", "guide", "figures", "compare", "roadmap", "print",
+const STYLES: [&str; 10] = [
+    "tokens", "base", "layout", "parts", "guide", "figures", "compare", "skills", "roadmap",
+    "print",
 ];
 
 /// Names of files in the site's root folder.

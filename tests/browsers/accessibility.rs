@@ -11,6 +11,20 @@ const RUN: &str = "
     return found.violations.flatMap((violation) =>
         violation.nodes.map((node) => `${violation.id}: ${node.target.join(' ')}: ${node.failureSummary}`));";
 
+/// An assessment with a history and two ratings.
+const SCORED: &str = "
+    const ids = ['system-design', 'code-review', 'running-in-production', 'security-and-privacy', 'decision-making',
+        'delegation', 'growing-others', 'feedback-and-conflict', 'communication', 'hiring-and-onboarding',
+        'slicing-and-planning', 'forecasting-and-risk', 'product-and-stakeholders', 'flow-and-debt', 'time-and-energy'];
+    const keep = (key, level, rest) => localStorage.setItem(`tech-lead-guide:skills:${key}`, JSON.stringify({
+        schema: 1, day: '2026-11-23', levels: ids.map((id, place) => `${id}:${(place + level) % 5}`).join(' '), ...rest }));
+    keep('draft', 0, {});
+    for (const number of [1, 2]) {
+        keep(`snapshot:${number}`, number, { number });
+        keep(`rating:7-${number}`, 2 * number, { request: 7, answer: number });
+    }
+    return null;";
+
 fn axe() -> Outcome<String> {
     let path = std::env::var_os("AXE_JS").map_or_else(xtask::tools::axe_script, PathBuf::from);
     fs::read_to_string(&path).map_err(|error| {
@@ -129,6 +143,24 @@ fn what_opens_on_a_page_is_accessible_too() -> Outcome {
                     )
                     .await?,
                 );
+
+                browser.open("about/").await?;
+                browser.run::<Value>(SCORED).await?;
+                for page in [
+                    "skills/",
+                    "skills/#rate=AQAAAAdLaW2Ztrg",
+                    "skills/#rated=cut",
+                ] {
+                    browser.load("about/").await?;
+                    browser.open(page).await?;
+                    browser.expect_text("#skills-progress", "of 15").await?;
+                    let name = format!("{page}, scored, {theme} {width}");
+                    found.extend(violations(&browser, &axe, &name).await?);
+                    let wide: u32 = browser.get("document.documentElement.scrollWidth").await?;
+                    if wide > width {
+                        found.push(format!("{name}: it is {wide} px wide"));
+                    }
+                }
 
                 browser.open("compare/?q=nothing+has+this").await?;
                 browser

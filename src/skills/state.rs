@@ -1,0 +1,321 @@
+//! What is open on the skills page, and how the page is brought in line with it.
+
+use super::keeping::{self, Kept, Sheet};
+use super::link::{Link, LinkFault};
+use super::model::{Levels, Preset, digit, target};
+use super::report;
+use crate::browser::{clock, form, history, page, storage};
+use crate::content::{SKILL_NAMES, SkillName};
+use crate::markup::Markup;
+use crate::route::{Base, Route};
+use crate::store::Fault;
+use std::mem;
+
+/// Before the ids of skills in the names of the fields for targets.
+pub(super) const TARGET: &str = "target-";
+
+/// What the page is open for.
+#[derive(Debug, Clone, Default)]
+pub(super) enum Mode {
+    /// The person's own assessment.
+    #[default]
+    Own,
+    /// Rating the person of this name, on a sheet of its own.
+    Rate(String, Sheet),
+    /// A colleague's answer, which has not been added.
+    Offer(Sheet),
+    /// A link that cannot be read.
+    Fault(LinkFault),
+}
+
+/// What is open on the page.
+pub(super) struct State {
+    pub(super) kept: Kept,
+    pub(super) mode: Mode,
+    /// Ids of the skills whose gaps go to the roadmap.
+    pub(super) chosen: Vec<String>,
+    pub(super) base: Base,
+}
+
+impl State {
+    pub(super) fn load(&mut self) {
+        self.kept = keeping::load(&storage::store());
+        if let Mode::Rate(_, sheet) = &mut self.mode {
+            *sheet = sheet_for(sheet.request);
+        }
+    }
+
+    /// Shows what the address asks for.
+    pub(super) fn open(&mut self) {
+        let fragment = history::fragment();
+        self.mode = match Link::from_fragment(&fragment) {
+            // A link within the page goes on with what it is open for.
+            None if !fragment.is_empty() => mem::take(&mut self.mode),
+            None => Mode::Own,
+            Some(Ok(Link::Ask { request, name })) => Mode::Rate(name, sheet_for(request)),
+            Some(Ok(Link::Answer {
+                request,
+                answer,
+                levels,
+            })) => Mode::Offer(Sheet {
+                request,
+                answer,
+                levels,
+                ..Sheet::default()
+            }),
+            Some(Err(fault)) => Mode::Fault(fault),
+        };
+        self.show();
+    }
+
+    /// The levels that the form shows.
+    pub(super) fn levels(&self) -> &Levels {
+        match &self.mode {
+            Mode::Rate(_, sheet) => &sheet.levels,
+            _ => &self.kept.draft.levels,
+        }
+    }
+
+    /// The page as everything is now.
+    pub(super) fn show(&mut self) {
+        let (link, open) = match self.mode {
+            Mode::Own => (None, ""),
+            Mode::Rate(..) => (Some("rate"), "-"),
+            Mode::Offer(_) | Mode::Fault(_) => (Some("rated"), ""),
+        };
+        for skill in SKILL_NAMES {
+            form::write(skill.id, self.levels().get(skill.id).map_or(open, digit));
+        }
+        form::show("skills-link", &banner(&self.kept, &self.mode, &self.base));
+        page::set_field("asker", &self.kept.request.name);
+        form::show("skills-history", &report::history(&self.kept));
+        self.show_targets();
+        self.show_result();
+        page::set_root_attribute("data-link", link);
+    }
+
+    pub(super) fn show_targets(&self) {
+        let targets = &self.kept.target.levels;
+        for skill in SKILL_NAMES {
+            let name = [TARGET, skill.id].concat();
+            form::write(&name, digit(target(targets, skill.id)));
+        }
+        form::write(
+            "preset",
+            Preset::of(targets).map_or("own", |preset| preset.id),
+        );
+    }
+
+    /// What changes with every answer.
+    pub(super) fn show_result(&self) {
+        let rating = matches!(self.mode, Mode::Rate(..));
+        let trouble = storage::store().trouble();
+        form::show("skills-progress", &report::progress(self.levels(), rating));
+        form::show("skills-trouble", &notes(trouble, self.kept.damaged));
+        form::show("skills-result", &report::result(&self.kept));
+        form::show("skills-colleagues", &report::colleagues(&self.kept));
+        let gaps = report::gaps(&self.kept, &self.chosen, &prose);
+        form::show("skills-gaps", &gaps);
+        self.show_roadmap_link();
+    }
+
+    pub(super) fn show_roadmap_link(&self) {
+        let link = report::roadmap_link(&self.kept, &self.chosen, &self.base);
+        form::show("skills-roadmap", &link);
+    }
+
+    /// Takes over levels for the form, and saves them.
+    pub(super) fn set_levels(&mut self, levels: Levels) {
+        let store = storage::store();
+        // Trouble with the storage is told by the line that stays in sight.
+        if let Mode::Rate(_, sheet) = &mut self.mode {
+            sheet.levels = levels;
+            _ = keeping::save_for(&store, sheet);
+        } else {
+            self.kept.draft.levels = levels;
+            _ = self.kept.save_draft(&store);
+        }
+        self.show_result();
+    }
+
+    pub(super) fn score(&mut self, id: &str, level: Option<u8>) {
+        let mut levels = self.levels().clone();
+        levels.set(id, level);
+        self.set_levels(levels);
+    }
+
+    pub(super) fn save_target(&self) {
+        _ = self.kept.save_target(&storage::store());
+        self.show_targets();
+        self.show_result();
+    }
+
+    /// Takes all answers away. Returns what they were.
+    pub(super) fn restart(&mut self) -> Levels {
+        let before = self.levels().clone();
+        let mut levels = before.clone();
+        for skill in SKILL_NAMES {
+            levels.set(skill.id, None);
+        }
+        self.set_levels(levels);
+        self.show();
+        before
+    }
+
+    /// Keeps the levels as they are now. Returns what is told of it.
+    pub(super) fn take_snapshot(&mut self) -> &'static str {
+        // Another tab may have kept one meanwhile: numbers are taken once.
+        self.load();
+        let sheet = self.kept.next_snapshot(clock::today());
+        if sheet.levels.answered() == 0 {
+            return "Score a skill first.";
+        }
+        _ = keeping::add(&storage::store(), &sheet);
+        self.load();
+        self.show();
+        "Kept in your history."
+    }
+
+    /// The link that asks a colleague.
+    pub(super) fn ask(&mut self) -> Link {
+        let request = &mut self.kept.request;
+        if request.request == 0 {
+            request.request = clock::chance();
+        }
+        page::field("asker").trim().clone_into(&mut request.name);
+        let link = Link::Ask {
+            request: request.request,
+            name: request.name.clone(),
+        };
+        _ = self.kept.save_request(&storage::store());
+        link
+    }
+
+    /// The link that answers, once there is an answer.
+    pub(super) fn answer(&mut self) -> Option<Link> {
+        let Mode::Rate(_, sheet) = &mut self.mode else {
+            return None;
+        };
+        if sheet.levels.answered() == 0 {
+            return None;
+        }
+        if sheet.answer == 0 {
+            sheet.answer = clock::chance();
+            _ = keeping::save_for(&storage::store(), sheet);
+        }
+        Some(Link::Answer {
+            request: sheet.request,
+            answer: sheet.answer,
+            levels: sheet.levels.clone(),
+        })
+    }
+
+    /// Adds the answer that the link offers. Returns what is told of it.
+    pub(super) fn accept(&mut self) -> &'static str {
+        let Mode::Offer(mut sheet) = mem::take(&mut self.mode) else {
+            return "";
+        };
+        let there = self.kept.rating(&sheet);
+        if there.is_some_and(|there| there.levels == sheet.levels) {
+            return "This rating is here already.";
+        }
+        sheet.day = clock::today();
+        _ = keeping::add(&storage::store(), &sheet);
+        self.load();
+        "Rating added."
+    }
+
+    /// Takes a snapshot or a rating away, and returns it.
+    pub(super) fn forget(&mut self, key: &str) -> Option<Sheet> {
+        let mut all = self.kept.snapshots.iter().chain(&self.kept.ratings);
+        let sheet = all.find(|sheet| keeping::key(sheet) == key)?.clone();
+        _ = keeping::remove(&storage::store(), &sheet);
+        self.load();
+        self.show();
+        let list = if sheet.number == 0 {
+            "colleagues"
+        } else {
+            "history"
+        };
+        page::focus_id(list);
+        Some(sheet)
+    }
+}
+
+/// The page has the words; the app would only have them a second time.
+fn prose(skill: &SkillName, level: u8) -> (String, String) {
+    let behaviour = ["#", skill.id, " [value='", digit(level), "'] + span span"].concat();
+    let guide = ["#", skill.id, " a"].concat();
+    (form::text(&behaviour), form::address(&guide))
+}
+
+fn sheet_for(request: u32) -> Sheet {
+    Sheet {
+        request,
+        ..keeping::load_for(&storage::store(), request)
+    }
+}
+
+/// What stands between the person and an assessment that is kept.
+fn notes(trouble: Option<Fault>, damaged: usize) -> String {
+    let mut html = Markup::new();
+    if let Some(fault) = trouble {
+        html.text("Your answers are not saved: ")
+            .text(&fault.to_string())
+            .text(". They last until you close this page. ");
+    }
+    if damaged > 0 {
+        html.text("Saved records that could not be read: ")
+            .text(&damaged.to_string())
+            .text(". They are left as they are.");
+    }
+    html.into_html()
+}
+
+/// What a link has opened, above the form.
+fn banner(kept: &Kept, mode: &Mode, base: &Base) -> String {
+    let mut html = Markup::new();
+    match mode {
+        Mode::Own => {}
+        Mode::Rate(name, _) => {
+            let name = if name.is_empty() { "a colleague" } else { name };
+            html.open("p")
+                .element("b", &["You are rating ", name, "."].concat());
+            html.text(" Their own score is not in this link, and what you have stored for yourself is not touched. Take what you have seen in the last three months; what you have not seen stays at “cannot say”. Your answers go nowhere until you copy the answer link at the end and send it.");
+            html.close("p").open("p").open("a");
+            html.attribute("href", &base.href(Route::Skills));
+            html.text("Leave, and score yourself").close("a").close("p");
+        }
+        Mode::Offer(sheet) => {
+            let count = sheet.levels.answered().to_string();
+            html.open("p");
+            html.element(
+                "b",
+                &["A colleague has rated you in ", &count, " skills."].concat(),
+            );
+            if kept.request.request != sheet.request {
+                html.text(" The question was not asked in this browser: add the answer only if it is about you.");
+            }
+            html.close("p").open("p");
+            button(&mut html, "accept", "Add this rating");
+            button(&mut html, "decline", "Leave it out");
+            html.close("p");
+        }
+        Mode::Fault(fault) => {
+            html.open("p").text(match fault {
+                LinkFault::Damaged => "This link is damaged: a part of it is missing or changed, as happens when a mail breaks a long line. Nothing was changed. Copy the whole link, or ask for it again.",
+                LinkFault::Newer => "A newer version of this site has made this link. Nothing was changed. Load this page again, and open the link then.",
+            });
+            html.close("p").open("p");
+            button(&mut html, "decline", "Go on without it");
+            html.close("p");
+        }
+    }
+    html.into_html()
+}
+
+fn button(html: &mut Markup, name: &str, text: &str) {
+    html.open("button").attribute("type", "button");
+    html.attribute("class", "btn").attribute("name", name);
+    html.text(text).close("button").text(" ");
+}
