@@ -5,10 +5,14 @@
 
 pub mod acts;
 pub mod clock;
+pub mod definitions;
 pub mod drag;
 pub mod form;
 pub mod history;
+pub mod keys;
 pub mod page;
+pub mod reading;
+pub mod sections;
 pub mod storage;
 pub mod table;
 pub mod take_along;

@@ -1,8 +1,10 @@
 //! What is around every page: header, navigation, footer, theme, messages.
 
 mod frame;
+mod keyboard;
 mod messages;
 mod navigation;
+mod reading;
 mod section_links;
 mod theme;
 

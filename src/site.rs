@@ -13,7 +13,9 @@ pub mod guide;
 pub mod library;
 pub mod markdown;
 pub mod offline;
+pub mod previews;
 pub mod render;
+pub mod report;
 pub mod roadmap;
 pub mod skills;
 
@@ -21,6 +23,7 @@ use crate::route::Route;
 use assets::Assets;
 use document::Document;
 use library::Library;
+use previews::Painter;
 use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -75,9 +78,16 @@ pub fn write(build: &Build) -> Result<(), SiteError> {
 
     let mut links = library.links();
     let mut pages = Vec::new();
+    // Two seconds of work that only a public address can use.
+    let painter = (build.release && build.site_url.is_some())
+        .then(Painter::new)
+        .transpose()?;
     for route in Route::all() {
         let article = articles::article(&library, route)?;
         links.extend(article.links);
+        if let Some(painter) = &painter {
+            painter.write(build, route, &article.head.preview)?;
+        }
         let app = render::page(route, Some(article.html));
         pages.push((route, document.page(route, &article.head, &app)));
     }

@@ -83,6 +83,34 @@ pub trait Document: Sized {
     fn to_json(&self) -> Map<String, Value>;
 }
 
+/// A small document without rules of its own, such as a choice: its fields by name. One type for
+/// all of these, because each type of document costs every visitor about 1 KB of code.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Fields(Map<String, Value>);
+
+impl Fields {
+    /// The text of a field.
+    pub fn text(&self, name: &str) -> Option<&str> {
+        self.0.get(name)?.as_str()
+    }
+
+    /// Whether a field says yes or no.
+    pub fn flag(&self, name: &str) -> Option<bool> {
+        self.0.get(name)?.as_bool()
+    }
+}
+
+impl Document for Fields {
+    fn from_json(json: Map<String, Value>) -> Option<Self> {
+        json.get("schema")?.as_u64()?;
+        Some(Self(json))
+    }
+
+    fn to_json(&self) -> Map<String, Value> {
+        self.0.clone()
+    }
+}
+
 /// What was found at a key.
 #[derive(Debug, PartialEq)]
 pub enum Loaded<T> {
@@ -173,6 +201,28 @@ impl Store {
         let json = Value::Object(value.to_json()).to_string();
         self.wait_to_write::<T>(key, Some(json));
         self.flush()
+    }
+
+    /// Reads the fields at `key`; `None` where there are none that can be read.
+    pub fn fields(&self, key: &str) -> Option<Fields> {
+        match self.load(key) {
+            Ok(Loaded::Found(fields)) => Some(fields),
+            _ => None,
+        }
+    }
+
+    /// Sets one of the fields at `key` and keeps the others.
+    ///
+    /// # Errors
+    /// Why it is not on disk.
+    pub fn set_field(&self, key: &str, name: &str, value: Value) -> Result<(), Fault> {
+        let mut fields = self.fields(key).unwrap_or_else(|| {
+            let mut json = Map::new();
+            json.insert("schema".to_owned(), Value::from(1));
+            Fields(json)
+        });
+        fields.0.insert(name.to_owned(), value);
+        self.save(key, &fields)
     }
 
     /// Takes away the value at `key`. One that cannot be read as a `T` is copied aside first.

@@ -25,6 +25,8 @@ mod navigation;
 mod offline;
 #[path = "browsers/pages.rs"]
 mod pages;
+#[path = "browsers/reading.rs"]
+mod reading;
 #[path = "browsers/roadmap.rs"]
 mod roadmap;
 #[path = "browsers/roadmap_evidence.rs"]

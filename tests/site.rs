@@ -79,6 +79,33 @@ fn every_page_has_a_title_and_a_description_of_its_own() {
     }
 }
 
+/// With `SITE_URL`, as the published site is built.
+#[test]
+fn every_page_names_a_preview_image_that_is_there() {
+    let first = file("sitemap.txt");
+    let site = first.lines().next().unwrap_or_default();
+    for (route, html) in pages() {
+        let image = between(&html, "<meta property=\"og:image\" content=\"", "\"");
+        if site == "/" {
+            assert_eq!(image, "", "{route:?}: an image needs the site's address");
+            continue;
+        }
+        let name = image.strip_prefix(site);
+        let name = name.unwrap_or_else(|| panic!("{route:?}: {image} is not below {site}"));
+        let bytes = fs::read(dist().join(name)).unwrap_or_default();
+        assert!(
+            (1_000..40_000).contains(&bytes.len()),
+            "{name}: {}",
+            bytes.len()
+        );
+        assert_eq!(
+            bytes[16..24],
+            [0, 0, 4, 176, 0, 0, 2, 118],
+            "{name} is 1200 by 630"
+        );
+    }
+}
+
 #[test]
 fn every_section_of_the_guide_has_an_id_and_a_button_to_copy_its_link() {
     for (route, html) in pages().filter(|(route, _)| matches!(route, Route::Guide(_))) {
@@ -245,7 +272,7 @@ fn the_worker_keeps_every_file_with_its_right_hash() {
         "robots.txt",
     ];
     for name in files_below(&dist()).expect("the folder can be read") {
-        if left_out.contains(&name.as_str()) {
+        if left_out.contains(&name.as_str()) || name.starts_with("og/") {
             continue;
         }
         let address = match name.strip_suffix("index.html") {

@@ -2,7 +2,8 @@
 //! built one.
 //!
 //! - `prerender` reads trunk's environment and writes the site into its staging folder;
-//! - `prerender check FOLDER` follows every link of a built site.
+//! - `prerender check FOLDER` follows every link of a built site;
+//! - `prerender report CONTENT` prints what each page is made of, and how hard it is to read.
 
 #[cfg(not(target_arch = "wasm32"))]
 fn main() -> std::process::ExitCode {
@@ -22,16 +23,18 @@ fn main() {}
 mod native {
     use std::env;
     use std::path::{Path, PathBuf};
-    use tech_lead_guide::site::{self, Build, SiteError, check};
+    use tech_lead_guide::site::library::Library;
+    use tech_lead_guide::site::{self, Build, SiteError, check, report};
 
     pub(super) fn run() -> Result<(), SiteError> {
         let arguments: Vec<String> = env::args().skip(1).collect();
         match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
             [] => site::write(&build_from_trunk()?),
-            ["check", folder] => report(Path::new(folder)),
+            ["check", folder] => follow_links(Path::new(folder)),
+            ["report", content] => report(Path::new(content)),
             _ => Err(SiteError::of(
                 Path::new("usage"),
-                "prerender [check FOLDER]",
+                "prerender [check FOLDER | report CONTENT]",
             )),
         }
     }
@@ -52,7 +55,14 @@ mod native {
     }
 
     #[expect(clippy::print_stdout, reason = "the answer of a command")]
-    fn report(folder: &Path) -> Result<(), SiteError> {
+    fn report(content: &Path) -> Result<(), SiteError> {
+        let library = Library::read(content)?;
+        print!("{}", report::table(&library));
+        report::all_is_used(&library)
+    }
+
+    #[expect(clippy::print_stdout, reason = "the answer of a command")]
+    fn follow_links(folder: &Path) -> Result<(), SiteError> {
         let counts = check::built_site(folder)?;
         println!(
             "{} pages, {} links and {} fragments resolve",

@@ -1,6 +1,30 @@
 //! Time and chance, as the browser knows them.
 
 use crate::day::Day;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::closure::Closure;
+
+/// Does something once, after so many milliseconds.
+pub fn later(milliseconds: u32, act: impl FnOnce() + 'static) {
+    start("setTimeout", &Closure::once_into_js(act), milliseconds);
+}
+
+/// Does something every second, as long as the page lives.
+pub fn every_second(act: impl Fn() + 'static) {
+    let act = Closure::<dyn Fn()>::new(act);
+    start("setInterval", &act.into_js_value(), 1000);
+}
+
+/// Not with Leptos's timers: they take a `Duration`, whose division is 1 KB of WebAssembly.
+fn start(timer: &str, act: &JsValue, milliseconds: u32) {
+    let Some(window) = web_sys::window() else {
+        return;
+    };
+    let timer = js_sys::Reflect::get(&window, &JsValue::from_str(timer));
+    if let Ok(timer) = timer.map(js_sys::Function::from) {
+        _ = timer.call2(&window, act, &JsValue::from(milliseconds));
+    }
+}
 
 /// A new id for something that a person makes: never two alike, also across tabs and devices.
 pub fn fresh_id() -> String {

@@ -2,7 +2,7 @@
 
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Document, Element, HtmlAnchorElement, HtmlElement, MouseEvent};
+use web_sys::{Document, Element, Event, HtmlAnchorElement, HtmlElement, MouseEvent};
 
 /// What is taken from another page's HTML file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,7 +13,7 @@ pub struct Article {
     pub html: String,
 }
 
-fn document() -> Option<Document> {
+pub(super) fn document() -> Option<Document> {
     web_sys::window()?.document()
 }
 
@@ -191,10 +191,7 @@ fn focus(element: &HtmlElement) {
         &JsValue::TRUE,
     );
     // web-sys puts FocusOptions behind a type of its own; the plain object is smaller.
-    let focus = js_sys::Reflect::get(element, &JsValue::from_str("focus"));
-    if let Ok(Ok(focus)) = focus.map(JsCast::dyn_into::<js_sys::Function>) {
-        _ = focus.call1(element, &options);
-    }
+    call(element, "focus", &options);
 }
 
 /// Sets a mark in the browser's performance timeline.
@@ -247,7 +244,7 @@ pub fn set_enabled(id: &str, enabled: bool) {
 }
 
 /// Sets the box that an event comes from, whatever the person has just made of it.
-pub fn set_checked(event: &web_sys::Event, checked: bool) {
+pub fn set_checked(event: &Event, checked: bool) {
     if let Some(input) = event
         .target()
         .and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok())
@@ -289,8 +286,8 @@ pub fn on_link_click(clicked: impl Fn(LinkClick) + 'static) {
         if !plain || event.default_prevented() {
             return;
         }
-        let Some(link) = clicked_element(&event, "a[href]")
-            .and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok())
+        let Some(link) =
+            closest(&event, "a[href]").and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok())
         else {
             return;
         };
@@ -311,14 +308,15 @@ pub fn on_link_click(clicked: impl Fn(LinkClick) + 'static) {
 
 /// Calls `clicked` with the element around a click that `selector` matches.
 pub fn on_click_of(selector: &'static str, clicked: impl Fn(Element) + 'static) {
-    on_document_click(move |event| {
-        if let Some(element) = clicked_element(&event, selector) {
+    on_document("click", move |event| {
+        if let Some(element) = closest(event, selector) {
             clicked(element);
         }
     });
 }
 
-fn clicked_element(event: &MouseEvent, selector: &str) -> Option<Element> {
+/// The element around an event's target that `selector` matches.
+pub(super) fn closest(event: &Event, selector: &str) -> Option<Element> {
     event
         .target()?
         .dyn_into::<Element>()
@@ -330,9 +328,111 @@ fn clicked_element(event: &MouseEvent, selector: &str) -> Option<Element> {
 
 /// The document hears of a click before the window does, where the router listens.
 fn on_document_click(clicked: impl Fn(MouseEvent) + 'static) {
+    on_document("click", move |event| {
+        clicked(event.clone().unchecked_into());
+    });
+}
+
+/// Calls `act` for every event of this name in the page, as long as the page lives.
+pub(super) fn on_document(name: &str, act: impl Fn(&Event) + 'static) {
+    listen(name, Box::new(move |event| act(&event)));
+}
+
+fn listen(name: &str, act: Box<dyn Fn(Event)>) {
     let Some(document) = document() else { return };
-    let clicked = wasm_bindgen::closure::Closure::<dyn Fn(MouseEvent)>::new(clicked);
-    _ = document.add_event_listener_with_callback("click", clicked.as_ref().unchecked_ref());
-    // The listener lives as long as the page does.
-    clicked.forget();
+    let act = wasm_bindgen::closure::Closure::wrap(act);
+    _ = document.add_event_listener_with_callback(name, act.as_ref().unchecked_ref());
+    act.forget();
+}
+
+/// A number that the browser knows of something, by its name: a binding of its own for each would
+/// cost every visitor some JavaScript.
+pub(super) fn number(of: &JsValue, name: &str) -> f64 {
+    let value = js_sys::Reflect::get(of, &JsValue::from_str(name));
+    value
+        .ok()
+        .and_then(|value| value.as_f64())
+        .unwrap_or_default()
+}
+
+/// The same for something that is or is not so.
+pub(super) fn flag(of: &JsValue, name: &str) -> bool {
+    let value = js_sys::Reflect::get(of, &JsValue::from_str(name));
+    value == Ok(JsValue::TRUE)
+}
+
+/// Calls a method of an object by its name, with one argument; more than a method takes is ignored.
+pub(super) fn call(of: &JsValue, name: &str, argument: &JsValue) -> JsValue {
+    let method = js_sys::Reflect::get(of, &JsValue::from_str(name));
+    let method = method
+        .ok()
+        .and_then(|method| method.dyn_into::<js_sys::Function>().ok());
+    method
+        .and_then(|method| method.call1(of, argument).ok())
+        .unwrap_or(JsValue::UNDEFINED)
+}
+
+/// Where an element stands in the window.
+pub(super) fn place_of(element: &Element) -> JsValue {
+    call(element, "getBoundingClientRect", &JsValue::UNDEFINED)
+}
+
+/// The distance from the top of the window to an element, in CSS pixels.
+pub(super) fn top_of(element: &Element) -> f64 {
+    number(&place_of(element), "top")
+}
+
+/// The height of the window, in CSS pixels.
+pub(super) fn window_height() -> f64 {
+    root().map_or(0.0, |root| number(&root, "clientHeight"))
+}
+
+/// How far the page can still be scrolled down, in CSS pixels.
+pub(super) fn remaining_scroll() -> f64 {
+    root().map_or(0.0, |root| {
+        number(&root, "scrollHeight") - number(&root, "clientHeight") - number(&root, "scrollTop")
+    })
+}
+
+/// Whether the page can be seen: its tab is in front.
+pub fn is_visible() -> bool {
+    document().is_some_and(|document| !flag(&document, "hidden"))
+}
+
+/// Moves focus to the target of a link, so that reading and the Tab key go on from there. An old id
+/// leads on to the section that has taken its place.
+pub fn focus_target(id: &str) {
+    let Some(target) = by_id(id) else { return };
+    if let Ok(Some(_)) = target.closest("span:empty")
+        && let Some(section) = target.next_element_sibling()
+        && let Some(id) = section.get_attribute("id")
+    {
+        super::history::go_to_fragment(&id);
+        return focus_target(&id);
+    }
+    if let Ok(target) = target.dyn_into::<HtmlElement>() {
+        if target.tab_index() < 0 {
+            _ = target.set_attribute("tabindex", "-1");
+        }
+        focus(&target);
+    }
+}
+
+/// Does for a page that was loaded with a fragment what [`focus_target`] does, unless somebody has
+/// moved the focus already. What the app has drawn since the browser looked is marked, too.
+pub fn arrive_at(id: &str) {
+    let Some(target) = by_id(id).filter(|_| all("#app :focus").is_empty()) else {
+        return;
+    };
+    if let Ok(None) = target.closest(":target") {
+        super::history::go_to_fragment(id);
+    }
+    focus_target(id);
+}
+
+/// Adds `html` at the end of the page, below the app.
+pub(super) fn add_to_body(html: &str) {
+    for body in all("body") {
+        _ = body.insert_adjacent_html("beforeend", html);
+    }
 }

@@ -1,5 +1,6 @@
 //! What leaves the page because the person asks for it: the clipboard and files.
 
+use super::page::{call, flag};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
@@ -13,6 +14,41 @@ pub async fn copy(text: &str) -> bool {
     match clipboard.map(JsCast::dyn_into::<web_sys::Clipboard>) {
         Ok(Ok(clipboard)) => JsFuture::from(clipboard.write_text(text)).await.is_ok(),
         _ => false,
+    }
+}
+
+/// Whether this device has a share sheet that people use: phones and tablets have one. (The ones of
+/// desktops know few apps.)
+pub fn can_share() -> bool {
+    let query = JsValue::from_str("(pointer: coarse)");
+    share_function().is_some()
+        && web_sys::window()
+            .is_some_and(|window| flag(&call(&window, "matchMedia", &query), "matches"))
+}
+
+/// web-sys counts the share sheet among what is not stable yet.
+fn share_function() -> Option<(web_sys::Navigator, js_sys::Function)> {
+    let navigator = web_sys::window()?.navigator();
+    let share = js_sys::Reflect::get(&navigator, &JsValue::from_str("share")).ok()?;
+    Some((navigator, share.dyn_into().ok()?))
+}
+
+/// Opens the system's share sheet for an address. Called by a click, without which browsers refuse.
+pub fn share(address: &str) {
+    let Some((navigator, share)) = share_function() else {
+        return;
+    };
+    let what = js_sys::Object::new();
+    _ = js_sys::Reflect::set(
+        &what,
+        &JsValue::from_str("url"),
+        &JsValue::from_str(address),
+    );
+    if let Ok(promise) = share.call1(&navigator, &what) {
+        wasm_bindgen_futures::spawn_local(async move {
+            // Rejected when the person closes the sheet, which is no news to them.
+            _ = JsFuture::from(js_sys::Promise::resolve(&promise)).await;
+        });
     }
 }
 

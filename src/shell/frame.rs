@@ -2,7 +2,8 @@
 
 use super::messages::{MessageArea, Messages};
 use super::theme::ThemeSwitch;
-use super::{href, navigation, section_links};
+use super::{href, keyboard, navigation, reading, section_links, when_live};
+use crate::browser::definitions;
 use crate::compare::view::Compare;
 use crate::roadmap::view::Roadmap;
 use crate::route::{Base, Room, Route};
@@ -42,9 +43,13 @@ pub fn App(
 #[component]
 fn Frame(first: Shown) -> impl IntoView {
     let shown = RwSignal::new(first);
+    // Before the links, so that a first tap on a term does not lead away.
+    when_live(definitions::offer);
     navigation::follow(shown);
     section_links::offer();
     skills::view::follow(shown);
+    reading::follow(shown);
+    keyboard::offer();
     let section = Memo::new(move |_| shown.with(|shown| shown.route.section()));
     let room = Memo::new(move |_| shown.with(|shown| shown.route.room()));
     let content = Memo::new(move |_| shown.with(|shown| shown.content.clone()));
@@ -99,6 +104,9 @@ fn Footer() -> impl IntoView {
                 <a href=href(Route::Glossary)>"Glossary"</a>
                 <a href=href(Route::Sources)>"Sources"</a>
                 <a href=href(Route::About)>"About, privacy and offline use"</a>
+                <button type="button" class="plain needs-app" data-keyboard>
+                    "Keyboard shortcuts"
+                </button>
             </nav>
         </footer>
     }

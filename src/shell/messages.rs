@@ -1,23 +1,23 @@
 //! What the app tells people: one line at a time, shown and spoken, with a way back where there is one.
 
-use crate::browser::page;
+use crate::browser::{clock, page};
 use leptos::prelude::*;
 use std::sync::Arc;
-use std::time::Duration;
 
-/// What takes a change back. Not a `Callback`: that is disposed with the element it was made for,
-/// and the element may be what was deleted.
+/// What a message offers to do, such as taking a change back. Not a `Callback`: that is disposed with
+/// the element it was made for, and the element may be what was deleted.
 pub type Undo = Arc<dyn Fn() + Send + Sync>;
 
-/// How long a line stays. Long enough to read it twice; what it offers to undo can be undone later
-/// too, by the page's own controls.
-const STAYS: Duration = Duration::from_secs(12);
+/// How many milliseconds a line stays. Long enough to read it twice; what it offers to undo can be
+/// undone later too, by the page's own controls.
+const STAYS: u32 = 12_000;
 
 /// A line for the person.
 #[derive(Clone, Default)]
 struct Toast {
     text: String,
-    undo: Option<Undo>,
+    /// What the button says and does.
+    offer: Option<(&'static str, Undo)>,
     /// Rises from line to line.
     number: u32,
 }
@@ -39,26 +39,34 @@ impl Messages {
 
     /// The same with a button that takes back what the line tells.
     pub fn say_with_undo(self, text: impl Into<String>, undo: Undo) {
-        self.show(text.into(), Some(undo));
+        self.say_and_offer(text, "Undo", undo);
     }
 
-    fn show(self, text: String, undo: Option<Undo>) {
+    /// The same with a button that says `name` and does `act`.
+    pub fn say_and_offer(self, text: impl Into<String>, name: &'static str, act: Undo) {
+        self.show(text.into(), Some((name, act)));
+    }
+
+    fn show(self, text: String, offer: Option<(&'static str, Undo)>) {
         let number = self.0.with_untracked(|toast| toast.number) + 1;
-        self.0.set(Toast { text, undo, number });
-        let leave = move || {
+        self.0.set(Toast {
+            text,
+            offer,
+            number,
+        });
+        clock::later(STAYS, move || {
             let is_newest = self.0.with_untracked(|toast| toast.number) == number;
             if is_newest && !page::has_focus("toast") {
                 self.clear();
             }
-        };
-        set_timeout(leave, STAYS);
+        });
     }
 
     /// Takes the line away.
     pub fn clear(self) {
         self.0.update(|toast| {
             toast.text.clear();
-            toast.undo = None;
+            toast.offer = None;
         });
     }
 
@@ -83,20 +91,21 @@ impl Default for Messages {
 pub(super) fn MessageArea() -> impl IntoView {
     let messages = expect_context::<Messages>();
     move || {
-        let Toast { text, undo, .. } = messages.0.get();
+        let Toast { text, offer, .. } = messages.0.get();
         let empty = text.is_empty();
-        let undoable = undo.is_some();
-        let take_back = move |_| {
+        let (name, act) = offer.map_or(("Undo", None), |(name, act)| (name, Some(act)));
+        let nothing = act.is_none();
+        let accept = move |_| {
             messages.clear();
-            if let Some(undo) = &undo {
-                undo();
+            if let Some(act) = &act {
+                act();
             }
         };
         view! {
             <div id="toast" class="toast" class:shown=!empty>
                 <p role="status">{text}</p>
-                <button type="button" class="plain" hidden=!undoable on:click=take_back>
-                    "Undo"
+                <button type="button" class="plain" hidden=nothing on:click=accept>
+                    {name}
                 </button>
                 <button type="button" class="plain" hidden=empty on:click=move |_| messages.clear()>
                     "Close"<span class="unseen">" message"</span>

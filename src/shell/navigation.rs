@@ -24,6 +24,8 @@ pub(super) fn follow(shown: RwSignal<Shown>) {
     when_live(move || {
         history::take_over_scrolling();
         follow_clicks(clicks_follow, pages);
+        // What the app changes on the page is in place by then.
+        request_animation_frame(|| page::arrive_at(&history::fragment()));
     });
     Effect::new(move |started: Option<()>| {
         location.hash.track();
@@ -35,9 +37,10 @@ pub(super) fn follow(shown: RwSignal<Shown>) {
             return;
         }
         if shown.with_untracked(|shown| shown.route == route) {
-            // Back and Forward within one page; for a link within it the browser has done all.
-            if let Some(position) = history::remembered_scroll() {
-                history::scroll_to(position);
+            // Back and Forward within one page; a link within it the browser has followed already.
+            match history::remembered_scroll() {
+                Some(position) => history::scroll_to(position),
+                None => page::focus_target(&history::fragment()),
             }
             return;
         }
@@ -121,7 +124,10 @@ fn show(shown: RwSignal<Shown>, route: Route, article: page::Article) {
         let fragment = history::fragment();
         match history::remembered_scroll() {
             Some(position) => history::scroll_to(position),
-            None if !fragment.is_empty() => history::go_to_fragment(&fragment),
+            None if !fragment.is_empty() => {
+                history::go_to_fragment(&fragment);
+                page::focus_target(&fragment);
+            }
             None => history::scroll_to(0.0),
         }
     });

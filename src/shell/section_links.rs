@@ -5,6 +5,7 @@ use super::when_live;
 use crate::browser::{history, page, take_along};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use std::sync::Arc;
 
 /// Makes every button with `data-copy-link` copy the address of the section it names, and every one
 /// with `data-copy-text` or `data-save-text` copy or save the text of the element it names.
@@ -14,7 +15,7 @@ pub(super) fn offer() {
         page::on_click_of("[data-copy-link]", move |button| {
             let id = button.get_attribute("data-copy-link").unwrap_or_default();
             let address = [history::page_address().as_str(), "#", &id].concat();
-            copy(messages, address, "Link copied.");
+            copy_link(messages, address);
         });
         page::on_click_of("[data-copy-text]", move |button| {
             let id = button.get_attribute("data-copy-text").unwrap_or_default();
@@ -25,6 +26,26 @@ pub(super) fn offer() {
             let name = button.get_attribute("data-file").unwrap_or_default();
             take_along::download(&name, "text/markdown", &page::text_of(&id));
         });
+    });
+}
+
+/// Where the system has a share sheet, it is one more step away. (Instead of copying it would be in
+/// the way of everybody who wants the link.)
+fn copy_link(messages: Messages, address: String) {
+    spawn_local(async move {
+        if !take_along::can_share() {
+            return messages
+                .tell_copied(&address, "Link copied.", take_along::copy)
+                .await;
+        }
+        let said = if take_along::copy(&address).await {
+            "Link copied."
+        } else {
+            address.as_str()
+        };
+        let shared = address.clone();
+        let share = move || take_along::share(&shared);
+        messages.say_and_offer(said, "Share…", Arc::new(share));
     });
 }
 

@@ -2,42 +2,27 @@
 
 use super::when_live;
 use crate::browser::{page, storage};
-use crate::store::{Document, Loaded, take_text};
 use leptos::prelude::*;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 /// The key of the choice. `assets/early.js` reads it too, before the first paint.
 const KEY: &str = "theme";
-
-struct Choice(String);
-
-impl Document for Choice {
-    fn from_json(mut json: Map<String, Value>) -> Option<Self> {
-        take_text(&mut json, "theme").map(Choice)
-    }
-
-    fn to_json(&self) -> Map<String, Value> {
-        Map::from_iter([
-            ("schema".to_owned(), Value::from(1)),
-            ("theme".to_owned(), Value::from(self.0.as_str())),
-        ])
-    }
-}
 
 /// The choice of theme.
 #[component]
 pub fn ThemeSwitch() -> impl IntoView {
     let chosen = RwSignal::new("system".to_owned());
     when_live(move || {
-        if let Ok(Loaded::Found(Choice(theme))) = storage::store().load(KEY) {
-            chosen.set(theme);
+        let stored = storage::store().fields(KEY);
+        if let Some(theme) = stored.as_ref().and_then(|stored| stored.text("theme")) {
+            chosen.set(theme.to_owned());
         }
     });
     let choose = move |event| {
         let theme = event_target_value(&event);
         page::set_root_attribute("data-theme", (theme != "system").then_some(theme.as_str()));
         // The page shows the choice; that it will not last where storage is denied is no news then.
-        _ = storage::store().save(KEY, &Choice(theme.clone()));
+        _ = storage::store().set_field(KEY, "theme", Value::from(theme.as_str()));
         chosen.set(theme);
     };
     view! {

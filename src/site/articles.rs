@@ -6,6 +6,7 @@
 use super::guide::{Page, Part};
 use super::library::{Library, Source, Trust};
 use super::markdown::{Context, Heading, Link, heading_html};
+use super::previews::Preview;
 use super::{SiteError, comparison, roadmap, skills};
 use crate::content::{MILESTONES, SKILLS, STEPS};
 use crate::route::{Base, GuidePage, Route};
@@ -18,6 +19,8 @@ pub struct Head {
     pub title: String,
     /// For search engines and link previews.
     pub description: String,
+    /// What stands on the picture of a link's preview.
+    pub preview: Preview,
 }
 
 /// A page before it is put into the frame.
@@ -42,6 +45,11 @@ pub fn article(library: &Library, route: Route) -> Result<Article, SiteError> {
         let head = Head {
             title: site_title(&page.front.title),
             description: page.front.description.clone(),
+            preview: Preview {
+                kicker: page.front.kicker.clone(),
+                title: page.front.title.clone(),
+                answer: page.front.answer.clone(),
+            },
         };
         return Ok(Article {
             head,
@@ -60,6 +68,13 @@ pub fn article(library: &Library, route: Route) -> Result<Article, SiteError> {
         Route::Roadmap => roadmap::tools(&base),
         _ => about(&base),
     };
+    let preview = Preview {
+        kicker: None,
+        title: title
+            .trim_start_matches("The Technical Lead Guide: ")
+            .to_owned(),
+        answer: description.to_owned(),
+    };
     let title = if route == Route::Home {
         title.to_owned()
     } else {
@@ -68,6 +83,7 @@ pub fn article(library: &Library, route: Route) -> Result<Article, SiteError> {
     let head = Head {
         title,
         description: description.to_owned(),
+        preview,
     };
     Ok(Article {
         head,
@@ -75,6 +91,9 @@ pub fn article(library: &Library, route: Route) -> Result<Article, SiteError> {
         links: Vec::new(),
     })
 }
+
+/// The heading of the front page.
+const QUESTION: &str = "Should you lead the system, or the people?";
 
 fn site_title(title: &str) -> String {
     format!("{title} · The Technical Lead Guide")
@@ -119,6 +138,10 @@ fn words_of(route: Route) -> (&'static str, &'static str) {
 
 fn link_to(base: &Base, page: &Page) -> Markup {
     html! { a href=(base.href(Route::Guide(page.page))) { (page.front.nav) } }
+}
+
+fn neighbour_link(base: &Base, page: &Page, rel: &str) -> Markup {
+    html! { a rel=(rel) href=(base.href(Route::Guide(page.page))) { (page.front.nav) } }
 }
 
 fn pages_of<'a>(library: &'a Library, part: &'a Part) -> impl Iterator<Item = &'a Page> {
@@ -170,12 +193,16 @@ fn guide_page(library: &Library, base: &Base, page: &Page) -> Markup {
                         }
                     }
                 }
+                p.meta.needs-app {
+                    button.plain type="button" data-read=(page.minutes()) data-updated=(page.front.updated) { "Mark as read" } " "
+                    span {}
+                }
                 nav.neighbours aria-label="Reading order" {
                     @if let Some(previous) = neighbour(place.checked_sub(1)) {
-                        p { "Before: " (link_to(base, previous)) }
+                        p { "Before: " (neighbour_link(base, previous, "prev")) }
                     }
                     @if let Some(next) = neighbour(Some(place + 1)) {
-                        p { "Next: " (link_to(base, next)) }
+                        p { "Next: " (neighbour_link(base, next, "next")) }
                     }
                 }
             }
@@ -184,24 +211,36 @@ fn guide_page(library: &Library, base: &Base, page: &Page) -> Markup {
     }
 }
 
-/// The contents of the guide beside a page: its own part open, the others folded.
+/// The contents of the guide beside a page: the pages of its own part, and a link to each other
+/// part. All pages here would be a seventh of what a first visit waits for.
 fn contents(library: &Library, base: &Base, page: &Page) -> Markup {
+    let here = |part: &Part| part.pages.iter().any(|slug| slug == page.page.slug());
+    let index = base.href(Route::GuideIndex);
     html! {
         nav.toc aria-label="Guide" {
-            @for part in &library.outline.part {
-                details open[part.pages.iter().any(|slug| slug == page.page.slug())] {
-                    summary { (part.title) }
-                    ol {
-                        @for other in pages_of(library, part) {
-                            li {
-                                a href=(base.href(Route::Guide(other.page))) aria-current=[(other.page == page.page).then_some("page")] {
-                                    (other.front.nav)
+            ol {
+                @for part in &library.outline.part {
+                    li {
+                        a href=(format!("{index}#{}", part.id)) { (part.title) }
+                        @if here(part) {
+                            ol {
+                                @for other in pages_of(library, part) {
+                                    li { (link_with_date(base, other, other.page == page.page)) }
                                 }
                             }
                         }
                     }
                 }
             }
+        }
+    }
+}
+
+/// A link to a page, with the date that tells the app whether a reader has seen this version.
+fn link_with_date(base: &Base, page: &Page, current: bool) -> Markup {
+    html! {
+        a href=(base.href(Route::Guide(page.page))) data-updated=(page.front.updated) aria-current=[current.then_some("page")] {
+            (page.front.nav)
         }
     }
 }
@@ -214,7 +253,7 @@ fn on_this_page(page: &Page, class: &str) -> Markup {
         .filter(|heading| heading.level == 2);
     html! {
         details class=(class) open[class == "on-page"] {
-            summary { "On this page" }
+            summary { "On this page" @if class != "on-page" { " " span.here {} } }
             ol { @for heading in sections { li { a href=(format!("#{}", heading.id)) { (heading.title) } } } }
         }
     }
@@ -246,7 +285,7 @@ fn guide_index(library: &Library, base: &Base) -> Markup {
         div.wide.index {
             h1 { "The guide" }
             p.standfirst { "Read it in order, or open the page that this week asks for." }
-            p.meta { (library.pages.len()) " pages, about " (minutes.div_ceil(60)) " hours in all. Each page starts with its answer." }
+            p.meta data-summary { (library.pages.len()) " pages, about " (minutes.div_ceil(60)) " hours in all. Each page starts with its answer." }
             @for part in &library.outline.part {
                 section {
                     h2 id=(part.id) { (part.title) }
@@ -254,7 +293,7 @@ fn guide_index(library: &Library, base: &Base) -> Markup {
                     ol.entries {
                         @for page in pages_of(library, part) {
                             li {
-                                (link_to(base, page))
+                                (link_with_date(base, page, false))
                                 span.meta { (page.minutes()) " min" }
                                 span.answer { (page.front.answer) }
                             }
@@ -292,7 +331,7 @@ fn home(library: &Library, base: &Base) -> Result<Markup, SiteError> {
         div.wide {
             div.hero {
                 div {
-                    h1 { "Should you lead the system, or the people?" }
+                    h1 { (QUESTION) }
                     p.standfirst {
                         "What a technical lead does all week, how the job differs from managing engineers, and a plan for getting there that stays on your own device."
                     }

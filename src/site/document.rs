@@ -3,6 +3,7 @@
 use super::Build;
 use super::articles::Head;
 use super::assets::{Assets, hash};
+use super::previews;
 use crate::route::{Base, GuidePage, Route};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use std::fmt::Write as _;
@@ -71,9 +72,10 @@ impl<'a> Document<'a> {
             meta property="og:site_name" content="The Technical Lead Guide";
             meta property="og:title" content=(head.title);
             meta property="og:description" content=(head.description);
-            @if let Some(address) = &address {
+            @if let (Some(site), Some(address)) = (self.site_url, &address) {
                 link rel="canonical" href=(address);
                 meta property="og:url" content=(address);
+                @if self.release { (preview_image(site, route, head)) }
             }
             script type="module" src=(format!("{base}{boot}")) data-glue=(format!("{base}{glue}")) data-wasm=(format!("{base}{wasm}")) data-worker=[self.release.then(|| format!("{base}sw.js"))] {}
         }
@@ -147,6 +149,18 @@ impl<'a> Document<'a> {
             }
         }
         .into_string()
+    }
+}
+
+/// The picture that a chat shows beside a link.
+fn preview_image(site: &str, route: Route, head: &Head) -> Markup {
+    let address = Base::new(site).join(&previews::file_name(route));
+    html! {
+        meta property="og:image" content=(address);
+        meta property="og:image:width" content=(previews::SIZE.0);
+        meta property="og:image:height" content=(previews::SIZE.1);
+        meta property="og:image:alt" content=(head.preview.title);
+        meta name="twitter:card" content="summary_large_image";
     }
 }
 

@@ -1,6 +1,7 @@
 //! The service worker: `assets/sw.js` with the list of every file of this release and its hash.
 
 use super::assets::{files_below, hash, short_hash};
+use super::previews::FOLDER;
 use super::{Build, SiteError, read, write_file};
 use std::fmt::Write as _;
 use std::fs;
@@ -34,12 +35,13 @@ pub fn write_worker(build: &Build) -> Result<(), SiteError> {
     write_file(&build.staging.join("sw.js"), &worker)
 }
 
-/// Everything that pages need. Files for crawlers and for hosts are left to them.
+/// Everything that pages need. Files for crawlers, chats and hosts are left to them.
 fn is_kept(name: &str) -> bool {
-    !matches!(
-        name,
-        "sw.js" | "index.html.tmp" | "robots.txt" | "sitemap.txt" | "sitemap.xml" | ".nojekyll"
-    )
+    !name.starts_with(FOLDER)
+        && !matches!(
+            name,
+            "sw.js" | "index.html.tmp" | "robots.txt" | "sitemap.txt" | "sitemap.xml" | ".nojekyll"
+        )
 }
 
 /// The address under which a file is asked for, relative to the worker.

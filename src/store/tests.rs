@@ -172,3 +172,36 @@ fn one_damaged_item_does_not_hide_the_others() {
     assert_eq!(found.len(), 1);
     assert_eq!(damaged, [("plan:a:item:2".to_owned(), "\u{0}".to_owned())]);
 }
+
+#[test]
+fn a_field_is_set_without_losing_the_others() {
+    let (area, store) = store();
+    assert_eq!(store.fields("a"), None);
+    assert_eq!(store.set_field("a", "theme", Value::from("dark")), Ok(()));
+    assert_eq!(
+        area.contents()["tech-lead-guide:a"],
+        r#"{"schema":1,"theme":"dark"}"#
+    );
+    let newer = r#"{"schema":2,"contrast":true,"theme":"dark"}"#;
+    assert_eq!(area.write("tech-lead-guide:a", newer), Ok(()));
+    assert_eq!(store.set_field("a", "theme", Value::from("light")), Ok(()));
+    let fields = store.fields("a");
+    let fields = fields.as_ref();
+    assert_eq!(
+        fields.and_then(|fields| fields.text("theme")),
+        Some("light")
+    );
+    assert_eq!(
+        fields.and_then(|fields| fields.flag("contrast")),
+        Some(true)
+    );
+}
+
+#[test]
+fn fields_that_cannot_be_read_are_copied_before_one_is_set() {
+    let (area, store) = store();
+    assert_eq!(area.write("tech-lead-guide:a", r#"{"theme":3}"#), Ok(()));
+    assert_eq!(store.fields("a"), None);
+    assert_eq!(store.set_field("a", "theme", Value::from("dark")), Ok(()));
+    assert_eq!(store.quarantined().len(), 1);
+}

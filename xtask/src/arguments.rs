@@ -25,7 +25,7 @@ Usage: cargo xtask <command> [options]
                    models properties invariants site xtask wasm browsers
                      --no-build      test dist/ as it is
   check [step...]  format, lints, sizes, links and HTML validity, or only the named steps:
-                   fmt clippy wasm-clippy deny sizes html links
+                   fmt clippy wasm-clippy deny content sizes html links
                      --no-build      check dist/ as it is
   bench            print the performance table: sizes, and load times in throttled Chromium
                      --runs N        loads of each page, of which the median counts (5)

@@ -16,6 +16,8 @@ const JAVASCRIPT: u64 = 10_000;
 const WHOLE_SITE: u64 = 700_000;
 const SEARCH_INDEX: u64 = 60_000;
 const THIRD_PARTY: u64 = 0;
+/// Pictures for chats, which no visitor loads.
+const PREVIEWS: &str = "og/";
 
 /// A figure and, where there is one, the budget that it has to keep.
 #[derive(Debug, PartialEq, Eq)]
@@ -76,7 +78,7 @@ fn measure(files: &[BuiltFile]) -> Result<Vec<Figure>> {
     figures.extend(compressed_figures(files)?);
     let whole_site = files
         .iter()
-        .filter(|file| file.path != "sw.js")
+        .filter(|file| file.path != "sw.js" && !file.path.starts_with(PREVIEWS))
         .map(|file| gzip_size(&file.content))
         .sum();
     figures.push(Figure::new("whole site, gzip", whole_site, WHOLE_SITE));
@@ -206,6 +208,7 @@ mod tests {
             file("app.js", "import"),
             file("sw.js", "worker"),
             file("search-1a2b.json", "{}"),
+            file("og/home.png", "picture"),
         ]
     }
 
@@ -228,11 +231,11 @@ mod tests {
     }
 
     #[test]
-    fn the_service_worker_counts_neither_as_script_nor_as_site() {
+    fn the_service_worker_and_pictures_for_chats_count_neither_as_script_nor_as_site() {
         let figures = measure(&small_site()).unwrap();
         let without = small_site()
             .into_iter()
-            .filter(|file| file.path != "sw.js")
+            .filter(|file| file.path != "sw.js" && file.path != "og/home.png")
             .collect::<Vec<_>>();
         let expected = measure(&without).unwrap();
         for what in ["JavaScript", "whole site"] {

@@ -19,7 +19,7 @@ pub(super) struct Step {
 }
 
 /// All steps, in the order in which they run.
-pub(super) static STEPS: [Step; 7] = [
+pub(super) static STEPS: [Step; 8] = [
     Step {
         name: "fmt",
         about: "formatting",
@@ -43,6 +43,12 @@ pub(super) static STEPS: [Step; 7] = [
         about: "licences and sources of dependencies",
         needs_site: false,
         run: dependencies,
+    },
+    Step {
+        name: "content",
+        about: "what the pages are made of, and whether all of it is used",
+        needs_site: false,
+        run: content,
     },
     Step {
         name: "sizes",
@@ -98,5 +104,10 @@ fn dependencies(project: &Project) -> Result<()> {
 /// as trunk's hook runs it, so that it is compiled once.
 fn links(project: &Project) -> Result<()> {
     let arguments = "run --quiet --locked --bin prerender -- check dist";
+    cargo(project, &arguments.split(' ').collect::<Vec<_>>())
+}
+
+fn content(project: &Project) -> Result<()> {
+    let arguments = "run --quiet --locked --bin prerender -- report content";
     cargo(project, &arguments.split(' ').collect::<Vec<_>>())
 }

@@ -1,0 +1,65 @@
+//! What is shown of somebody's reading: signs beside links, and the toggle at a page's end.
+
+use super::page::{all, call, top_of, window_height};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Element, HtmlAnchorElement};
+
+/// The end of a page of the guide.
+pub struct End {
+    /// Whether it has come into the window.
+    pub in_view: bool,
+    /// How long the page takes to read.
+    pub minutes: u32,
+    /// When the page was last changed, `YYYY-MM-DD`.
+    pub updated: String,
+}
+
+fn toggle() -> Option<Element> {
+    all("[data-read]").pop()
+}
+
+/// The end of the open page, where it is a page of the guide.
+pub fn end() -> Option<End> {
+    let toggle = toggle()?;
+    Some(End {
+        in_view: top_of(&toggle) < window_height(),
+        minutes: toggle.get_attribute("data-read")?.parse().ok()?,
+        updated: toggle.get_attribute("data-updated")?,
+    })
+}
+
+/// Writes on the toggle, and beside it.
+pub fn set_toggle(button: &str, beside: &str) {
+    if let Some(toggle) = toggle() {
+        toggle.set_text_content(Some(button));
+        if let Some(note) = toggle.next_element_sibling() {
+            note.set_text_content(Some(beside));
+        }
+    }
+}
+
+/// Calls `mark` with path, name and date of every page that the open one lists, and adds the HTML
+/// that it answers to the link.
+pub fn mark_links(mut mark: impl FnMut(&str, String, &str) -> &'static str) {
+    for old in all("#content .read") {
+        call(&old, "remove", &JsValue::UNDEFINED);
+    }
+    for link in all("#content a[data-updated]") {
+        let name = link.text_content().unwrap_or_default();
+        let updated = link.get_attribute("data-updated").unwrap_or_default();
+        let Ok(link) = link.dyn_into::<HtmlAnchorElement>() else {
+            continue;
+        };
+        let html = mark(&link.pathname(), name, &updated);
+        if !html.is_empty() {
+            _ = link.insert_adjacent_html("beforeend", html);
+        }
+    }
+}
+
+/// Says how far somebody has come, in place of the line for everybody.
+pub fn set_summary(html: &str) {
+    for line in all("#content [data-summary]") {
+        line.set_inner_html(html);
+    }
+}

@@ -1,0 +1,155 @@
+//! Reading progress: which pages somebody has read, kept on the device and shown beside the links to
+//! them; and which section of the page is being read.
+
+mod model;
+
+use super::frame::Shown;
+use super::messages::Messages;
+use super::when_live;
+use crate::browser::{clock, page, reading, sections, storage};
+use crate::route::{Base, GuidePage, Route};
+use crate::store::Fields;
+use leptos::prelude::*;
+use model::{FIELD, KEYS, Listed, Mark};
+use serde_json::Value;
+use std::cell::Cell;
+use std::rc::Rc;
+
+/// How long the open page has been looked at.
+#[derive(Clone, Copy, Default)]
+struct Visit {
+    seconds: u32,
+    /// The reader has decided, or the page has been marked already.
+    settled: bool,
+}
+
+/// Follows the reader from page to page.
+pub(super) fn follow(shown: RwSignal<Shown>) {
+    let base = expect_context::<Base>();
+    let messages = expect_context::<Messages>();
+    when_live(move || {
+        let reader = Rc::new(Reader {
+            base,
+            shown,
+            visit: Cell::default(),
+        });
+        sections::follow();
+        let arriving = reader.clone();
+        Effect::new(move |_| {
+            shown.track();
+            let reader = arriving.clone();
+            // The page's text is put in place by another effect.
+            request_animation_frame(move || {
+                reader.visit.set(Visit::default());
+                reader.show();
+                sections::mark_current();
+            });
+        });
+        let ticking = reader.clone();
+        clock::every_second(move || ticking.tick());
+        let other_tab = reader.clone();
+        storage::on_change_elsewhere(move |key| {
+            if key.is_empty() || key.starts_with(KEYS) {
+                other_tab.show();
+            }
+        });
+        page::on_click_of("[data-read]", move |_| {
+            messages.say(if reader.toggle() {
+                "Marked as read."
+            } else {
+                "Marked as unread."
+            });
+        });
+    });
+}
+
+struct Reader {
+    base: Base,
+    shown: RwSignal<Shown>,
+    visit: Cell<Visit>,
+}
+
+impl Reader {
+    fn open(&self) -> Option<GuidePage> {
+        match self.shown.with_untracked(|shown| shown.route) {
+            Route::Guide(page) => Some(page),
+            _ => None,
+        }
+    }
+
+    /// A second has passed.
+    fn tick(&self) {
+        let mut visit = self.visit.get();
+        let (Some(page), false, true) = (self.open(), visit.settled, page::is_visible()) else {
+            return;
+        };
+        visit.seconds += 1;
+        if let Some(end) = reading::end()
+            && end.in_view
+            && model::is_plausible(visit.seconds, end.minutes)
+        {
+            visit.settled = true;
+            if mark_of(page, &end.updated) != Mark::Read {
+                self.remember(page, &end.updated);
+            }
+        }
+        self.visit.set(visit);
+    }
+
+    /// Marks the open page as read, or as unread again; says whether it is read now.
+    fn toggle(&self) -> bool {
+        let (Some(page), Some(end)) = (self.open(), reading::end()) else {
+            return false;
+        };
+        self.visit.set(Visit {
+            settled: true,
+            ..self.visit.get()
+        });
+        let unread = mark_of(page, &end.updated) == Mark::Read;
+        if unread {
+            // What cannot be written is tried again with the next change.
+            _ = storage::store().remove::<Fields>(&model::key(page.slug()));
+            self.show();
+        } else {
+            self.remember(page, &end.updated);
+        }
+        !unread
+    }
+
+    fn remember(&self, page: GuidePage, updated: &str) {
+        // Where storage is denied, the mark lasts as long as the visit.
+        _ = storage::store().set_field(&model::key(page.slug()), FIELD, Value::from(updated));
+        self.show();
+    }
+
+    /// Shows what has been read: beside links, at the end of the page, and above the list of all.
+    fn show(&self) {
+        let mut listed = Vec::new();
+        reading::mark_links(|path, name, updated| {
+            let route = self.base.strip(path).and_then(Route::parse);
+            let Some(Route::Guide(page)) = route else {
+                return "";
+            };
+            let mark = mark_of(page, updated);
+            listed.push(Listed {
+                name,
+                address: path.to_owned(),
+                mark,
+            });
+            mark.html()
+        });
+        if let Some(summary) = model::summary(&listed) {
+            reading::set_summary(&summary);
+        }
+        if let (Some(page), Some(end)) = (self.open(), reading::end()) {
+            let (button, beside) = mark_of(page, &end.updated).toggle();
+            reading::set_toggle(button, beside);
+        }
+    }
+}
+
+fn mark_of(page: GuidePage, updated: &str) -> Mark {
+    let stored = storage::store().fields(&model::key(page.slug()));
+    let read = stored.as_ref().and_then(|stored| stored.text(FIELD));
+    Mark::of(read, updated)
+}

@@ -1,0 +1,419 @@
+//! Reading: progress, the section in view, keys, definitions, sharing, and arriving by a link.
+
+use crate::harness::{Browser, Outcome, in_chromium};
+use serde_json::{Value, json};
+
+const PAGE: &str = "guide/what-is-a-technical-lead/";
+const KEY: &str = "tech-lead-guide:read:what-is-a-technical-lead";
+
+const TICKS: &str =
+    "[...document.querySelectorAll('#content .read')].map((tick) => tick.closest('a').textContent)";
+
+async fn stored(browser: &Browser) -> Outcome<Option<Value>> {
+    browser
+        .get(&format!("JSON.parse(localStorage.getItem('{KEY}'))"))
+        .await
+}
+
+async fn expect_section(browser: &Browser, name: Option<&str>) -> Outcome {
+    let marked = "(() => {
+        const marked = [...document.querySelectorAll('.on-page [aria-current=true], .on-page-inline [aria-current=true]')];
+        const names = marked.map((link) => link.textContent);
+        return names.length === 0 ? null : names.every((name) => name === names[0]) && names.length === 2 ? names[0] : names;
+    })()";
+    browser.expect(marked, json!(name)).await
+}
+
+#[test]
+fn a_page_is_marked_as_read_and_shown_so_wherever_it_is_listed() -> Outcome {
+    in_chromium("/repo/", async |browser, _host| {
+        browser.open("guide/").await?;
+        browser.expect(TICKS, json!([])).await?;
+        browser.expect_text("[data-summary]", "46 pages").await?;
+
+        browser.open(PAGE).await?;
+        browser.click("[data-read]").await?;
+        browser
+            .expect_text("[role=status]", "Marked as read.")
+            .await?;
+        browser.expect_text("[data-read]", "Mark as unread").await?;
+        let found = stored(&browser).await?.unwrap_or_default();
+        assert_eq!(found["schema"], 1);
+        assert!(
+            found["updated"]
+                .as_str()
+                .is_some_and(|date| date.len() == 10)
+        );
+        browser
+            .expect(TICKS, json!(["What a technical lead is✓, read"]))
+            .await?;
+
+        // In the list of all pages, reached without a load.
+        browser.click("header nav a[href$='/guide/']").await?;
+        browser
+            .expect_text(
+                "[data-summary]",
+                "You have read 1 of 46 pages. Next: Kinds of technical lead",
+            )
+            .await?;
+        browser
+            .expect(TICKS, json!(["What a technical lead is✓, read"]))
+            .await?;
+        browser.click("[data-summary] a").await?;
+        browser
+            .expect_page("guide/kinds-of-technical-lead/")
+            .await?;
+        browser.expect_text("[data-read]", "Mark as read").await?;
+        browser.back().await?;
+        browser.click(".entries a").await?;
+        browser.expect_text("[data-read]", "Mark as unread").await?;
+
+        // Back to unread, and nothing is left.
+        browser.click("[data-read]").await?;
+        browser.expect_text("[data-read]", "Mark as read").await?;
+        assert_eq!(stored(&browser).await?, None);
+        browser.expect(TICKS, json!([])).await
+    })
+}
+
+#[test]
+fn a_page_that_has_changed_since_is_shown_as_changed() -> Outcome {
+    in_chromium("/", async |browser, _host| {
+        browser.open("about/").await?;
+        browser
+            .run::<Value>(&format!(
+                "localStorage.setItem('{KEY}', '{{\"schema\":1,\"updated\":\"2020-02-02\",\"note\":7}}'); return null;"
+            ))
+            .await?;
+        browser.open(PAGE).await?;
+        browser
+            .expect_text("[data-read] + span", "Changed since you read it.")
+            .await?;
+        browser.click("[data-read]").await?;
+        browser
+            .expect_text("[data-read] + span", "You have read this page.")
+            .await?;
+        let found = stored(&browser).await?.unwrap_or_default();
+        assert_eq!(found["note"], 7, "what is not understood is kept");
+        Ok(())
+    })
+}
+
+#[test]
+fn the_end_after_a_plausible_time_counts_as_reading_and_a_quick_scroll_does_not() -> Outcome {
+    in_chromium("/", async |browser, _host| {
+        // Seconds pass a hundred times as fast.
+        browser
+            .before_every_page("const real = setInterval; window.setInterval = (act, time) => real(act, time / 100);")
+            .await?;
+        browser.open(PAGE).await?;
+        // Much time, but not at the end.
+        let wait = "return new Promise((done) => setTimeout(() => done(null), 1500));";
+        browser.run::<Value>(wait).await?;
+        assert_eq!(stored(&browser).await?, None);
+        browser
+            .run::<Value>("document.querySelector('[data-read]').scrollIntoView(); return null;")
+            .await?;
+        browser.expect_text("[data-read]", "Mark as unread").await?;
+        assert!(stored(&browser).await?.is_some());
+
+        // The next page, scrolled to its end at once.
+        browser
+            .before_every_page("window.setInterval = (act) => { window.second = act; };")
+            .await?;
+        browser.open("guide/kinds-of-technical-lead/").await?;
+        browser
+            .run::<Value>(
+                "document.querySelector('[data-read]').scrollIntoView(); for (let i = 0; i < 20; i += 1) window.second(); return null;",
+            )
+            .await?;
+        browser.expect_text("[data-read]", "Mark as read").await?;
+        browser
+            .run::<Value>("for (let i = 0; i < 200; i += 1) window.second(); return null;")
+            .await?;
+        browser.expect_text("[data-read]", "Mark as unread").await
+    })
+}
+
+#[test]
+fn the_section_in_view_is_marked_and_a_phone_shows_its_name() -> Outcome {
+    in_chromium("/", async |browser, _host| {
+        browser.open(PAGE).await?;
+        expect_section(&browser, None).await?;
+        browser
+            .run::<Value>("document.getElementById('shared').scrollIntoView(); return null;")
+            .await?;
+        expect_section(&browser, Some("What they share")).await?;
+
+        browser.set_width(320).await?;
+        browser
+            .run::<Value>("document.getElementById('open').scrollIntoView(); return null;")
+            .await?;
+        browser.expect_text(".here", "What they leave open").await?;
+        // The bar stays in the window, and its list leads on and closes.
+        browser
+            .expect(
+                "document.querySelector('.on-page-inline').getBoundingClientRect().top",
+                0,
+            )
+            .await?;
+        let height: u64 = browser.get("document.body.scrollHeight").await?;
+        browser.click(".on-page-inline summary").await?;
+        browser.expect("document.body.scrollHeight", height).await?;
+        browser.click(".on-page-inline a[href='#shared']").await?;
+        browser.expect_in_view("shared").await?;
+        browser
+            .expect("document.querySelector('.on-page-inline').open", false)
+            .await?;
+        browser.expect_text(".here", "What they share").await
+    })
+}
+
+#[test]
+fn keys_go_from_page_to_page_and_from_section_to_section() -> Outcome {
+    in_chromium("/repo/", async |browser, _host| {
+        browser.open(PAGE).await?;
+        browser.press("\u{e014}").await?;
+        browser
+            .expect_page("guide/kinds-of-technical-lead/")
+            .await?;
+        browser
+            .expect("document.activeElement.tagName", "H1")
+            .await?;
+        browser.press("\u{e012}").await?;
+        browser.expect_page(PAGE).await?;
+        browser
+            .expect("document.activeElement.tagName", "H1")
+            .await?;
+        browser.press("jj").await?;
+        browser
+            .expect(
+                "[document.activeElement.id, location.hash]",
+                json!(["shared", "#shared"]),
+            )
+            .await?;
+        browser.press("k").await?;
+        browser
+            .expect("document.activeElement.id", "definitions")
+            .await?;
+        browser.press("m").await?;
+        browser.expect_text("[data-read]", "Mark as unread").await?;
+        browser.press("t").await?;
+        browser
+            .expect("document.documentElement.dataset.theme", "light")
+            .await?;
+        // One entry of the history for each page, none for the sections.
+        browser.back().await?;
+        browser.expect_page("guide/kinds-of-technical-lead/").await
+    })
+}
+
+#[test]
+fn a_key_does_nothing_in_a_field_or_with_another_key_or_when_switched_off() -> Outcome {
+    in_chromium("/", async |browser, _host| {
+        browser.open("compare/").await?;
+        browser.type_into("#filter", "?t").await?;
+        browser
+            .expect("document.querySelector('#filter').value", "?t")
+            .await?;
+        browser
+            .expect("document.querySelector('dialog')", Value::Null)
+            .await?;
+
+        browser.open(PAGE).await?;
+        browser.press("?").await?;
+        browser
+            .expect("document.querySelector('dialog').open", true)
+            .await?;
+        browser.expect_text("dialog", "next page").await?;
+        // Not behind the dialog.
+        browser.press("\u{e014}").await?;
+        browser.click("#single-keys").await?;
+        browser.click("dialog .btn").await?;
+        browser
+            .expect("document.querySelector('dialog').open", false)
+            .await?;
+        browser.expect_page(PAGE).await?;
+        browser
+            .expect(
+                "JSON.parse(localStorage.getItem('tech-lead-guide:keyboard')).single_keys",
+                false,
+            )
+            .await?;
+
+        browser.reload().await?;
+        browser.press("?t").await?;
+        browser
+            .expect("document.querySelector('dialog')", Value::Null)
+            .await?;
+        browser
+            .expect("document.documentElement.hasAttribute('data-theme')", false)
+            .await?;
+        // The list can still be had, and the keys come back.
+        browser.click("[data-keyboard]").await?;
+        browser
+            .expect("document.querySelector('#single-keys').checked", false)
+            .await?;
+        browser.click("#single-keys").await?;
+        browser.press("\u{e00c}").await?;
+        browser
+            .expect("document.querySelector('dialog').open", false)
+            .await?;
+        browser
+            .expect("document.activeElement.hasAttribute('data-keyboard')", true)
+            .await?;
+        browser.press("?").await?;
+        browser
+            .expect("document.querySelector('dialog').open", true)
+            .await
+    })
+}
+
+const CARD: &str = "(() => { const card = document.getElementById('definition'); return card && !card.hidden ? card.textContent : null; })()";
+
+#[test]
+fn a_definition_is_shown_on_focus_and_under_the_pointer_and_escape_closes_it() -> Outcome {
+    in_chromium("/", async |browser, _host| {
+        browser.open(PAGE).await?;
+        let term = "document.querySelector('a.term')";
+        let definition: String = browser.get(&format!("{term}.title")).await?;
+        browser
+            .run::<Value>(&format!("{term}.focus(); return null;"))
+            .await?;
+        browser.expect(CARD, definition.as_str()).await?;
+        browser
+            .expect(
+                &format!("[{term}.title, {term}.getAttribute('aria-describedby')]"),
+                json!(["", "definition"]),
+            )
+            .await?;
+        browser.press("\u{e00c}").await?;
+        browser.expect(CARD, Value::Null).await?;
+        browser
+            .expect(&format!("{term}.title"), definition.as_str())
+            .await?;
+
+        let point = |x: &str, y: &str| json!({ "type": "mouseMoved", "x": x.parse::<f64>().unwrap_or_default(), "y": y.parse::<f64>().unwrap_or_default() });
+        browser
+            .run::<Value>("document.activeElement.blur(); return null;")
+            .await?;
+        let middle = |element: &str| {
+            format!(
+                "(() => {{ const box = {element}.getBoundingClientRect(); return [String(box.left + box.width / 2), String(box.top + box.height / 2)]; }})()"
+            )
+        };
+        let [x, y]: [String; 2] = browser.get(&middle(term)).await?;
+        browser
+            .devtools("Input.dispatchMouseEvent", point(&x, &y))
+            .await?;
+        browser.expect(CARD, definition.as_str()).await?;
+        // The pointer can rest on the card.
+        let card = "document.getElementById('definition')";
+        let [x, y]: [String; 2] = browser.get(&middle(card)).await?;
+        browser
+            .devtools("Input.dispatchMouseEvent", point(&x, &y))
+            .await?;
+        let wait = "return new Promise((done) => setTimeout(() => done(null), 600));";
+        browser.run::<Value>(wait).await?;
+        browser.expect(CARD, definition.as_str()).await?;
+        browser
+            .devtools("Input.dispatchMouseEvent", point("4", "4"))
+            .await?;
+        browser.expect(CARD, Value::Null).await
+    })
+}
+
+#[test]
+fn a_first_tap_shows_the_definition_and_a_second_one_follows_the_link() -> Outcome {
+    in_chromium("/", async |browser, _host| {
+        browser.open(PAGE).await?;
+        browser
+            .devtools(
+                "Emulation.setTouchEmulationEnabled",
+                json!({ "enabled": true }),
+            )
+            .await?;
+        let [x, y]: [f64; 2] = browser
+            .run("const term = document.querySelector('a.term'); term.scrollIntoView({ block: 'center' });
+                const box = term.getBoundingClientRect(); return [box.left + box.width / 2, box.top + box.height / 2];")
+            .await?;
+        let tap = async || {
+            for (kind, points) in [
+                ("touchStart", json!([{ "x": x, "y": y }])),
+                ("touchEnd", json!([])),
+            ] {
+                browser
+                    .devtools(
+                        "Input.dispatchTouchEvent",
+                        json!({ "type": kind, "touchPoints": points }),
+                    )
+                    .await?;
+            }
+            Outcome::Ok(())
+        };
+        tap().await?;
+        browser.expect(&format!("{CARD} !== null"), true).await?;
+        browser.expect_page(PAGE).await?;
+        tap().await?;
+        browser
+            .expect(
+                "location.pathname === '/glossary/' && location.hash !== ''",
+                true,
+            )
+            .await?;
+        browser.expect(CARD, Value::Null).await?;
+        // Arrived by a link: marked, and focused.
+        browser
+            .expect(
+                "document.activeElement === document.querySelector(':target') && document.activeElement.id === location.hash.slice(1)",
+                true,
+            )
+            .await
+    })
+}
+
+#[test]
+fn a_link_to_a_section_marks_and_focuses_it_however_it_is_opened() -> Outcome {
+    in_chromium("/repo/", async |browser, _host| {
+        let arrived = |id: &str| {
+            format!(
+                "[document.activeElement.id, document.querySelector(':target')?.id].every((id) => id === '{id}')"
+            )
+        };
+        let page = [PAGE, "#shared"].concat();
+        browser.open(&page).await?;
+        browser.expect(&arrived("shared"), true).await?;
+        browser.expect_in_view("shared").await?;
+        // A link within the page.
+        browser.click(".on-page a[href='#open']").await?;
+        browser.expect(&arrived("open"), true).await?;
+        // A link to another page.
+        browser.click(".cited li a").await?;
+        browser
+            .expect("document.activeElement.id !== '' && document.activeElement.id === document.querySelector(':target')?.id", true)
+            .await?;
+        browser.expect("location.pathname", "/repo/sources/").await
+    })
+}
+
+#[test]
+fn where_there_is_a_share_sheet_a_copied_link_can_go_there() -> Outcome {
+    in_chromium("/", async |browser, _host| {
+        let phone = "navigator.share = async (what) => { window.shared = what.url; throw new Error('closed'); };
+            const real = matchMedia; window.matchMedia = (query) => query === '(pointer: coarse)' ? { matches: true } : real(query);";
+        browser.before_every_page(phone).await?;
+        browser.open(PAGE).await?;
+        let share = "[...document.querySelectorAll('#toast button')].find((button) => button.textContent === 'Share…' && !button.hidden)";
+        browser.click("[data-copy-link=shared]").await?;
+        browser.expect(&format!("Boolean({share})"), true).await?;
+        browser
+            .run::<Value>(&format!("{share}.click(); return null;"))
+            .await?;
+        browser
+            .expect(
+                "window.shared",
+                browser.address_of(&[PAGE, "#shared"].concat()),
+            )
+            .await
+    })
+}
