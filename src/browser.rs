@@ -6,6 +6,7 @@
 pub mod acts;
 pub mod clock;
 pub mod definitions;
+pub mod dialog;
 pub mod drag;
 pub mod form;
 pub mod history;

@@ -14,6 +14,7 @@ pub mod day;
 pub mod markup;
 pub mod roadmap;
 pub mod route;
+pub mod search;
 pub mod shell;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod site;

@@ -17,6 +17,7 @@ pub mod previews;
 pub mod render;
 pub mod report;
 pub mod roadmap;
+pub mod search;
 pub mod skills;
 
 use crate::route::Route;
@@ -71,12 +72,15 @@ pub struct Build {
 /// # Errors
 /// What is wrong with the content, with file and line; or a file that cannot be read or written.
 pub fn write(build: &Build) -> Result<(), SiteError> {
-    let library = Library::read(&build.source.join("content"))?;
+    let content = build.source.join("content");
+    let library = Library::read(&content)?;
+    let search = search::index(&library, &content)?;
     let template = read(&build.staging.join("index.html"))?;
-    let assets = Assets::prepare(build)?;
+    let assets = Assets::prepare(build, &search.file)?;
     let document = Document::new(&template, &assets, build);
 
     let mut links = library.links();
+    links.extend(search.links);
     let mut pages = Vec::new();
     // Two seconds of work that only a public address can use.
     let painter = (build.release && build.site_url.is_some())

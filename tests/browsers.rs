@@ -33,6 +33,8 @@ mod roadmap;
 mod roadmap_evidence;
 #[path = "browsers/roadmap_time.rs"]
 mod roadmap_time;
+#[path = "browsers/search.rs"]
+mod search;
 #[path = "browsers/skills.rs"]
 mod skills;
 #[path = "browsers/storage.rs"]

@@ -299,7 +299,7 @@ fn files_are_named_by_the_hash_of_their_bytes() {
         };
         let Some((_, named)) = stem
             .rsplit_once('-')
-            .filter(|_| matches!(ending, "js" | "css" | "wasm"))
+            .filter(|_| matches!(ending, "js" | "css" | "wasm" | "json"))
         else {
             continue;
         };
@@ -307,7 +307,10 @@ fn files_are_named_by_the_hash_of_their_bytes() {
         assert_eq!(&hash(&bytes)[..16], named, "{name}");
         checked += 1;
     }
-    assert_eq!(checked, 5, "style, early, boot, and the app's two");
+    assert_eq!(
+        checked, 6,
+        "style, early, boot, the app's two, the search index"
+    );
 }
 
 #[test]

@@ -113,6 +113,22 @@ pub fn make_head_absolute() {
 /// # Errors
 /// The page cannot be had, or is not one of ours.
 pub async fn fetch_article(path: &str) -> Result<Article, JsValue> {
+    let (text, address) = fetch_text(path).await?;
+    let parsed =
+        web_sys::DomParser::new()?.parse_from_string(&text, web_sys::SupportedType::TextHtml)?;
+    let content = parsed.get_element_by_id("content").ok_or(JsValue::NULL)?;
+    make_links_absolute(&content, &address);
+    Ok(Article {
+        title: parsed.title(),
+        html: content.inner_html(),
+    })
+}
+
+/// Reads a file of this site: its text, and the address that it came from in the end.
+///
+/// # Errors
+/// The file cannot be had.
+pub async fn fetch_text(path: &str) -> Result<(String, String), JsValue> {
     let window = web_sys::window().ok_or(JsValue::NULL)?;
     let response: web_sys::Response = JsFuture::from(window.fetch_with_str(path))
         .await?
@@ -124,14 +140,7 @@ pub async fn fetch_article(path: &str) -> Result<Article, JsValue> {
         .await?
         .as_string()
         .unwrap_or_default();
-    let parsed =
-        web_sys::DomParser::new()?.parse_from_string(&text, web_sys::SupportedType::TextHtml)?;
-    let content = parsed.get_element_by_id("content").ok_or(JsValue::NULL)?;
-    make_links_absolute(&content, &response.url());
-    Ok(Article {
-        title: parsed.title(),
-        html: content.inner_html(),
-    })
+    Ok((text, response.url()))
 }
 
 /// Sets the document's title.
@@ -227,6 +236,23 @@ pub fn keep_choice(id: &str, change: impl FnOnce()) {
     let chosen = field(id);
     change();
     set_field(id, &chosen);
+}
+
+/// Replaces what is in the element with this id.
+pub fn set_html(id: &str, html: &str) {
+    if let Some(element) = by_id(id) {
+        element.set_inner_html(html);
+    }
+}
+
+/// Sets an attribute of the element with this id, or takes it away.
+pub fn set_attribute(id: &str, name: &str, value: Option<&str>) {
+    if let Some(element) = by_id(id) {
+        _ = match value {
+            Some(value) => element.set_attribute(name, value),
+            None => element.remove_attribute(name),
+        };
+    }
 }
 
 /// Enables the controls that the prerendered page shows disabled.

@@ -7,6 +7,7 @@ use crate::browser::definitions;
 use crate::compare::view::Compare;
 use crate::roadmap::view::Roadmap;
 use crate::route::{Base, Room, Route};
+use crate::search;
 use crate::skills;
 use leptos::either::EitherOf3;
 use leptos::prelude::*;
@@ -50,6 +51,7 @@ fn Frame(first: Shown) -> impl IntoView {
     skills::view::follow(shown);
     reading::follow(shown);
     keyboard::offer();
+    search::view::offer();
     let section = Memo::new(move |_| shown.with(|shown| shown.route.section()));
     let room = Memo::new(move |_| shown.with(|shown| shown.route.room()));
     let content = Memo::new(move |_| shown.with(|shown| shown.content.clone()));
@@ -88,6 +90,9 @@ fn Header(section: Memo<Route>) -> impl IntoView {
                 {entry(Route::GuideIndex, "Guide")} {entry(Route::Compare, "Compare")}
                 {entry(Route::Skills, "Skills")} {entry(Route::Roadmap, "Roadmap")}
             </nav>
+            <button type="button" class="plain needs-app" id="search-open">
+                "Search"
+            </button>
             <ThemeSwitch/>
         </header>
     }

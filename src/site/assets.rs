@@ -6,9 +6,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The style sheets in the order of the page; each wraps itself into its cascade layer.
-const STYLES: [&str; 11] = [
+const STYLES: [&str; 12] = [
     "tokens", "base", "layout", "parts", "guide", "reading", "figures", "compare", "skills",
-    "roadmap", "print",
+    "roadmap", "search", "print",
 ];
 
 /// Names of files in the site's root folder.
@@ -24,14 +24,16 @@ pub struct Assets {
     pub glue: String,
     /// The app.
     pub wasm: String,
+    /// The search index.
+    pub search: String,
 }
 
 impl Assets {
-    /// Puts everything that pages load into the staging folder.
+    /// Puts everything that pages load into the staging folder; `search` is the search index.
     ///
     /// # Errors
     /// A file that cannot be read or written.
-    pub fn prepare(build: &Build) -> Result<Self, SiteError> {
+    pub fn prepare(build: &Build, search: &str) -> Result<Self, SiteError> {
         let folder = build.source.join("assets");
         for name in [
             "manifest.webmanifest",
@@ -58,6 +60,7 @@ impl Assets {
             boot: named(build, "boot", "js", compact(&script("boot.js")?).as_bytes())?,
             glue: renamed(build, "tech-lead-guide.js", "app", "js")?,
             wasm: renamed(build, "tech-lead-guide_bg.wasm", "app", "wasm")?,
+            search: named(build, "search", "json", search.as_bytes())?,
         })
     }
 }

@@ -36,7 +36,11 @@ impl<'a> Document<'a> {
         let base = Base::relative_from(route);
         let base = base.href(Route::Home);
         self.template
-            .replacen("data-base=\"./\"", &format!("data-base=\"{base}\""), 1)
+            .replacen(
+                "data-base=\"./\"",
+                &format!("data-base=\"{base}\" data-index=\"{}\"", self.assets.search),
+                1,
+            )
             .replacen(
                 "<title>The Technical Lead Guide</title>",
                 &self.head(route, head, &base).into_string(),
@@ -57,6 +61,7 @@ impl<'a> Document<'a> {
             boot,
             glue,
             wasm,
+            ..
         } = self.assets;
         html! {
             @if self.release { meta http-equiv="Content-Security-Policy" content=(POLICY); }

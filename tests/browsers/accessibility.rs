@@ -25,7 +25,8 @@ const SCORED: &str = "
     }
     return null;";
 
-fn axe() -> Outcome<String> {
+/// The script of axe-core.
+pub fn axe() -> Outcome<String> {
     let path = std::env::var_os("AXE_JS").map_or_else(xtask::tools::axe_script, PathBuf::from);
     fs::read_to_string(&path).map_err(|error| {
         Failure::new(format!(
@@ -36,7 +37,7 @@ fn axe() -> Outcome<String> {
 }
 
 /// What axe finds on the page as it is now, below its name.
-async fn violations(browser: &Browser, axe: &str, name: &str) -> Outcome<Vec<String>> {
+pub async fn violations(browser: &Browser, axe: &str, name: &str) -> Outcome<Vec<String>> {
     if !browser.get::<bool>("'axe' in window").await? {
         // What WebDriver runs is not held back by the page's policy.
         browser
@@ -53,7 +54,7 @@ async fn violations(browser: &Browser, axe: &str, name: &str) -> Outcome<Vec<Str
 }
 
 /// Shows what is wrong with all pages, not with the first one only.
-fn expect_none(found: &[String]) -> Outcome {
+pub fn expect_none(found: &[String]) -> Outcome {
     match found {
         [] => Ok(()),
         found => Err(Failure::new(format!(

@@ -22,7 +22,7 @@ Usage: cargo xtask <command> [options]
   build            build the release site into dist/
                      --site-url URL  absolute address for canonical links and the sitemap
   test [layer...]  run all tests, or only the named layers:
-                   models properties invariants site xtask wasm browsers
+                   models properties search invariants site xtask wasm browsers
                      --no-build      test dist/ as it is
   check [step...]  format, lints, sizes, links and HTML validity, or only the named steps:
                    fmt clippy wasm-clippy deny content sizes html links

@@ -17,6 +17,7 @@ use crate::tools::{self, catalogue};
 
 mod load;
 mod response;
+mod search;
 mod webdriver;
 
 /// One page of each kind.
@@ -49,6 +50,8 @@ pub fn run(project: &Project, options: &BenchOptions) -> Result<()> {
         "\nFrom an input to the next paint in Chromium, milliseconds, median and worst of 15\n"
     );
     print!("{}", response_table(project)?);
+    println!("\nSearch in Chromium: {}\n", search::CONDITIONS);
+    print!("{}", search::table(project)?);
     Ok(())
 }
 

@@ -13,7 +13,7 @@ pub(super) const CONDITIONS: &str = "1.6 Mbit/s, 150 ms round trip, processor ÷
 
 const BITS_PER_SECOND: f64 = 1_600_000.0;
 const ROUND_TRIP_MILLISECONDS: u32 = 150;
-const PROCESSOR_SLOWDOWN: u32 = 4;
+pub(super) const PROCESSOR_SLOWDOWN: u32 = 4;
 
 /// A page whose app has not started after this time counts as never interactive.
 const LONGEST_WAIT: Duration = Duration::from_secs(30);

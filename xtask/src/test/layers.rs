@@ -66,7 +66,7 @@ const NATIVE: Layer = Layer {
 };
 
 /// All layers, in the order in which they run.
-pub(super) static LAYERS: [Layer; 7] = [
+pub(super) static LAYERS: [Layer; 8] = [
     Layer {
         name: "models",
         about: "unit tests, native",
@@ -77,6 +77,12 @@ pub(super) static LAYERS: [Layer; 7] = [
         name: "properties",
         about: "what holds for any input, native",
         arguments: &["-p", "tech-lead-guide", "--test", "properties"],
+        ..NATIVE
+    },
+    Layer {
+        name: "search",
+        about: "real questions find their answers, native",
+        arguments: &["-p", "tech-lead-guide", "--test", "search"],
         ..NATIVE
     },
     Layer {

@@ -1,0 +1,542 @@
+//! The index, and what it answers. Plain Rust, whole numbers only.
+//!
+//! Every place of the site is scored by how much it says of each word of the query: the index has a
+//! level for each word of each place, from a mention to the title; rare words count more; a word that
+//! is only begun or misspelt counts less; places that have more of the query's words come first.
+
+use super::words::{letters_of, slips, stem, words};
+use crate::markup::Markup;
+use crate::store::take_text;
+use serde_json::Value;
+use std::fmt;
+use std::ops::Range;
+
+/// Version of the format; `docs/formats.md` describes it.
+pub const SCHEMA: u64 = 1;
+/// The first character of the alphabet that numbers are written in. It ends with `~`.
+pub const FIRST: u8 = b'#';
+/// How much a place may say of a word: levels from 0, a mention, upwards.
+pub const LEVELS: usize = 5;
+/// What a level is worth.
+const WORTH: [u32; LEVELS] = [1, 2, 4, 6, 8];
+/// A character holds a level and a distance below this one.
+pub const GAPS: usize = 15;
+/// Before the list of a word that carries little meaning: `the`, `how`.
+pub const FUNCTION_WORD: u8 = b'!';
+
+/// How surely a word of the query means a stem that it is a form of.
+const SURE: u32 = 16;
+/// What a function word in a heading counts.
+const FUNCTION: u32 = 8;
+/// How many hits are shown.
+const SHOWN: usize = 8;
+/// Longest query in words; the rest of a longer one is not looked at.
+const MOST_WORDS: usize = 12;
+
+/// Why a file cannot be searched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum IndexError {
+    /// It is no index of this version.
+    Foreign,
+    /// Its lists do not fit together.
+    Damaged,
+}
+
+impl fmt::Display for IndexError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::Foreign => "this is no search index of this version",
+            Self::Damaged => "the search index is damaged",
+        })
+    }
+}
+
+impl std::error::Error for IndexError {}
+
+/// A page, or a part of one with an address of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// Path with fragment, from the site's folder.
+    pub path: String,
+    /// Its heading.
+    pub title: String,
+    /// How its text begins.
+    pub excerpt: String,
+    /// The place that is the whole page.
+    page: usize,
+}
+
+/// A stem of the vocabulary.
+struct Entry {
+    stem: String,
+    letters: u32,
+    /// Where its list stands in `lists`.
+    list: Range<usize>,
+}
+
+/// Everything that can be found.
+pub struct Index {
+    places: Vec<Place>,
+    /// In alphabetical order.
+    vocabulary: Vec<Entry>,
+    lists: String,
+}
+
+/// What was found.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Answer {
+    /// The best places, best first, as indices for [`Index::place`].
+    pub hits: Vec<usize>,
+    /// How many places there are in all.
+    pub count: usize,
+    /// The stems that were looked for and are there.
+    pub stems: Vec<String>,
+}
+
+impl Index {
+    /// Reads an index.
+    ///
+    /// # Errors
+    /// It is another file, or damaged.
+    pub fn parse(text: &str) -> Result<Self, IndexError> {
+        let Ok(Value::Object(mut json)) = serde_json::from_str(text) else {
+            return Err(IndexError::Foreign);
+        };
+        if json.get("schema").and_then(Value::as_u64) != Some(SCHEMA) {
+            return Err(IndexError::Foreign);
+        }
+        let mut part = |name| take_text(&mut json, name).ok_or(IndexError::Damaged);
+        let places = places_from(&part("places")?)?;
+        let stems = part("words")?;
+        let lists = part("lists")?;
+        let vocabulary = vocabulary_from(&stems, &lists)?;
+        Ok(Self {
+            places,
+            vocabulary,
+            lists,
+        })
+    }
+
+    /// A place that was found.
+    pub fn place(&self, place: usize) -> Option<&Place> {
+        self.places.get(place)
+    }
+
+    /// How many places and how many stems there are.
+    pub fn size(&self) -> (usize, usize) {
+        (self.places.len(), self.vocabulary.len())
+    }
+
+    /// The places for a query. Its last word may be only begun.
+    pub fn ask(&self, query: &str) -> Answer {
+        let mut asked = words(query);
+        asked.truncate(MOST_WORDS);
+        let begun = query.ends_with(|c: char| !c.is_whitespace());
+        let mut scores = vec![Score::default(); self.places.len()];
+        let mut best = vec![0_u32; self.places.len()];
+        let mut answer = Answer::default();
+        let mut meant = 0;
+        for (number, word) in asked.iter().enumerate() {
+            let matches = self.matches(&word.letters, begun && number + 1 == asked.len());
+            let function_word = matches.iter().any(|found| found.function_word);
+            // A word that nothing has says nothing of the places, but it was meant.
+            meant += u32::from(!function_word);
+            best.fill(0);
+            for found in &matches {
+                self.rate(found, &mut best);
+                if !function_word && let Some(entry) = self.vocabulary.get(found.entry) {
+                    answer.stems.push(entry.stem.clone());
+                }
+            }
+            for (score, best) in scores.iter_mut().zip(&best) {
+                score.sum += best;
+                score.words += u32::from(*best > 0 && !function_word);
+            }
+        }
+        self.collect(&scores, meant, &mut answer);
+        answer
+    }
+
+    fn collect(&self, scores: &[Score], meant: u32, answer: &mut Answer) {
+        let mut top: Vec<(u32, usize)> = Vec::new();
+        for (place, score) in scores.iter().enumerate() {
+            // Only where all words are function words may they bring a place in on their own.
+            if score.sum == 0 || (score.words == 0 && meant > 0) {
+                continue;
+            }
+            answer.count += 1;
+            let coverage = 1 + score.words;
+            let total = score.sum * coverage * coverage;
+            let rank = top.partition_point(|(other, _)| *other >= total);
+            if rank < SHOWN {
+                top.truncate(SHOWN - 1);
+                top.insert(rank, (total, place));
+            }
+        }
+        answer.hits = top.into_iter().map(|(_, place)| place).collect();
+    }
+
+    fn find(&self, letters: &str) -> Option<usize> {
+        let wanted = stem(letters);
+        let place = self
+            .vocabulary
+            .binary_search_by(|entry| entry.stem.as_str().cmp(wanted));
+        place.ok()
+    }
+
+    /// The stems that a word of a query may mean.
+    fn matches(&self, word: &str, may_be_begun: bool) -> Vec<Match> {
+        let mut found = Vec::new();
+        let exact = self.find(word);
+        if let Some(exact) = exact {
+            found.push(self.matched(exact, SURE));
+        }
+        let is_function_word = found.iter().any(|found| found.function_word);
+        if may_be_begun && word.len() > 1 && !is_function_word {
+            let start = self
+                .vocabulary
+                .partition_point(|entry| entry.stem.as_str() < word);
+            let begun = self.vocabulary.iter().enumerate().skip(start);
+            for (index, _) in begun.take_while(|(_, entry)| entry.stem.starts_with(word)) {
+                let longer = self.matched(index, SURE / 2);
+                if !longer.function_word && exact != Some(index) {
+                    found.push(longer);
+                }
+            }
+        }
+        if found.is_empty() {
+            self.similar(stem(word), &mut found);
+        }
+        found
+    }
+
+    /// The stems nearest to one that is not in the vocabulary.
+    fn similar(&self, wanted: &str, found: &mut Vec<Match>) {
+        let mut most = match wanted.len() {
+            0..=2 => return,
+            3..=6 => 1,
+            _ => 2,
+        };
+        let letters = letters_of(wanted);
+        for (index, entry) in self.vocabulary.iter().enumerate() {
+            // Neither letters that it lacks, nor others: a cheap look before the dear one.
+            if (entry.letters & !letters).count_ones() as usize > most {
+                continue;
+            }
+            let slips = match wanted.strip_prefix(&*entry.stem) {
+                // A slip in the ending, or an ending that is only begun: `agreemnt`, `managem`.
+                Some(ending) if entry.stem.len() > 3 && ending.len() < 5 => 1,
+                _ => match slips(wanted, &entry.stem, most) {
+                    Some(slips) => slips,
+                    None => continue,
+                },
+            };
+            if slips < most {
+                most = slips;
+                found.clear();
+            }
+            found.push(self.matched(index, SURE / 2));
+        }
+    }
+
+    fn matched(&self, entry: usize, quality: u32) -> Match {
+        let list = self.list(entry);
+        Match {
+            entry,
+            quality,
+            function_word: list.first() == Some(&FUNCTION_WORD),
+        }
+    }
+
+    fn list(&self, entry: usize) -> &[u8] {
+        let range = self.vocabulary.get(entry).map(|entry| entry.list.clone());
+        range
+            .and_then(|range| self.lists.as_bytes().get(range))
+            .unwrap_or_default()
+    }
+
+    /// Raises what each place has in `best` to what it has for this match.
+    fn rate(&self, found: &Match, best: &mut [u32]) {
+        let list = decoded(self.list(found.entry));
+        let value = if found.function_word {
+            FUNCTION
+        } else {
+            found.quality * rarity(self.places.len(), list.len())
+        };
+        for (place, level) in list {
+            if let Some(best) = best.get_mut(place) {
+                *best = (*best).max(value * WORTH[level]);
+            }
+        }
+    }
+
+    /// The hits as items of a list box, each a link, with the found words marked. `address` makes a
+    /// link of a path.
+    pub fn list_items(&self, answer: &Answer, address: impl Fn(&str) -> String) -> Markup {
+        let mut markup = Markup::new();
+        for (number, hit) in answer.hits.iter().enumerate() {
+            let Some(place) = self.places.get(*hit) else {
+                continue;
+            };
+            markup
+                .open("a")
+                .attribute("role", "option")
+                .attribute("tabindex", "-1")
+                .attribute("id", &["hit-", &number.to_string()].concat())
+                .attribute("href", &address(&place.path))
+                .open("b");
+            marked(&mut markup, &place.title, &answer.stems);
+            markup.close("b").text(" ");
+            if let Some(page) = self.places.get(place.page).filter(|_| place.page != *hit) {
+                markup.open("small");
+                marked(&mut markup, &page.title, &answer.stems);
+                markup.close("small").text(" ");
+            }
+            markup.open("span");
+            marked(&mut markup, &place.excerpt, &answer.stems);
+            markup.close("span").close("a");
+        }
+        markup
+    }
+}
+
+/// A stem that a word of the query may mean, and how surely, up to [`SURE`].
+struct Match {
+    entry: usize,
+    quality: u32,
+    function_word: bool,
+}
+
+#[derive(Clone, Default)]
+struct Score {
+    sum: u32,
+    /// How many words of the query the place has.
+    words: u32,
+}
+
+/// More for a word that fewer of the places have: 1 where all have it, 4 more for each halving.
+fn rarity(places: usize, having: usize) -> u32 {
+    let sixteenths = 16 * places as u64 / (having as u64).max(1);
+    sixteenths.max(16).pow(4).ilog2() - 15
+}
+
+/// Writes `text` with the words marked that have one of these stems.
+fn marked(markup: &mut Markup, text: &str, stems: &[String]) {
+    let mut done = 0;
+    for word in words(text) {
+        if stems.iter().any(|known| known == stem(&word.letters)) {
+            markup
+                .text(&text[done..word.place.start])
+                .open("mark")
+                .text(&text[word.place.clone()])
+                .close("mark");
+            done = word.place.end;
+        }
+    }
+    markup.text(&text[done..]);
+}
+
+/// Places from lines: `path⇥title⇥excerpt` for a page, `#id⇥title⇥excerpt` for a part of the page
+/// before it.
+fn places_from(text: &str) -> Result<Vec<Place>, IndexError> {
+    let mut places: Vec<Place> = Vec::new();
+    let mut page = 0;
+    for line in text.lines() {
+        let mut fields = line.split('\t');
+        let mut field = || fields.next().ok_or(IndexError::Damaged);
+        let (address, title, excerpt) = (field()?, field()?, field()?);
+        let path = if address.starts_with('#') {
+            let page = places.get(page).ok_or(IndexError::Damaged)?;
+            [page.path.as_str(), address].concat()
+        } else {
+            page = places.len();
+            address.to_owned()
+        };
+        places.push(Place {
+            path,
+            title: title.to_owned(),
+            excerpt: excerpt.to_owned(),
+            page,
+        });
+    }
+    Ok(places)
+}
+
+/// The vocabulary from its stems, each written as a capital for the number of letters that it shares
+/// with the one before it (`A` for none) and the letters after those; and from lists with spaces
+/// between them, one for each stem.
+fn vocabulary_from(stems: &str, lists: &str) -> Result<Vec<Entry>, IndexError> {
+    let mut vocabulary: Vec<Entry> = Vec::new();
+    let mut stem = String::new();
+    let mut lists_left = lists.split(' ');
+    let mut start = 0;
+    let mut add = |stem: &str, vocabulary: &mut Vec<Entry>| {
+        let list = lists_left.next().ok_or(IndexError::Damaged)?;
+        let end = start + list.len();
+        vocabulary.push(Entry {
+            stem: stem.to_owned(),
+            letters: letters_of(stem),
+            list: start..end,
+        });
+        start = end + 1;
+        Ok(())
+    };
+    for c in stems.chars() {
+        if c.is_ascii_uppercase() {
+            if !stem.is_empty() {
+                add(&stem, &mut vocabulary)?;
+            }
+            stem.truncate(usize::from(c as u8 - b'A'));
+        } else if c.is_ascii_alphanumeric() {
+            stem.push(c);
+        } else {
+            return Err(IndexError::Damaged);
+        }
+    }
+    if !stem.is_empty() {
+        add(&stem, &mut vocabulary)?;
+    }
+    match lists_left.next() {
+        None => Ok(vocabulary),
+        Some(_) => Err(IndexError::Damaged),
+    }
+}
+
+/// The places of a list with their levels. A character is the distance from the place before, times
+/// [`LEVELS`], plus the level; or, beyond those, so many times [`GAPS`] more distance.
+fn decoded(list: &[u8]) -> Vec<(usize, usize)> {
+    let mut places = Vec::new();
+    let mut place = 0;
+    for byte in list {
+        let Some(number) = byte.checked_sub(FIRST).map(usize::from) else {
+            continue;
+        };
+        if number < LEVELS * GAPS {
+            place += number / LEVELS;
+            places.push((place, number % LEVELS));
+            place += 1;
+        } else {
+            place += (number - LEVELS * GAPS + 1) * GAPS;
+        }
+    }
+    places
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Five places. `the` is a function word; `code` and `coffee` are begun alike.
+    fn index() -> Index {
+        let lists = [
+            ("Acod", list(&[(0, 4), (1, 0), (2, 3)])),
+            ("Cffe", list(&[(4, 4)])),
+            ("Aestimat", list(&[(1, 4), (3, 0)])),
+            ("Ateam", list(&[(0, 0), (1, 0), (2, 0), (3, 0), (4, 0)])),
+            ("Bhe", ["!", &list(&[(3, 2)])].concat()),
+        ];
+        let file = serde_json::json!({
+            "schema": SCHEMA,
+            "places": "/code/\tCode & more\tWho writes code\n/b/\tEstimates\tAn <estimate>\n#c\tReading code\t\n#d\tThe rest\t\n/e/\tCoffee\t\n",
+            "words": lists.iter().map(|(word, _)| *word).collect::<String>(),
+            "lists": lists.iter().map(|(_, list)| list.as_str()).collect::<Vec<_>>().join(" "),
+        });
+        Index::parse(&file.to_string()).unwrap()
+    }
+
+    fn list(places: &[(usize, usize)]) -> String {
+        let mut next = 0;
+        let symbol = |(place, level): &(usize, usize)| {
+            let number = (place - next) * LEVELS + level;
+            next = place + 1;
+            char::from(FIRST + number as u8)
+        };
+        places.iter().map(symbol).collect()
+    }
+
+    #[test]
+    fn a_title_comes_before_a_mention() {
+        assert_eq!(index().ask("code ").hits, [0, 2, 1]);
+    }
+
+    #[test]
+    fn more_of_the_words_come_first() {
+        let answer = index().ask("coding estimates ");
+        assert_eq!((answer.hits[0], answer.count), (1, 4));
+        assert_eq!(answer.stems, ["cod", "estimat"]);
+    }
+
+    #[test]
+    fn the_last_word_may_be_begun_until_a_space_ends_it() {
+        assert_eq!(index().ask("est").hits, [1, 3]);
+        assert_eq!(index().ask("est ").hits, [0; 0]);
+        assert_eq!(index().ask("co").hits, [4, 0, 2, 1]);
+    }
+
+    #[test]
+    fn a_slip_is_forgiven() {
+        for query in ["estmate ", "estiamte ", "estimmates ", "xstimate "] {
+            assert_eq!(index().ask(query).hits, [1, 3], "{query}");
+        }
+        assert_eq!(
+            index().ask("xx ").hits,
+            [0; 0],
+            "nothing is like two letters"
+        );
+    }
+
+    #[test]
+    fn a_function_word_counts_only_among_others_or_alone() {
+        assert_eq!(index().ask("the ").hits, [3]);
+        assert_eq!(index().ask("the estimates ").hits, [1, 3]);
+        assert_eq!(index().ask("the xqzvw ").hits, [0; 0]);
+        assert_eq!(index().ask("the estimates ").stems, ["estimat"]);
+    }
+
+    #[test]
+    fn places_of_a_page_have_its_path() {
+        let index = index();
+        let paths: Vec<&str> = (0..5)
+            .filter_map(|place| index.place(place))
+            .map(|place| place.path.as_str())
+            .collect();
+        assert_eq!(paths, ["/code/", "/b/", "/b/#c", "/b/#d", "/e/"]);
+        assert_eq!(index.place(5), None);
+    }
+
+    #[test]
+    fn a_hit_is_a_link_with_its_page_and_the_words_marked() {
+        let index = index();
+        let answer = Answer {
+            hits: vec![0, 2],
+            count: 2,
+            stems: vec!["cod".to_owned()],
+        };
+        let html = index.list_items(&answer, |path| ["/repo", path].concat());
+        assert_eq!(
+            html.into_html(),
+            "<a role=\"option\" tabindex=\"-1\" id=\"hit-0\" href=\"/repo/code/\"><b><mark>Code</mark> &amp; more</b> \
+             <span>Who writes <mark>code</mark></span></a>\
+             <a role=\"option\" tabindex=\"-1\" id=\"hit-1\" href=\"/repo/b/#c\"><b>Reading <mark>code</mark></b> \
+             <small>Estimates</small> <span></span></a>"
+        );
+    }
+
+    #[test]
+    fn distances_beyond_one_character_are_read() {
+        let far = char::from(FIRST + (LEVELS * GAPS) as u8 + 1);
+        let near = char::from(FIRST + (3 * LEVELS + 2) as u8);
+        assert_eq!(
+            decoded([far, near].iter().collect::<String>().as_bytes()),
+            [(2 * GAPS + 3, 2)]
+        );
+    }
+
+    #[test]
+    fn a_rarer_word_counts_more() {
+        assert_eq!(rarity(500, 500), 1);
+        assert_eq!(rarity(500, 250), 5);
+        assert!(rarity(500, 1) > rarity(500, 2));
+        assert_eq!(rarity(0, 0), 1);
+    }
+}

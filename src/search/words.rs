@@ -1,0 +1,210 @@
+//! Words of a text: how they are found, reduced to their stem, and compared. The index is written
+//! with the same functions that read a query.
+
+use std::ops::Range;
+
+/// Longest word that is looked at; the rest of a longer one is dropped.
+pub const LONGEST: usize = 24;
+
+/// A word of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Word {
+    /// Where it stands, in bytes.
+    pub place: Range<usize>,
+    /// Its letters and digits in lower case, ASCII only.
+    pub letters: String,
+}
+
+/// The words of a text. An apostrophe does not end a word, and a letter with an accent is left out.
+pub fn words(text: &str) -> Vec<Word> {
+    let mut found = Vec::new();
+    let mut letters = String::new();
+    let mut start = 0;
+    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
+        if c.is_ascii_alphanumeric() {
+            if letters.is_empty() {
+                start = at;
+            }
+            if letters.len() < LONGEST {
+                letters.push(c.to_ascii_lowercase());
+            }
+        } else if !matches!(c, '\'' | '’' | 'À'..='ʯ') && !letters.is_empty() {
+            found.push(Word {
+                place: start..at,
+                letters: std::mem::take(&mut letters),
+            });
+        }
+    }
+    found
+}
+
+/// A word without its English endings: `estimates`, `estimated` and `estimating` become `estimat`.
+/// Rough, and the same for the index and the query, which is all that matters.
+pub fn stem(word: &str) -> &str {
+    let mut stem = word;
+    // Not `class`, `status`, `this`.
+    if stem.len() > 3
+        && stem.ends_with('s')
+        && !["ss", "us", "is"].iter().any(|end| stem.ends_with(end))
+    {
+        stem = &stem[..stem.len() - 1];
+    }
+    for (ending, rest) in [
+        // `agreed`; anything else that ends in d is left for `ed`.
+        ("d", 0),
+        ("ing", 3),
+        ("ed", 3),
+        ("ion", 5),
+        ("or", 5),
+        ("er", 4),
+        ("ly", 4),
+    ] {
+        if let Some(shorter) = stem.strip_suffix(ending)
+            && shorter.len() >= rest
+            // `engineer` is nobody who engines; `thing` and `spring` are nothing that is done.
+            && !(ending == "er" && shorter.ends_with('e'))
+            && (ending != "d" || shorter.ends_with("ee"))
+            && shorter.bytes().any(is_vowel)
+        {
+            stem = without_double(shorter);
+        }
+    }
+    match stem.as_bytes() {
+        [.., b'e', b'e'] => stem,
+        [_, .., b'i', b'e'] => &stem[..stem.len() - 2],
+        [_, _, .., b'i' | b'y'] | [_, _, _, .., b'e'] => &stem[..stem.len() - 1],
+        _ => stem,
+    }
+}
+
+fn is_vowel(byte: u8) -> bool {
+    matches!(byte, b'a' | b'e' | b'i' | b'o' | b'u' | b'y')
+}
+
+/// `planning` is from `plan`, but `calling` from `call`, and `agreed` from `agree`.
+fn without_double(stem: &str) -> &str {
+    match stem.as_bytes() {
+        [.., a, b] if a == b && !matches!(a, b'e' | b'l' | b's' | b'z') => &stem[..stem.len() - 1],
+        _ => stem,
+    }
+}
+
+/// Which letters a word has, as bits: two words with few letters in common need no closer look.
+pub fn letters_of(word: &str) -> u32 {
+    word.bytes().fold(0, |set, byte| set | 1 << (byte & 31))
+}
+
+/// How many slips lie between two words, if there are `most` at the most: a letter too many, too few,
+/// another one, or two neighbours swapped. Words up to [`LONGEST`] letters.
+pub fn slips(a: &str, b: &str, most: usize) -> Option<usize> {
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    if a.len().abs_diff(b.len()) > most || b.len() > LONGEST {
+        return None;
+    }
+    // The last row but one, the last row and the row in the making of the table of distances.
+    let mut rows = [[0_usize; LONGEST + 1]; 3];
+    for (index, cell) in rows[1].iter_mut().enumerate() {
+        *cell = index;
+    }
+    for (i, x) in a.iter().enumerate() {
+        let [before, last, now] = &mut rows;
+        now[0] = i + 1;
+        let mut least = i + 1;
+        for (j, y) in b.iter().enumerate() {
+            let mut cost = usize::min(
+                last[j] + usize::from(x != y),
+                1 + usize::min(last[j + 1], now[j]),
+            );
+            if i > 0 && j > 0 && *x == b[j - 1] && a[i - 1] == *y {
+                cost = cost.min(before[j - 1] + 1);
+            }
+            now[j + 1] = cost;
+            least = least.min(cost);
+        }
+        if least > most {
+            return None;
+        }
+        rows.rotate_left(1);
+    }
+    Some(rows[1][b.len()]).filter(|slips| *slips <= most)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn letters(text: &str) -> Vec<String> {
+        words(text).into_iter().map(|word| word.letters).collect()
+    }
+
+    #[test]
+    fn words_are_found_in_any_punctuation() {
+        assert_eq!(
+            letters("The lead’s 1:1—can't wait, naïve (ADRs)!"),
+            ["the", "leads", "1", "1", "cant", "wait", "nave", "adrs"]
+        );
+        assert_eq!(letters(" … "), [""; 0]);
+        let text = "a – café.";
+        let places: Vec<&str> = words(text)
+            .iter()
+            .map(|word| &text[word.place.clone()])
+            .collect();
+        assert_eq!(places, ["a", "café"]);
+    }
+
+    #[test]
+    fn a_very_long_word_is_cut() {
+        assert_eq!(letters(&"x".repeat(300))[0].len(), LONGEST);
+    }
+
+    #[test]
+    fn forms_of_a_word_have_one_stem() {
+        for forms in [
+            "estimate estimates estimated estimating estimation",
+            "delegate delegating delegation delegates",
+            "code codes coding coded",
+            "plan plans planning planned planner",
+            "manage manager managers managing",
+            "engineer engineers engineering",
+            "decide decided decides deciding",
+            "policy policies",
+            "call calling called caller",
+            "try tries tried",
+            "agree agreed",
+            "review reviews reviewer reviewing",
+        ] {
+            let stems: Vec<&str> = forms.split(' ').map(stem).collect();
+            assert!(
+                stems.iter().all(|stem| *stem == stems[0]),
+                "{forms}: {stems:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn other_words_keep_other_stems() {
+        for (a, b) in [
+            ("this", "thing"),
+            ("thing", "the"),
+            ("class", "clay"),
+            ("status", "state"),
+            ("user", "use"),
+        ] {
+            assert_ne!(stem(a), stem(b), "{a} {b}");
+        }
+        assert_eq!(stem("is"), "is");
+        assert_eq!(stem("e"), "e");
+        assert_eq!(stem(""), "");
+    }
+
+    #[test]
+    fn slips_are_counted_up_to_a_bound() {
+        assert_eq!(slips("estimat", "estmat", 1), Some(1));
+        assert_eq!(slips("friend", "freind", 1), Some(1));
+        assert_eq!(slips("architect", "artchitet", 2), Some(2));
+        assert_eq!(slips("architect", "artchitet", 1), None);
+        assert_eq!(slips("lead", "lead", 1), Some(0));
+        assert_eq!(slips("lead", "manager", 2), None);
+        assert_eq!(slips("", "ab", 2), Some(2));
+    }
+}
