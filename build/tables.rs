@@ -190,6 +190,7 @@ struct ComparisonFile {
 #[serde(deny_unknown_fields)]
 struct RowEntry {
     id: String,
+    number: u8,
     group: String,
     title: String,
     question: String,
@@ -322,6 +323,7 @@ struct Citation {
 #[expect(dead_code, reason = "read through its Debug form")]
 struct Row<'a> {
     id: &'a str,
+    number: u8,
     group: &'a str,
     title: &'a str,
     question: &'a str,
@@ -405,7 +407,11 @@ fn comparison(file: &File, citations: &Citations) -> Result<String, String> {
     let groups: Vec<&str> = group.iter().map(|group| group.id.as_str()).collect();
     let roles: Vec<&str> = role.iter().map(|role| role.id.as_str()).collect();
     let mut rows = Vec::new();
+    let mut numbers = HashSet::new();
     for entry in &row {
+        if !(1..=100).contains(&entry.number) || !numbers.insert(entry.number) {
+            return Err(file.error(&entry.id, "a row has a number of its own from 1 to 100"));
+        }
         file.known("group", &entry.group, &groups)?;
         if entry.sources.is_empty() {
             return Err(file.error(&entry.id, "a row has at least one source"));
@@ -419,6 +425,7 @@ fn comparison(file: &File, citations: &Citations) -> Result<String, String> {
             .collect::<Result<_, _>>()?;
         rows.push(Row {
             id: &entry.id,
+            number: entry.number,
             group: &entry.group,
             title: &entry.title,
             question: &entry.question,

@@ -43,6 +43,8 @@ pub enum Owner {
 pub struct Row {
     /// Permanent id, used in links.
     pub id: &'static str,
+    /// Permanent number, 1 to 100, used in links that share a weighing.
+    pub number: u8,
     /// Id of the [`Group`] it belongs to.
     pub group: &'static str,
     /// Name of the dimension.

@@ -10,6 +10,7 @@ pub mod comparison;
 pub mod document;
 pub mod figures;
 pub mod guide;
+pub mod kinds;
 pub mod library;
 pub mod markdown;
 pub mod offline;

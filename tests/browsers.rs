@@ -39,3 +39,5 @@ mod search;
 mod skills;
 #[path = "browsers/storage.rs"]
 mod storage;
+#[path = "browsers/weighing.rs"]
+mod weighing;

@@ -102,6 +102,17 @@ pub fn drop_fragment() {
     }
 }
 
+/// Replaces the fragment of the current entry, without going there.
+pub fn replace_fragment(fragment: &str) {
+    if let (Some(history), Some(location)) = (history(), window().map(|window| window.location())) {
+        let query = location.search().unwrap_or_default();
+        let path = location.pathname().unwrap_or_default();
+        let address = [path.as_str(), &query, "#", fragment].concat();
+        let state = history.state().unwrap_or_default();
+        _ = history.replace_state_with_url(&state, "", Some(&address));
+    }
+}
+
 /// Loads `address` as a browser does on its own.
 pub fn leave_for(address: &str) {
     if let Some(window) = window() {

@@ -192,7 +192,13 @@ pub fn text_of(id: &str) -> String {
         .unwrap_or_default()
 }
 
-fn focus(element: &HtmlElement) {
+/// The element that has the focus.
+pub(super) fn focused() -> Option<Element> {
+    document()?.active_element()
+}
+
+/// Moves focus to an element without scrolling.
+pub(super) fn focus(element: &Element) {
     let options = js_sys::Object::new();
     _ = js_sys::Reflect::set(
         &options,
@@ -259,6 +265,128 @@ pub fn set_attribute(id: &str, name: &str, value: Option<&str>) {
 pub fn enable_controls() {
     for control in all("#app [disabled]:not([data-stays])") {
         _ = control.remove_attribute("disabled");
+    }
+}
+
+/// A field as the page has it: its name, its value, and whether it is ticked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Field {
+    /// Its `name`.
+    pub name: String,
+    /// Its value.
+    pub value: String,
+    /// Whether it is a box or a choice that is ticked.
+    pub checked: bool,
+}
+
+fn property(element: &Element, name: &str) -> JsValue {
+    js_sys::Reflect::get(element, &JsValue::from_str(name)).unwrap_or(JsValue::NULL)
+}
+
+fn field_of(element: &Element) -> Field {
+    Field {
+        name: element.get_attribute("name").unwrap_or_default(),
+        value: property(element, "value").as_string().unwrap_or_default(),
+        checked: property(element, "checked").is_truthy(),
+    }
+}
+
+/// The field that an event comes from: an `input`, or a `change` of a list, after which some ways of
+/// choosing send nothing else.
+pub fn field_touched(event: &Event) -> Option<Field> {
+    let element: Element = event.target()?.dyn_into().ok()?;
+    let counts = event.type_() == "input" || element.matches("select").unwrap_or(false);
+    (counts && element.has_attribute("name")).then(|| field_of(&element))
+}
+
+/// What the control that an event comes from does, and to what: its `data-act` and `data-for`.
+pub fn act_of(event: &Event) -> Option<(String, String)> {
+    let element: Element = event.target()?.dyn_into().ok()?;
+    let control = element.closest("[data-act]").ok().flatten()?;
+    let act = control.get_attribute("data-act")?;
+    Some((act, control.get_attribute("data-for").unwrap_or_default()))
+}
+
+/// A part of the page whose controls are read and set. Looking for them in a part instead of in the
+/// whole page is what makes a long table quick.
+pub struct Part(Vec<Element>);
+
+impl Part {
+    /// The first element that `selector` matches.
+    pub fn of(selector: &str) -> Self {
+        let found = document().and_then(|document| document.query_selector(selector).ok()?);
+        Self(found.into_iter().collect())
+    }
+
+    pub(super) fn from_element(element: &Element) -> Self {
+        Self(vec![element.clone()])
+    }
+
+    fn all(&self, selector: &str) -> Vec<Element> {
+        let found = self.0.first();
+        found.map_or_else(Vec::new, |element| all_in(element, selector))
+    }
+
+    /// All fields that `selector` matches.
+    pub fn fields(&self, selector: &str) -> Vec<Field> {
+        self.all(selector).iter().map(field_of).collect()
+    }
+
+    /// Sets the value of every field that `selector` matches.
+    pub fn set_values(&self, selector: &str, value: &str) {
+        for element in self.all(selector) {
+            if field_of(&element).value != value {
+                let value = JsValue::from_str(value);
+                _ = js_sys::Reflect::set(&element, &JsValue::from_str("value"), &value);
+            }
+        }
+    }
+
+    /// Ticks the boxes and choices that `selector` matches: each where `ticked` says so of its value.
+    pub fn set_ticks(&self, selector: &str, ticked: impl Fn(&str) -> bool) {
+        for element in self.all(selector) {
+            let ticked = JsValue::from_bool(ticked(&field_of(&element).value));
+            _ = js_sys::Reflect::set(&element, &JsValue::from_str("checked"), &ticked);
+        }
+    }
+
+    /// Sets or takes away an attribute of each element that `selector` matches, as `set` says of the
+    /// element's place among them and of its attribute `name`.
+    pub fn set_each(
+        &self,
+        selector: &str,
+        attribute: &str,
+        name: &str,
+        set: impl Fn(usize, &str) -> bool,
+    ) {
+        for (place, element) in self.all(selector).iter().enumerate() {
+            let value = element.get_attribute(name).unwrap_or_default();
+            _ = element.toggle_attribute_with_force(attribute, set(place, &value));
+        }
+    }
+
+    /// The attribute `name` of each element that `selector` matches.
+    pub fn attributes(&self, selector: &str, name: &str) -> Vec<String> {
+        let elements = self.all(selector);
+        let values = elements.iter().map(|element| element.get_attribute(name));
+        values.map(Option::unwrap_or_default).collect()
+    }
+
+    /// Puts text into the elements that `selector` matches, where it is not there yet.
+    pub fn set_text(&self, selector: &str, text: &str) {
+        for element in self.all(selector) {
+            if element.text_content().as_deref() != Some(text) {
+                element.set_text_content(Some(text));
+            }
+        }
+    }
+
+    /// Puts HTML into the elements that `selector` matches. It comes from [`crate::markup::Markup`].
+    pub fn set_html(&self, selector: &str, html: &str) {
+        let elements = self.all(selector);
+        elements
+            .iter()
+            .for_each(|element| element.set_inner_html(html));
     }
 }
 

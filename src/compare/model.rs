@@ -1,6 +1,7 @@
-//! What of the comparison is shown, and how that is written in a link.
+//! What of the comparison is shown, and in which order.
 
-use crate::content::{ROLES, ROW_GROUPS};
+use crate::content::{Owner, ROLES, ROW_GROUPS};
+use std::cmp::Ordering;
 
 /// Longest filter, in bytes of UTF-8; the rest of a longer one is dropped.
 pub const FILTER_LIMIT: usize = 80;
@@ -8,10 +9,37 @@ pub const FILTER_LIMIT: usize = 80;
 /// How many roles fit side by side.
 pub const ROLE_LIMIT: usize = 5;
 
+/// What the rows are sorted by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Sort {
+    /// The order of the content.
+    #[default]
+    AsWritten,
+    /// The name of the dimension, A to Z.
+    Title,
+    /// Who owns the row: the lead, then both or neither, then the manager.
+    Owner,
+    /// Rows whose sources disagree come first, then rows in which lead and manager differ.
+    Dispute,
+    /// How much a row matters to the person, most first.
+    Weight,
+}
+
+/// Every order with its name in links and in the page's list of choices.
+pub const SORTS: [(Sort, &str); 5] = [
+    (Sort::AsWritten, ""),
+    (Sort::Title, "title"),
+    (Sort::Owner, "owner"),
+    (Sort::Dispute, "dispute"),
+    (Sort::Weight, "weight"),
+];
+
 /// A view of the table. The same view has the same link, and the other way round.
+///
+/// Rows are named by their place in the table as it is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct View {
-    /// The roles shown, as indices into [`ROLES`], in rising order: one to five.
+    /// The roles shown, as indices into [`ROLES`], in the order of their columns: one to five.
     pub roles: Vec<usize>,
     /// Text that a row has to contain; every word of it.
     pub filter: String,
@@ -19,6 +47,20 @@ pub struct View {
     pub group: Option<usize>,
     /// Whether rows are hidden in which the roles hardly differ.
     pub differences: bool,
+    /// The order of the rows.
+    pub sort: Sort,
+    /// Whether that order is turned round. Never with [`Sort::AsWritten`].
+    pub down: bool,
+    /// Whether the rows stand in one list instead of under the names of their groups.
+    pub flat: bool,
+    /// Whether the questions for weighing stand under the rows.
+    pub weigh: bool,
+    /// Rows that stay on top whatever is filtered, in the order in which they were pinned.
+    pub pinned: Vec<usize>,
+    /// Rows that the person has put away, in rising order. None of them is pinned.
+    pub hidden: Vec<usize>,
+    /// Rows whose explanation is open, in rising order.
+    pub open: Vec<usize>,
 }
 
 impl Default for View {
@@ -28,95 +70,114 @@ impl Default for View {
             filter: String::new(),
             group: None,
             differences: false,
+            sort: Sort::AsWritten,
+            down: false,
+            flat: false,
+            weigh: false,
+            pinned: Vec::new(),
+            hidden: Vec::new(),
+            open: Vec::new(),
         }
     }
 }
 
 impl View {
-    /// Reads a link's query, without its question mark. What it does not understand is left out and
-    /// named in the second value, for the person who opened the link.
-    pub fn from_query(query: &str) -> (Self, Vec<String>) {
-        let mut view = Self::default();
-        let mut ignored = Vec::new();
-        for pair in query.split('&').filter(|pair| !pair.is_empty()) {
-            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            let value = decoded(value);
-            match name {
-                "q" => view.set_filter(&value),
-                "diff" if value == "1" => view.differences = true,
-                "group" => match ROW_GROUPS.iter().position(|group| group.id == value) {
-                    Some(group) => view.group = Some(group),
-                    None => ignored.push(value),
-                },
-                "roles" => view.roles = roles_from(&value, &mut ignored),
-                // Marks that other sites add to links are nobody's mistake.
-                _ if name.starts_with("utm_") || name.ends_with("clid") => {}
-                _ => ignored.push(decoded(name)),
-            }
-        }
-        ignored
-            .iter_mut()
-            .for_each(|part| part.truncate(part.floor_char_boundary(40)));
-        ignored.truncate(5);
-        (view, ignored)
-    }
-
-    /// The query of a link to this view, without a question mark; empty for the default view.
-    pub fn to_query(&self) -> String {
-        let mut parts = Vec::new();
-        if self.roles != Self::default().roles {
-            let ids: Vec<&str> = self
-                .roles
-                .iter()
-                .filter_map(|role| ROLES.get(*role))
-                .map(|role| role.id)
-                .collect();
-            parts.push(["roles=", &ids.join(",")].concat());
-        }
-        if let Some(group) = self.group.and_then(|group| ROW_GROUPS.get(group)) {
-            parts.push(["group=", group.id].concat());
-        }
-        if self.differences {
-            parts.push("diff=1".to_owned());
-        }
-        if !self.filter.is_empty() {
-            parts.push(["q=", &encoded(&self.filter)].concat());
-        }
-        parts.join("&")
-    }
-
     /// Sets the filter, cut to [`FILTER_LIMIT`].
     pub fn set_filter(&mut self, filter: &str) {
         self.filter = filter[..filter.floor_char_boundary(FILTER_LIMIT)].to_owned();
     }
 
-    /// Shows a role that is hidden, and hides one that is shown. The last role stays, and no more
-    /// than [`ROLE_LIMIT`] fit.
+    /// Shows a role that is hidden, as the last column, and hides one that is shown. The last role
+    /// stays, and no more than [`ROLE_LIMIT`] fit.
     pub fn toggle_role(&mut self, role: usize) {
         match self.roles.iter().position(|shown| *shown == role) {
             Some(place) if self.roles.len() > 1 => _ = self.roles.remove(place),
-            None if self.roles.len() < ROLE_LIMIT && role < ROLES.len() => {
-                let place = self.roles.partition_point(|shown| *shown < role);
-                self.roles.insert(place, role);
-            }
+            None if self.roles.len() < ROLE_LIMIT && role < ROLES.len() => self.roles.push(role),
             _ => {}
         }
     }
 
-    /// Whether a column or an explanation of this role is shown.
-    pub fn shows_role(&self, role: &str) -> bool {
-        self.roles
-            .iter()
-            .any(|shown| ROLES.get(*shown).is_some_and(|shown| shown.id == role))
+    /// Makes sure that a role is shown; where five are, the last one makes room.
+    pub fn show_role(&mut self, role: usize) {
+        if !self.roles.contains(&role) {
+            self.roles.truncate(ROLE_LIMIT - 1);
+            self.toggle_role(role);
+        }
     }
 
-    /// Whether a row is shown.
-    pub fn shows(&self, row: &RowText) -> bool {
-        let in_group = self
-            .group
-            .and_then(|group| ROW_GROUPS.get(group))
-            .is_none_or(|group| group.id == row.group);
-        in_group && !(self.differences && self.alike(row)) && self.matches(row)
+    /// Moves the column of a role one place, to the front or to the back.
+    pub fn move_role(&mut self, role: usize, back: bool) {
+        let Some(place) = self.roles.iter().position(|shown| *shown == role) else {
+            return;
+        };
+        let other = if back {
+            place + 1
+        } else {
+            place.wrapping_sub(1)
+        };
+        if other < self.roles.len() {
+            self.roles.swap(place, other);
+        }
+    }
+
+    /// Sorts by something, up or down. An order that there is no name for is that of the content.
+    pub fn sort_as(&mut self, name: &str) {
+        let known = name.strip_prefix('-').unwrap_or(name);
+        let sort = SORTS.iter().find(|(_, name)| *name == known);
+        self.sort = sort.map_or(Sort::AsWritten, |(sort, _)| *sort);
+        self.down = self.sort != Sort::AsWritten && name.starts_with('-');
+    }
+
+    /// What [`View::sort_as`] takes.
+    pub fn sort_name(&self) -> String {
+        let sort = SORTS.iter().find(|(sort, _)| *sort == self.sort);
+        let name = sort.map_or("", |(_, name)| *name);
+        [if self.down { "-" } else { "" }, name].concat()
+    }
+
+    /// Answers the button in the head of a column: by this order, then the other way round where
+    /// the button is that of the titles, then as written again.
+    pub fn press_sort(&mut self, name: &str) {
+        let now = self.sort_name();
+        if now == "title" && name == now {
+            self.down = true;
+        } else if now == name || now == ["-", name].concat() && name == "title" {
+            self.sort_as("");
+        } else {
+            self.sort_as(name);
+        }
+    }
+
+    /// Pins a row, or lets it go.
+    pub fn toggle_pin(&mut self, row: usize) {
+        if take(&mut self.pinned, row).is_none() {
+            self.pinned.push(row);
+            _ = take(&mut self.hidden, row);
+        }
+    }
+
+    /// Puts a row away.
+    pub fn hide(&mut self, row: usize) {
+        _ = take(&mut self.pinned, row);
+        insert(&mut self.hidden, row);
+    }
+
+    /// Opens the explanation of a row, or closes it.
+    pub fn toggle_open(&mut self, row: usize) {
+        if take(&mut self.open, row).is_none() {
+            insert(&mut self.open, row);
+        }
+    }
+
+    /// Whether a row, by its place in the table, is shown.
+    pub fn shows(&self, place: usize, row: &RowText) -> bool {
+        if self.pinned.contains(&place) {
+            return true;
+        }
+        self.group.is_none_or(|group| group == row.group)
+            && !self.hidden.contains(&place)
+            && !(self.differences && self.alike(row))
+            && self.matches(row)
     }
 
     /// Whether the roles shown hardly differ in this row. For lead and manager the content says so;
@@ -135,21 +196,114 @@ impl View {
             let mut cells = self.roles.iter().filter_map(|role| row.cells.get(*role));
             row.head.contains(word) || cells.any(|text| text.contains(word))
         };
-        folded(&self.filter).split_whitespace().all(has)
+        self.filter.is_empty() || folded(&self.filter).split_whitespace().all(has)
+    }
+
+    /// All rows in the order of this view, pinned ones first. `weights` says how much each row
+    /// matters to the person; a row without one matters nothing.
+    pub fn order(&self, rows: &[RowText], weights: &[u8]) -> Vec<usize> {
+        let mut order: Vec<usize> = Vec::with_capacity(rows.len());
+        for place in (0..rows.len()).filter(|place| !self.pinned.contains(place)) {
+            let end = order.partition_point(|there| {
+                let mut compared = self.compare(rows, weights, *there, place);
+                if self.down {
+                    compared = compared.reverse();
+                }
+                compared != Ordering::Greater
+            });
+            order.insert(end, place);
+        }
+        [self.pinned.as_slice(), &order].concat()
+    }
+
+    fn compare(&self, rows: &[RowText], weights: &[u8], left: usize, right: usize) -> Ordering {
+        let (Some(a), Some(b)) = (rows.get(left), rows.get(right)) else {
+            return Ordering::Equal;
+        };
+        let groups = if self.flat {
+            Ordering::Equal
+        } else if self.down {
+            // The groups keep their order: only what is in them is turned round.
+            b.group.cmp(&a.group)
+        } else {
+            a.group.cmp(&b.group)
+        };
+        let weight = |place: usize| weights.get(place).copied().unwrap_or(0);
+        groups.then_with(|| match self.sort {
+            Sort::AsWritten => Ordering::Equal,
+            Sort::Title => a.head.cmp(&b.head),
+            Sort::Owner => owner(a).cmp(&owner(b)),
+            Sort::Dispute => dispute(b).cmp(&dispute(a)),
+            Sort::Weight => weight(right).cmp(&weight(left)),
+        })
+    }
+}
+
+fn owner(row: &RowText) -> u8 {
+    match row.owner {
+        Owner::Lead => 0,
+        Owner::Both | Owner::Neither => 1,
+        Owner::Manager => 2,
+    }
+}
+
+/// How little a row is settled: 2 where sources disagree, 1 where lead and manager differ.
+fn dispute(row: &RowText) -> u8 {
+    match (row.disputed, row.same) {
+        (true, _) => 2,
+        (_, false) => 1,
+        _ => 0,
+    }
+}
+
+fn take(list: &mut Vec<usize>, row: usize) -> Option<usize> {
+    let place = list.iter().position(|there| *there == row)?;
+    Some(list.remove(place))
+}
+
+fn insert(list: &mut Vec<usize>, row: usize) {
+    let place = list.partition_point(|there| *there < row);
+    if list.get(place) != Some(&row) {
+        list.insert(place, row);
     }
 }
 
 /// What the view has to know of a row.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RowText {
-    /// Id of its group.
-    pub group: String,
+    /// Permanent id.
+    pub id: String,
+    /// Permanent number, which links that share a weighing use.
+    pub number: usize,
+    /// Its group, as an index into [`ROW_GROUPS`].
+    pub group: usize,
+    /// Who owns it.
+    pub owner: Owner,
     /// Whether lead and manager hardly differ here.
     pub same: bool,
+    /// Whether its sources disagree.
+    pub disputed: bool,
+    /// Its title, as shown.
+    pub title: String,
     /// Its title and question, [`folded`].
     pub head: String,
     /// One statement per role, [`folded`], in the order of [`ROLES`].
     pub cells: Vec<String>,
+}
+
+/// The place of a row in the table, by its id.
+pub fn place_of(rows: &[RowText], id: &str) -> Option<usize> {
+    rows.iter().position(|row| row.id == id)
+}
+
+/// The index of a role, by its id.
+pub fn role_of(id: &str) -> Option<usize> {
+    ROLES.iter().position(|role| role.id == id)
+}
+
+/// The index of a group, by its id.
+pub fn group_of(id: &str) -> Option<usize> {
+    ROW_GROUPS.iter().position(|group| group.id == id)
 }
 
 /// Text as it is searched. Only ASCII is folded: the rows are English, and Unicode's tables would
@@ -158,56 +312,21 @@ pub fn folded(text: &str) -> String {
     text.to_ascii_lowercase()
 }
 
-fn roles_from(value: &str, ignored: &mut Vec<String>) -> Vec<usize> {
-    let unknown = value
-        .split(',')
-        .filter(|id| !ROLES.iter().any(|role| role.id == *id));
-    ignored.extend(unknown.map(str::to_owned));
-    let named = |role: &usize| value.split(',').any(|id| ROLES[*role].id == id);
-    let roles: Vec<usize> = (0..ROLES.len()).filter(named).take(ROLE_LIMIT).collect();
-    if roles.is_empty() {
-        View::default().roles
-    } else {
-        roles
-    }
-}
-
-/// Percent-encodes everything but letters, digits and `-._~`.
-fn encoded(text: &str) -> String {
-    let mut encoded = String::new();
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            encoded.push(char::from(byte));
-        } else {
-            encoded.push('%');
-            for digit in [byte >> 4, byte & 15] {
-                encoded.push(char::from(b"0123456789ABCDEF"[usize::from(digit)]));
-            }
-        }
-    }
-    encoded
-}
-
-/// Takes percent-encoding and plus signs back; what is not valid stays as it is.
-fn decoded(text: &str) -> String {
-    let bytes = text.as_bytes();
-    let mut decoded = Vec::new();
-    let mut index = 0;
-    while let Some(byte) = bytes.get(index) {
-        let pair = text
-            .get(index + 1..index + 3)
-            .and_then(|digits| u8::from_str_radix(digits, 16).ok());
-        match (byte, pair) {
-            (b'%', Some(value)) => {
-                decoded.push(value);
-                index += 2;
-            }
-            (b'+', _) => decoded.push(b' '),
-            _ => decoded.push(*byte),
-        }
-        index += 1;
-    }
-    String::from_utf8_lossy(&decoded).into_owned()
+/// The rows as the app reads them from the page, for tests.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn rows_of_content() -> Vec<RowText> {
+    let text = |row: &crate::content::Row| RowText {
+        id: row.id.to_owned(),
+        number: usize::from(row.number),
+        group: group_of(row.group).unwrap_or_default(),
+        owner: row.owner,
+        same: row.same,
+        disputed: row.disagree.is_some(),
+        title: row.title.to_owned(),
+        head: folded(&[row.title, row.question].join("\n")),
+        cells: row.cells.iter().map(|cell| folded(cell.text)).collect(),
+    };
+    crate::content::ROWS.iter().map(text).collect()
 }
 
 #[cfg(test)]
@@ -215,31 +334,24 @@ mod tests {
     use super::*;
     use crate::content::ROWS;
 
-    /// The rows as the app reads them from the page.
-    fn rows() -> Vec<RowText> {
-        let text = |row: &crate::content::Row| RowText {
-            group: row.group.to_owned(),
-            same: row.same,
-            head: folded(&[row.title, row.question].join("\n")),
-            cells: row.cells.iter().map(|cell| folded(cell.text)).collect(),
-        };
-        ROWS.iter().map(text).collect()
+    fn count(view: &View) -> usize {
+        let rows = rows_of_content();
+        let shown = rows.iter().enumerate();
+        shown.filter(|(place, row)| view.shows(*place, row)).count()
     }
 
-    fn count(view: &View) -> usize {
-        rows().iter().filter(|row| view.shows(row)).count()
+    fn ids(view: &View, weights: &[u8]) -> Vec<&'static str> {
+        let order = view.order(&rows_of_content(), weights);
+        order.into_iter().map(|place| ROWS[place].id).collect()
     }
 
     #[test]
-    fn the_default_view_shows_every_row_of_lead_and_manager_and_has_no_query() {
+    fn the_default_view_shows_every_row_of_lead_and_manager_as_written() {
         let view = View::default();
         assert_eq!(count(&view), ROWS.len());
-        assert_eq!(view.to_query(), "");
-        let roles: Vec<&str> = ROLES
-            .iter()
-            .map(|role| role.id)
-            .filter(|role| view.shows_role(role))
-            .collect();
+        let written: Vec<&str> = ROWS.iter().map(|row| row.id).collect();
+        assert_eq!(ids(&view, &[]), written);
+        let roles: Vec<&str> = view.roles.iter().map(|role| ROLES[*role].id).collect();
         assert_eq!(roles, ["lead", "manager"]);
     }
 
@@ -279,17 +391,6 @@ mod tests {
     }
 
     #[test]
-    fn a_damaged_link_keeps_what_is_sound_and_names_the_rest() {
-        let (view, ignored) =
-            View::from_query("q=coding&group=nope&diff=1&x=%FF&roles=lead,boss&utm_source=mail");
-        assert_eq!(view.filter, "coding");
-        assert!(view.differences);
-        assert_eq!(view.group, None);
-        assert_eq!(view.roles, [0]);
-        assert_eq!(ignored, ["nope", "x", "boss"]);
-    }
-
-    #[test]
     fn one_role_always_stays_and_five_are_the_most() {
         let mut view = View::default();
         view.toggle_role(0);
@@ -304,15 +405,112 @@ mod tests {
     }
 
     #[test]
-    fn every_cell_says_something() {
-        for row in ROWS {
-            assert_eq!(row.cells.len(), ROLES.len(), "{}", row.id);
-            assert!(!row.sources.is_empty(), "{}", row.id);
-            assert!(
-                row.cells.iter().all(|cell| !cell.text.is_empty()),
-                "{}",
-                row.id
-            );
+    fn roles_stand_in_the_order_in_which_they_were_chosen_and_can_be_moved() {
+        let mut view = View::default();
+        view.toggle_role(5);
+        view.toggle_role(3);
+        assert_eq!(view.roles, [0, 1, 5, 3]);
+        view.move_role(3, false);
+        view.move_role(0, true);
+        assert_eq!(view.roles, [1, 0, 3, 5]);
+        view.move_role(1, false);
+        view.move_role(5, true);
+        view.move_role(8, true);
+        assert_eq!(view.roles, [1, 0, 3, 5]);
+        view.toggle_role(8);
+        view.show_role(7);
+        assert_eq!(view.roles, [1, 0, 3, 5, 7]);
+    }
+
+    #[test]
+    fn the_head_of_a_column_sorts_turns_round_and_ends() {
+        let mut view = View::default();
+        let mut press = |name: &str| {
+            view.press_sort(name);
+            view.sort_name()
+        };
+        assert_eq!(
+            [press("title"), press("title"), press("title")],
+            ["title", "-title", ""]
+        );
+        assert_eq!([press("owner"), press("owner")], ["owner", ""]);
+        assert_eq!(
+            [press("-owner"), press("owner"), press("-owner")],
+            ["-owner", "owner", "-owner"]
+        );
+        assert_eq!(press("-owner"), "");
+        assert_eq!(press("size"), "");
+    }
+
+    #[test]
+    fn every_order_has_every_row_once_and_keeps_the_groups_together() {
+        let rows = rows_of_content();
+        let weights: Vec<u8> = (0..rows.len()).map(|place| (place % 4) as u8).collect();
+        for (sort, _) in SORTS {
+            for (down, flat) in [(false, false), (true, false), (false, true), (true, true)] {
+                let view = View {
+                    sort,
+                    down: down && sort != Sort::AsWritten,
+                    flat,
+                    ..View::default()
+                };
+                let order = view.order(&rows, &weights);
+                let mut all = order.clone();
+                all.sort_unstable();
+                assert!(all.into_iter().eq(0..rows.len()), "{view:?}");
+                let groups: Vec<usize> = order.iter().map(|place| rows[*place].group).collect();
+                assert!(flat || groups.is_sorted(), "{view:?}");
+            }
         }
+    }
+
+    #[test]
+    fn one_list_by_name_runs_from_a_to_z_and_back() {
+        let mut view = View {
+            flat: true,
+            ..View::default()
+        };
+        view.sort_as("title");
+        let up = ids(&view, &[]);
+        assert_eq!(up.first(), Some(&"architecture"));
+        view.sort_as("-title");
+        let down = ids(&view, &[]);
+        assert!(up.iter().rev().eq(&down));
+    }
+
+    #[test]
+    fn what_matters_most_comes_first() {
+        let mut weights = vec![0; ROWS.len()];
+        let coding = place_of(&rows_of_content(), "coding-time").expect("it is there");
+        weights[coding] = 3;
+        weights[0] = 1;
+        let view = View {
+            sort: Sort::Weight,
+            flat: true,
+            ..View::default()
+        };
+        assert_eq!(ids(&view, &weights)[..2], ["coding-time", ROWS[0].id]);
+    }
+
+    #[test]
+    fn pinned_rows_stay_on_top_and_hidden_ones_come_back() {
+        let mut view = View::default();
+        view.set_filter("no row has this");
+        view.toggle_pin(7);
+        view.toggle_pin(3);
+        assert_eq!(count(&view), 2);
+        assert_eq!(view.order(&rows_of_content(), &[])[..2], [7, 3]);
+        view.hide(7);
+        assert_eq!(
+            (view.pinned.as_slice(), view.hidden.as_slice()),
+            (&[3][..], &[7][..])
+        );
+        view.toggle_pin(7);
+        assert_eq!(
+            (view.pinned.as_slice(), view.hidden.as_slice()),
+            (&[3, 7][..], &[][..])
+        );
+        view.toggle_pin(3);
+        assert_eq!(view.pinned, [7]);
     }
 }

@@ -63,7 +63,7 @@ fn Frame(first: Shown) -> impl IntoView {
                 Room::Article => {
                     EitherOf3::A(view! { <div id="content" inner_html=move || content.get().unwrap_or_default()></div> })
                 }
-                Room::Compare => EitherOf3::B(view! { <Compare table=content/> }),
+                Room::Compare => EitherOf3::B(view! { <Compare content/> }),
                 Room::Roadmap => EitherOf3::C(view! { <Roadmap tools=content/> }),
             }}
         </main>

@@ -61,7 +61,7 @@ pub fn article(library: &Library, route: Route) -> Result<Article, SiteError> {
     let html = match route {
         Route::Home => home(library, &base)?,
         Route::GuideIndex => guide_index(library, &base),
-        Route::Compare => comparison::table(&base),
+        Route::Compare => comparison::page(library, &base)?,
         Route::Skills => skills::page(&base),
         Route::Glossary => glossary(library, &base),
         Route::Sources => sources(library, &base),

@@ -211,6 +211,11 @@ impl Library {
         }
     }
 
+    /// The content folder, for what only one page reads.
+    pub(super) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// The source with this id, if there is one.
     pub fn source(&self, id: &str) -> Option<&Source> {
         self.sources.iter().find(|source| source.id == id)

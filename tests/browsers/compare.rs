@@ -1,7 +1,9 @@
-//! The comparison: filter, topic, roles, and the address of a view.
+//! The comparison: filter, topic, roles, order, pinned rows, and the address of a view. Weighing and
+//! what else stands on the page is in `weighing.rs`.
 
 use crate::harness::{Browser, Outcome, in_chromium};
 use serde_json::json;
+use thirtyfour::Key;
 
 const VISIBLE_ROWS: &str =
     "[...document.querySelectorAll('tr[data-group]')].filter((row) => row.checkVisibility())";
@@ -230,5 +232,192 @@ fn a_link_to_a_row_shows_that_row() -> Outcome {
             )
             .await?;
         browser.expect_in_view("coding-time").await
+    })
+}
+
+const ORDER: &str = "[...document.querySelectorAll('tr[data-group]')].filter((row) => row.checkVisibility()).map((row) => row.id)";
+
+#[test]
+fn columns_and_rows_are_put_in_order_and_the_address_keeps_it() -> Outcome {
+    in_chromium("/repo/", async |browser, _host| {
+        browser.open("compare/").await?;
+        browser.click(".roles summary").await?;
+        browser.click(".roles label:nth-of-type(6) input").await?;
+        browser
+            .expect(COLUMNS, json!(["lead", "manager", "tlm"]))
+            .await?;
+        browser.click("[data-act=left][data-for=tlm]").await?;
+        browser.click("[data-act=left][data-for=tlm]").await?;
+        browser
+            .expect(COLUMNS, json!(["tlm", "lead", "manager"]))
+            .await?;
+        browser
+            .expect_text(
+                ".toast [role=status]",
+                "Columns: Tech lead manager, Technical lead",
+            )
+            .await?;
+        // The cells moved with their heads.
+        browser
+            .expect("[...document.querySelectorAll('#coding-time td:not([hidden])')].map((cell) => cell.id)", json!(["coding-time.tlm", "coding-time.lead", "coding-time.manager"]))
+            .await?;
+        browser
+            .expect("document.activeElement.dataset.for", "tlm")
+            .await?;
+        browser.click(".roles summary").await?;
+
+        browser.click("[name=flat]").await?;
+        browser.click("[data-act=sort][data-for=title]").await?;
+        let sorted = format!("document.querySelector('.corner').ariaSort + ' ' + {ORDER}[0]");
+        browser.expect(&sorted, "ascending architecture").await?;
+        browser.click("[data-act=sort][data-for=title]").await?;
+        browser.expect(&sorted, "descending reports-to").await?;
+        browser
+            .expect_page("compare/?roles=tlm,lead,manager&sort=-title&flat=1")
+            .await?;
+        browser.click("[data-act=sort][data-for=owner]").await?;
+        browser
+            .expect(
+                "[...document.querySelectorAll('[aria-sort]')].map((head) => head.className)",
+                json!(["lead"]),
+            )
+            .await?;
+        browser
+            .expect(
+                &format!("document.getElementById({ORDER}[0]).dataset.owner"),
+                "lead",
+            )
+            .await?;
+
+        browser.click("[data-act=pin][data-for=hiring]").await?;
+        browser
+            .click("[data-act=hide][data-for=architecture]")
+            .await?;
+        browser.click("summary[data-for=owns]").await?;
+        let address = "compare/?roles=tlm,lead,manager&sort=owner&flat=1&pin=hiring&hide=architecture&open=owns";
+        browser.expect_page(address).await?;
+        let order: serde_json::Value = browser.get(ORDER).await?;
+        assert_eq!(order[0], "hiring");
+        browser.reload().await?;
+        browser.expect(ORDER, order).await?;
+        browser
+            .expect("[...document.querySelectorAll('details[open] summary')].map((open) => open.dataset.for)", json!(["owns"]))
+            .await?;
+        browser.expect_page(address).await?;
+        browser.click("[data-act=restore]").await?;
+        browser.expect(STATUS, "34 of 34 rows").await?;
+        browser
+            .expect(
+                "document.querySelector('[data-act=restore]').checkVisibility()",
+                false,
+            )
+            .await
+    })
+}
+
+#[test]
+fn everything_is_done_by_keyboard_and_told() -> Outcome {
+    in_chromium("/repo/", async |browser, _host| {
+        browser.open("compare/").await?;
+        // What a screen reader says of the table comes from native elements.
+        browser
+            .expect("[document.querySelector('table caption') !== null, [...document.querySelectorAll('thead th')].every((head) => head.scope === 'col'), [...document.querySelectorAll('tr[data-group] > th')].every((head) => head.scope === 'row')]", json!([true, true, true]))
+            .await?;
+        browser
+            .expect("[...document.querySelectorAll('#content :is(input, select, button)')].filter((control) => control.checkVisibility() && !(control.labels?.length || control.ariaLabel || control.textContent.trim())).length", 0)
+            .await?;
+        browser
+            .run::<serde_json::Value>("document.getElementById('filter').focus(); return null;")
+            .await?;
+        browser.press("team").await?;
+        browser
+            .expect_text(".compare form [role=status]", "rows")
+            .await?;
+        // Topic, sort, three boxes, roles, copy link, and the first head of the table.
+        for _ in 0..8 {
+            browser.press(Key::Tab + "").await?;
+        }
+        browser
+            .expect("document.activeElement.textContent", "Dimension")
+            .await?;
+        browser.press(Key::Enter + "").await?;
+        browser
+            .expect("document.querySelector('.corner').ariaSort", "ascending")
+            .await?;
+        browser
+            .expect("document.activeElement.textContent", "Dimension")
+            .await?;
+        // Lead, manager, then the first row: explanation, pin, hide.
+        for _ in 0..3 {
+            browser.press(Key::Tab + "").await?;
+        }
+        let first: String = browser.get("document.activeElement.dataset.for").await?;
+        browser.press(Key::Enter + "").await?;
+        browser
+            .expect("document.activeElement.parentElement.open", true)
+            .await?;
+        browser.press(Key::Enter + "").await?;
+        browser
+            .expect("document.activeElement.parentElement.open", false)
+            .await?;
+        browser.press(Key::Tab + "").await?;
+        browser.press(Key::Space + "").await?;
+        // The row went to the top, and the focus went with it.
+        browser
+            .expect("[document.activeElement.dataset.act, document.activeElement.dataset.for, document.activeElement.ariaPressed]", json!(["pin", first, "true"]))
+            .await?;
+        browser.press(Key::Space + "").await?;
+        browser
+            .expect("document.activeElement.ariaPressed", "false")
+            .await?;
+        browser.press(Key::Tab + "").await?;
+        browser.press(Key::Space + "").await?;
+        browser
+            .expect_text(".toast [role=status]", "Row hidden: ")
+            .await?;
+        // The focus is on the same button of the next row.
+        browser
+            .expect(&format!("[document.activeElement.dataset.act, document.activeElement.dataset.for !== '{first}']"), json!(["hide", true]))
+            .await?;
+        browser.click(".toast button").await?;
+        browser
+            .expect("document.querySelector('[data-act=restore]').hidden", true)
+            .await
+    })
+}
+
+#[test]
+fn a_phone_shows_two_roles_at_a_time_and_never_scrolls_sideways() -> Outcome {
+    in_chromium("/repo/", async |browser, _host| {
+        browser.set_width(320).await?;
+        browser
+            .open("compare/?roles=lead,manager,senior,staff,tlm&weigh=1")
+            .await?;
+        let columns = "[...document.querySelectorAll('thead [data-role]')].filter((cell) => cell.checkVisibility()).map((cell) => cell.dataset.role)";
+        browser.expect(columns, json!(["lead", "manager"])).await?;
+        for pair in [["manager", "senior"], ["senior", "staff"], ["staff", "tlm"]] {
+            browser.click("[data-act=pair][data-for=on]").await?;
+            browser.expect(columns, json!(pair)).await?;
+            browser
+                .expect("[...document.querySelectorAll('#owns td')].filter((cell) => cell.checkVisibility()).map((cell) => cell.dataset.role)", json!(pair))
+                .await?;
+        }
+        browser.click("[data-act=pair][data-for=on]").await?;
+        browser.expect(columns, json!(["staff", "tlm"])).await?;
+        browser.run::<serde_json::Value>("document.querySelectorAll('details').forEach((part) => { part.open = true; }); return null;").await?;
+        browser
+            .expect("document.documentElement.scrollWidth <= 320", true)
+            .await
+    })
+}
+
+#[test]
+fn a_link_to_a_cell_shows_its_column() -> Outcome {
+    in_chromium("/repo/", async |browser, _host| {
+        browser.open("compare/#coding-time.staff").await?;
+        browser
+            .expect(COLUMNS, json!(["lead", "manager", "staff"]))
+            .await?;
+        browser.expect_in_view("coding-time.staff").await
     })
 }

@@ -15,6 +15,7 @@ use crate::sizes::{BuiltFile, brotli_sizes, gzip_size, read_site};
 use crate::table::{self, thousands};
 use crate::tools::{self, catalogue};
 
+mod inputs;
 mod load;
 mod response;
 mod search;
@@ -52,6 +53,8 @@ pub fn run(project: &Project, options: &BenchOptions) -> Result<()> {
     print!("{}", response_table(project)?);
     println!("\nSearch in Chromium: {}\n", search::CONDITIONS);
     print!("{}", search::table(project)?);
+    println!("\nFrom an input to the next paint on the comparison, five roles, ten inputs each\n");
+    print!("{}", input_table(project)?);
     Ok(())
 }
 
@@ -172,6 +175,30 @@ fn load_table(project: &Project, runs: usize) -> Result<String> {
         "bytes",
         "requests",
     ];
+    Ok(table::render(&header, &rows))
+}
+
+fn input_table(project: &Project) -> Result<String> {
+    let host = Host::start(HostOptions {
+        root: project.dist(),
+        base: "/".to_owned(),
+        port: 0,
+    });
+    let host = host.map_err(Error::while_doing("the host"))?;
+    let driver = Driver::start()?;
+    let mut rows = Vec::new();
+    for (count, slowdown) in inputs::CASES {
+        for input in inputs::measure(&driver, &host.address(), count, slowdown)? {
+            rows.push(vec![
+                count.to_string(),
+                format!("÷ {slowdown}"),
+                input.name,
+                format!("{:.1}", input.median),
+                format!("{:.1}", input.worst),
+            ]);
+        }
+    }
+    let header = ["rows", "processor", "input", "median ms", "worst ms"];
     Ok(table::render(&header, &rows))
 }
 

@@ -65,6 +65,7 @@ impl Driver {
         let profile = env::temp_dir().join(name);
         let capabilities = json!({"capabilities": {"alwaysMatch": {
             "browserName": "chrome",
+            "timeouts": {"script": LONGEST_ANSWER.as_millis()},
             "goog:chromeOptions": chromium_options(&profile),
         }}});
         let answer = self.request("POST", "/session", &capabilities)?;

@@ -1,0 +1,223 @@
+//! A weighing in the fragment of a link: only when the person chooses to share it.
+//!
+//! `w=1.<checksum>.<answers>` and then `&<number>=<note>` for each note. The answers are one
+//! hexadecimal digit for each number of a row, from 1: two bits for the feeling, two for the
+//! importance. A browser does not send a fragment to anybody.
+
+use super::answers::Mine;
+use super::link::{decoded_from, encoded};
+use super::model::RowText;
+use super::weigh::{Answer, FEELINGS, USUAL};
+
+/// Longest link that messengers and mail leave whole.
+pub const LINK_LIMIT: usize = 2000;
+
+/// Notes are encoded with this, not with a percent sign: browsers change that on the way.
+const MARK: u8 = b'~';
+
+/// Why a shared weighing cannot be shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Damage {
+    /// It was written by a version that this one does not know.
+    Version,
+    /// It is cut off or changed on the way.
+    Checksum,
+}
+
+/// Somebody's weighing: for each row of the table what they say of it.
+pub type Shared = Vec<Mine>;
+
+/// Whether a fragment, without its hash sign, is a weighing at all.
+pub fn is_shared(fragment: &str) -> bool {
+    fragment.starts_with("w=")
+}
+
+/// Writes answers, with notes where `notes` says so. `room` is what the link may still take, in
+/// bytes. The second value is how many notes found no room.
+pub fn write(rows: &[RowText], mine: &[Mine], notes: bool, room: usize) -> (String, usize) {
+    let mut digits: Vec<u8> = Vec::new();
+    for (row, mine) in rows.iter().zip(mine) {
+        if mine.answer.feeling.is_some() && row.number > 0 {
+            if digits.len() < row.number {
+                digits.resize(row.number, b'0');
+            }
+            digits[row.number - 1] = digit_of(mine.answer);
+        }
+    }
+    let mut body: String = digits.into_iter().map(char::from).collect();
+    let mut left_out = 0;
+    for (row, mine) in rows.iter().zip(mine) {
+        if notes && !mine.note.is_empty() {
+            let note = [
+                "&",
+                &row.number.to_string(),
+                "=",
+                &encoded(&mine.note, MARK),
+            ]
+            .concat();
+            if "w=1.0000.".len() + body.len() + note.len() <= room {
+                body += &note;
+            } else {
+                left_out += 1;
+            }
+        }
+    }
+    (["w=1.", &checksum(&body), ".", &body].concat(), left_out)
+}
+
+/// Reads a fragment that [`is_shared`]. Answers on rows that are gone are left out.
+///
+/// # Errors
+/// What is wrong with it: then nothing of it is used.
+pub fn read(fragment: &str, rows: &[RowText]) -> Result<Shared, Damage> {
+    let rest = fragment.strip_prefix("w=").ok_or(Damage::Checksum)?;
+    let (version, rest) = rest.split_once('.').ok_or(Damage::Checksum)?;
+    if version != "1" {
+        return Err(Damage::Version);
+    }
+    let (sum, body) = rest.split_once('.').ok_or(Damage::Checksum)?;
+    if sum != checksum(body) {
+        return Err(Damage::Checksum);
+    }
+    let mut parts = body.split('&');
+    let digits = parts.next().unwrap_or_default().as_bytes();
+    let mut shared: Shared = rows
+        .iter()
+        .map(|row| {
+            let digit = row
+                .number
+                .checked_sub(1)
+                .and_then(|place| digits.get(place));
+            let mut mine = Mine::of(&row.id);
+            mine.answer = digit.map_or_else(Answer::default, |digit| answer_of(*digit));
+            mine
+        })
+        .collect();
+    for part in parts {
+        let (number, note) = part.split_once('=').unwrap_or((part, ""));
+        let place = rows.iter().position(|row| row.number.to_string() == number);
+        if let Some(mine) = place.and_then(|place| shared.get_mut(place)) {
+            mine.set_note(&decoded_from(note, MARK));
+        }
+    }
+    Ok(shared)
+}
+
+fn digit_of(answer: Answer) -> u8 {
+    let feeling = FEELINGS
+        .iter()
+        .position(|(feeling, _)| Some(*feeling) == answer.feeling)
+        .map_or(0, |place| place + 1);
+    b"0123456789abcdef"[feeling << 2 | usize::from(answer.matters & 3)]
+}
+
+fn answer_of(digit: u8) -> Answer {
+    let value = char::from(digit).to_digit(16).unwrap_or(0) as usize;
+    let feeling = (value >> 2).checked_sub(1).map(|place| FEELINGS[place].0);
+    Answer {
+        feeling,
+        matters: if feeling.is_some() {
+            (value & 3) as u8
+        } else {
+            USUAL
+        },
+    }
+}
+
+/// Sixteen bits of FNV-1a, in hexadecimal digits.
+fn checksum(text: &str) -> String {
+    let hash = text.bytes().fold(0x811c_9dc5_u32, |hash, byte| {
+        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+    });
+    let hash = (hash >> 16) ^ (hash & 0xffff);
+    [12, 8, 4, 0]
+        .map(|shift| char::from(b"0123456789abcdef"[(hash >> shift & 15) as usize]))
+        .iter()
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::model::rows_of_content;
+    use super::super::weigh::Feeling;
+    use super::*;
+
+    fn mine() -> Vec<Mine> {
+        let rows = rows_of_content();
+        let mut mine: Vec<Mine> = rows.iter().map(|row| Mine::of(&row.id)).collect();
+        for (place, mine) in mine.iter_mut().enumerate().take(30) {
+            if let Some((feeling, _)) = FEELINGS.get(place % 4) {
+                mine.answer.feeling = Some(*feeling);
+                mine.answer.matters = (place % 3 + 1) as u8;
+            }
+        }
+        mine[3].set_note("Größe & 50 % = ~mine~");
+        mine
+    }
+
+    #[test]
+    fn a_weighing_comes_through_a_link_with_and_without_notes() {
+        let rows = rows_of_content();
+        let (fragment, left_out) = write(&rows, &mine(), true, LINK_LIMIT);
+        assert_eq!(left_out, 0);
+        assert!(is_shared(&fragment) && fragment.len() < 150, "{fragment}");
+        assert_eq!(read(&fragment, &rows), Ok(mine()));
+        let (fragment, _) = write(&rows, &mine(), false, LINK_LIMIT);
+        assert!(fragment.len() < 50, "{fragment}");
+        let read = read(&fragment, &rows).expect("it is sound");
+        assert!(read.iter().all(|mine| mine.note.is_empty()));
+    }
+
+    #[test]
+    fn a_later_row_shifts_nothing() {
+        let mut rows = rows_of_content();
+        let (fragment, _) = write(&rows, &mine(), true, LINK_LIMIT);
+        let mut new = rows[0].clone();
+        new.id = "new".to_owned();
+        new.number = 99;
+        rows.insert(0, new);
+        let read = read(&fragment, &rows).expect("it is sound");
+        assert!(read[0].is_empty());
+        assert_eq!(read[1..], mine());
+    }
+
+    #[test]
+    fn a_cut_link_is_found_out_wherever_it_is_cut() {
+        let rows = rows_of_content();
+        let (fragment, _) = write(&rows, &mine(), true, LINK_LIMIT);
+        for end in 2..fragment.len() {
+            assert_eq!(
+                read(&fragment[..end], &rows),
+                Err(Damage::Checksum),
+                "{end}"
+            );
+        }
+        assert_eq!(read("w=2.0000.12", &rows), Err(Damage::Version));
+    }
+
+    #[test]
+    fn what_does_not_fit_is_counted_and_the_link_stays_short() {
+        let rows = rows_of_content();
+        let mut mine = mine();
+        for mine in &mut mine {
+            mine.set_note(&"ü".repeat(200));
+        }
+        let (fragment, left_out) = write(&rows, &mine, true, 1900);
+        assert!(fragment.len() <= 1900, "{}", fragment.len());
+        assert!(left_out > 0 && left_out < mine.len());
+        assert!(read(&fragment, &rows).is_ok());
+    }
+
+    #[test]
+    fn every_answer_has_a_digit_of_its_own() {
+        for (feeling, _) in FEELINGS {
+            for matters in 0..=3 {
+                let feeling = Some(feeling);
+                let answer = Answer { feeling, matters };
+                assert_eq!(answer_of(digit_of(answer)), answer);
+            }
+        }
+        assert_eq!(answer_of(b'2'), Answer::default());
+        assert_eq!(Feeling::Drains as u8, 2);
+    }
+}
