@@ -63,6 +63,9 @@ pub struct Build {
     pub staging: PathBuf,
     /// The public address of the site, with its folder; `None` where it is not known.
     pub site_url: Option<String>,
+    /// Where the text of the guide can be edited: the address of a folder that has its Markdown files,
+    /// such as `https://host/owner/repo/edit/main/content/guide/`. `None` where there is no such place.
+    pub edit_url: Option<String>,
     /// Whether this is a build for people. The edit loop's pages have no content security policy and
     /// no service worker, which would both keep it from reloading them.
     pub release: bool,
@@ -88,7 +91,7 @@ pub fn write(build: &Build) -> Result<(), SiteError> {
         .then(Painter::new)
         .transpose()?;
     for route in Route::all() {
-        let article = articles::article(&library, route)?;
+        let article = articles::article(&library, route, build.edit_url.as_deref())?;
         links.extend(article.links);
         if let Some(painter) = &painter {
             painter.write(build, route, &article.head.preview)?;

@@ -50,6 +50,7 @@ mod native {
             source: path("TRUNK_SOURCE_DIR")?,
             staging: path("TRUNK_STAGING_DIR")?,
             site_url: env::var("SITE_URL").ok().filter(|url| !url.is_empty()),
+            edit_url: env::var("EDIT_URL").ok().filter(|url| !url.is_empty()),
             release: env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release"),
         })
     }

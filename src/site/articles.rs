@@ -33,11 +33,15 @@ pub struct Article {
     pub links: Vec<Link>,
 }
 
-/// The page for `route`.
+/// The page for `route`. `edit_url` is the folder in which the guide's text can be edited.
 ///
 /// # Errors
 /// A figure or a page that the text asks for is not there.
-pub fn article(library: &Library, route: Route) -> Result<Article, SiteError> {
+pub fn article(
+    library: &Library,
+    route: Route,
+    edit_url: Option<&str>,
+) -> Result<Article, SiteError> {
     let base = Base::relative_from(route);
     if let Route::Guide(page) = route {
         let found = library.pages.iter().find(|found| found.page == page);
@@ -53,7 +57,7 @@ pub fn article(library: &Library, route: Route) -> Result<Article, SiteError> {
         };
         return Ok(Article {
             head,
-            html: guide_page(library, &base, page).into_string(),
+            html: guide_page(library, &base, page, edit_url).into_string(),
             links: page.text.links.clone(),
         });
     }
@@ -153,7 +157,7 @@ fn pages_of<'a>(library: &'a Library, part: &'a Part) -> impl Iterator<Item = &'
 
 // ---- the guide ----------------------------------------------------------------------------------
 
-fn guide_page(library: &Library, base: &Base, page: &Page) -> Markup {
+fn guide_page(library: &Library, base: &Base, page: &Page, edit_url: Option<&str>) -> Markup {
     let place = library
         .pages
         .iter()
@@ -192,6 +196,9 @@ fn guide_page(library: &Library, base: &Base, page: &Page) -> Markup {
                             }
                         }
                     }
+                }
+                @if let Some(folder) = edit_url {
+                    p.meta { a href=(format!("{}/{}.md", folder.trim_end_matches('/'), page.page.slug())) { "Suggest a change to this page" } }
                 }
                 p.meta.needs-app {
                     button.plain type="button" data-read=(page.minutes()) data-updated=(page.front.updated) { "Mark as read" } " "
@@ -529,11 +536,28 @@ fn date(iso: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::path::Path;
 
     #[test]
     fn dates_are_written_out() {
         assert_eq!(date("2026-11-23"), "23 November 2026");
         assert_eq!(date("2022"), "2022");
+    }
+
+    #[test]
+    fn a_page_can_be_changed_where_its_text_can_be_edited() {
+        let library = Library::read(Path::new("content")).expect("the content is sound");
+        let route = Route::Guide(GuidePage::from_slug("delegating-work").expect("it is there"));
+        let html = |edit_url: Option<&str>| {
+            let article = article(&library, route, edit_url).expect("it can be made");
+            article.html
+        };
+        assert!(
+            html(Some("https://example.org/edit/")).contains(
+                "<a href=\"https://example.org/edit/delegating-work.md\">Suggest a change to this page</a>"
+            )
+        );
+        assert!(!html(None).contains("Suggest a change"));
     }
 
     #[test]
