@@ -1,9 +1,10 @@
 //! What each page of the guide is made of, and whether everything in `content/` is used.
 
-use super::SiteError;
+use super::{SiteError, articles};
 use super::guide::Page;
 use super::library::Library;
 use crate::content::ROWS;
+use crate::route::Route;
 use std::fmt::Write as _;
 use std::path::Path;
 

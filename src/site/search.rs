@@ -124,7 +124,7 @@ fn page_entries(
     route: Route,
     entries: &mut Vec<Entry>,
 ) -> Result<(), SiteError> {
-    let article = articles::article(library, route)?;
+    let article = articles::article(library, route, None)?;
     let html = article.html;
     let title = article
         .head
