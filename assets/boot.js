@@ -5,9 +5,14 @@ const here = document.querySelector('script[data-wasm]');
 const address = (name) => new URL(here.dataset[name], location.href).href;
 const [glueAddress, wasmAddress] = ['glue', 'wasm'].map(address);
 const workerAddress = here.dataset.worker && address('worker');
+const rooms = here.dataset.rooms && address('rooms');
 const show = (id) => { document.getElementById(id).hidden = false; };
 
 async function start() {
+  // Not before the first paint: only the rooms and what the app adds look different with it.
+  if (rooms) {
+    document.head.append(Object.assign(document.createElement('link'), { rel: 'stylesheet', href: rooms }));
+  }
   try {
     const glue = await import(glueAddress);
     await glue.default({ module_or_path: wasmAddress });

@@ -30,6 +30,16 @@ fn base() -> Base {
     use_context::<Base>().unwrap_or_else(|| Base::new("/"))
 }
 
+/// Does something now, and again whenever a signal changes that it has read. One function for all
+/// that need nothing more: each effect of its own would be 2 KB of WebAssembly.
+pub fn react(act: impl Fn() + 'static) {
+    react_to(Box::new(act));
+}
+
+fn react_to(act: Box<dyn Fn()>) {
+    Effect::new(move || act());
+}
+
 thread_local! {
     static LIVE: Cell<bool> = const { Cell::new(false) };
     static WAITING: RefCell<Vec<Box<dyn FnOnce()>>> = const { RefCell::new(Vec::new()) };

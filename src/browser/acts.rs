@@ -4,8 +4,8 @@
 //! submitted, other fields when they change, and
 //! search fields with every letter. So the app needs no view for what never changes.
 
-use super::page::{all, by_id};
-use leptos::prelude::{on_cleanup, window_event_listener_untyped};
+use super::page::{all, by_id, on_window};
+use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, Event};
 
@@ -69,15 +69,15 @@ impl ChosenFile {
 }
 
 /// Calls `act` for every `data-act` within the app, for as long as the current view lives.
-pub fn on_act(act: impl Fn(Act) + Clone + 'static) {
+pub fn on_act(act: impl Fn(Act) + 'static) {
+    let act: Rc<dyn Fn(Act)> = Rc::new(act);
     for kind in ["click", "input", "change", "submit"] {
         let act = act.clone();
-        let handle = window_event_listener_untyped(kind, move |event| {
+        on_window(kind, move |event| {
             if let Some(found) = act_of(kind, &event) {
                 act(found);
             }
         });
-        on_cleanup(move || handle.remove());
     }
 }
 

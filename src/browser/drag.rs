@@ -3,12 +3,11 @@
 //! An item is taken by its `.handle`; where it would land is marked with `data-drop`. Everything
 //! that can be done this way can be done with buttons and keys too.
 
-use super::page::{all, by_id};
-use leptos::prelude::{on_cleanup, window_event_listener};
+use super::page::{all, by_id, on_window};
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, PointerEvent};
+use web_sys::{Element, Event, PointerEvent};
 
 /// How near to the edge of the window, in CSS pixels, a drag scrolls the page.
 const EDGE: i32 = 60;
@@ -26,53 +25,42 @@ pub struct Drop {
 /// Calls `dropped` when a person has moved an item, for as long as the current view lives.
 pub fn on_drop(dropped: impl Fn(Drop) + 'static) {
     let held = Rc::new(RefCell::new(None::<String>));
-    let take = {
-        let held = held.clone();
-        move |event: PointerEvent| {
-            let Some(item) = item_of_handle(&event) else {
-                return;
-            };
-            // No text is selected, and a finger does not scroll (`touch-action` in the style).
-            event.prevent_default();
-            mark(Some(&item), None);
-            *held.borrow_mut() = item.get_attribute("data-item");
-        }
-    };
-    let follow = {
-        let held = held.clone();
-        move |event: PointerEvent| {
-            if held.borrow().is_some() {
+    let heard = Rc::new(move |event: Event| {
+        let Ok(event) = event.dyn_into::<PointerEvent>() else {
+            return;
+        };
+        match event.type_().as_str() {
+            "pointerdown" => {
+                let Some(item) = item_of_handle(&event) else {
+                    return;
+                };
+                // No text is selected, and a finger does not scroll (`touch-action` in the style).
+                event.prevent_default();
+                set_dragging(true);
+                *held.borrow_mut() = item.get_attribute("data-item");
+            }
+            "pointermove" if held.borrow().is_some() => {
                 scroll_near_the_edge(event.client_y());
-                mark(None, place_at(&event).as_ref());
+                mark(place_at(&event).as_ref());
             }
-        }
-    };
-    let let_go = {
-        let held = held.clone();
-        move |event: PointerEvent| {
-            let Some(item) = held.borrow_mut().take() else {
-                return;
-            };
-            let place = place_at(&event);
-            mark(None, None);
-            by_id("main").map(|main| main.remove_attribute("data-dragging"));
-            if let Some(drop) = place.and_then(|place| drop_at(&place, item)) {
-                dropped(drop);
+            "pointerup" | "pointercancel" => {
+                let Some(item) = held.borrow_mut().take() else {
+                    return;
+                };
+                mark(None);
+                set_dragging(false);
+                let place = (event.type_() == "pointerup").then(|| place_at(&event));
+                if let Some(drop) = place.flatten().and_then(|place| drop_at(&place, item)) {
+                    dropped(drop);
+                }
             }
+            _ => {}
         }
-    };
-    let give_up = move |_: PointerEvent| {
-        *held.borrow_mut() = None;
-        mark(None, None);
-        by_id("main").map(|main| main.remove_attribute("data-dragging"));
-    };
-    let handles = [
-        window_event_listener(leptos::ev::pointerdown, take),
-        window_event_listener(leptos::ev::pointermove, follow),
-        window_event_listener(leptos::ev::pointerup, let_go),
-        window_event_listener(leptos::ev::pointercancel, give_up),
-    ];
-    on_cleanup(move || handles.into_iter().for_each(|handle| handle.remove()));
+    });
+    for kind in ["pointerdown", "pointermove", "pointerup", "pointercancel"] {
+        let heard = heard.clone();
+        on_window(kind, move |event| heard(event));
+    }
 }
 
 fn item_of_handle(event: &PointerEvent) -> Option<Element> {
@@ -101,11 +89,14 @@ fn drop_at(place: &Element, item: String) -> Option<Drop> {
     (before != item).then_some(Drop { item, list, before })
 }
 
-/// Marks the item that is held, and where it would land.
-fn mark(held: Option<&Element>, place: Option<&Element>) {
-    if held.is_some() {
-        by_id("main").map(|main| main.set_attribute("data-dragging", ""));
+fn set_dragging(dragging: bool) {
+    if let Some(main) = by_id("main") {
+        _ = main.toggle_attribute_with_force("data-dragging", dragging);
     }
+}
+
+/// Marks where the item would land.
+fn mark(place: Option<&Element>) {
     for marked in all("[data-drop]") {
         _ = marked.remove_attribute("data-drop");
     }

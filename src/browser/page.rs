@@ -407,11 +407,30 @@ pub fn set_checked(event: &Event, checked: bool) {
     }
 }
 
+/// The key of an event, with “Alt+” where that was held; empty for an event of another kind.
+pub fn key_of(event: &Event) -> String {
+    let event = event.dyn_ref::<web_sys::KeyboardEvent>();
+    let held = event.is_some_and(web_sys::KeyboardEvent::alt_key);
+    let key = event.map(web_sys::KeyboardEvent::key).unwrap_or_default();
+    [if held { "Alt+" } else { "" }, &key].concat()
+}
+
 /// An attribute of the element that a key was pressed in, or of one around it.
-pub fn attribute_around(event: &web_sys::KeyboardEvent, name: &str) -> Option<String> {
+pub fn attribute_around(event: &Event, name: &str) -> Option<String> {
     let target: Element = event.target()?.dyn_into().ok()?;
     let around = target.closest(&["[", name, "]"].concat()).ok()??;
     around.get_attribute(name)
+}
+
+/// Calls `heard` for every event of this kind that reaches the window, for as long as the current view
+/// lives. One function for all of them: each kind of listener of its own would be 1 KB of WebAssembly.
+pub fn on_window(kind: &'static str, heard: impl Fn(Event) + 'static) {
+    listen_while_here(kind, Box::new(heard));
+}
+
+fn listen_while_here(kind: &'static str, heard: Box<dyn Fn(Event)>) {
+    let handle = leptos::prelude::window_event_listener_untyped(kind, heard);
+    leptos::prelude::on_cleanup(move || handle.remove());
 }
 
 /// Shows an element of `index.html` that lies outside the app and is hidden at first.

@@ -2,7 +2,7 @@
 
 use super::room::{Place, Room};
 use crate::browser::{page, storage};
-use crate::shell::{Messages, is_live, when_live};
+use crate::shell::{Messages, is_live, react, when_live};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
@@ -53,7 +53,7 @@ pub fn Compare(
 /// The address may ask for another view than the default, which only the browser knows.
 fn follow_address(place: Place, content: Memo<Option<String>>) {
     let location = use_location();
-    Effect::new(move || {
+    react(move || {
         location.search.track();
         location.hash.track();
         content.track();

@@ -15,7 +15,7 @@ use crate::markup::Markup;
 use crate::roadmap::keeping;
 use crate::roadmap::model::Progress;
 use crate::route::Route;
-use crate::shell::{Messages, href, href_of_path, is_live, when_live};
+use crate::shell::{Messages, href, href_of_path, is_live, react, when_live};
 use item::item_view;
 use leptos::prelude::*;
 use state::{State, StepState};
@@ -92,7 +92,7 @@ fn work_when_live(state: &State) {
         time::offer(&state);
         on_cleanup(|| page::set_root_attribute("data-choosing", None));
         let menus = state.clone();
-        Effect::new(move || {
+        react(move || {
             menus.track_outline();
             show_menus(&menus);
         });
@@ -111,7 +111,7 @@ fn work_when_live(state: &State) {
 fn when_settled(state: &State, show: impl Fn() + Clone + 'static) {
     let state = state.clone();
     let changes = StoredValue::new(0_u32);
-    Effect::new(move || {
+    react(move || {
         state.track();
         changes.update_value(|count| *count += 1);
         let number = changes.get_value();

@@ -5,17 +5,22 @@ use sha2::{Digest, Sha256};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The style sheets in the order of the page; each wraps itself into its cascade layer.
-const STYLES: [&str; 12] = [
-    "tokens", "base", "layout", "parts", "guide", "reading", "figures", "compare", "skills",
-    "roadmap", "search", "print",
+/// What every page needs before its first paint, in the order of the page; each file wraps itself into
+/// its cascade layer.
+const STYLES: [&str; 8] = [
+    "tokens", "base", "layout", "parts", "guide", "reading", "figures", "print",
 ];
+
+/// What only the rooms need, and what the app brings. Other pages load it after their first paint.
+const ROOM_STYLES: [&str; 4] = ["compare", "skills", "roadmap", "search"];
 
 /// Names of files in the site's root folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Assets {
-    /// The one style sheet.
+    /// The style sheet of all pages.
     pub style: String,
+    /// The style sheet of the rooms.
+    pub rooms: String,
     /// Runs before the first paint.
     pub early: String,
     /// Starts the app.
@@ -44,13 +49,17 @@ impl Assets {
             let to = build.staging.join(name);
             fs::copy(folder.join(name), &to).map_err(|error| SiteError::of(&to, error))?;
         }
-        let mut style = String::new();
-        for name in STYLES {
-            style += &read(&build.source.join("style").join(name).with_extension("css"))?;
-        }
+        let sheet = |names: &[&str]| -> Result<String, SiteError> {
+            let mut style = String::new();
+            for name in names {
+                style += &read(&build.source.join("style").join(name).with_extension("css"))?;
+            }
+            Ok(compact_css(&style))
+        };
         let script = |name: &str| read(&folder.join(name));
         Ok(Self {
-            style: named(build, "style", "css", compact_css(&style).as_bytes())?,
+            style: named(build, "style", "css", sheet(&STYLES)?.as_bytes())?,
+            rooms: named(build, "rooms", "css", sheet(&ROOM_STYLES)?.as_bytes())?,
             early: named(
                 build,
                 "early",

@@ -57,18 +57,21 @@ impl<'a> Document<'a> {
         let address = self.site_url.map(|site| Base::new(site).href(route));
         let Assets {
             style,
+            rooms,
             early,
             boot,
             glue,
             wasm,
             ..
         } = self.assets;
+        let is_room = matches!(route, Route::Compare | Route::Skills | Route::Roadmap);
         html! {
             @if self.release { meta http-equiv="Content-Security-Policy" content=(POLICY); }
             title { (head.title) }
             meta name="description" content=(head.description);
             meta name="referrer" content="strict-origin-when-cross-origin";
             link rel="stylesheet" href=(format!("{base}{style}"));
+            @if is_room { link rel="stylesheet" href=(format!("{base}{rooms}")); }
             script src=(format!("{base}{early}")) {}
             link rel="icon" href=(format!("{base}icon.svg")) type="image/svg+xml";
             link rel="apple-touch-icon" href=(format!("{base}icon-192.png"));
@@ -82,7 +85,7 @@ impl<'a> Document<'a> {
                 meta property="og:url" content=(address);
                 @if self.release { (preview_image(site, route, head)) }
             }
-            script type="module" src=(format!("{base}{boot}")) data-glue=(format!("{base}{glue}")) data-wasm=(format!("{base}{wasm}")) data-worker=[self.release.then(|| format!("{base}sw.js"))] {}
+            script type="module" src=(format!("{base}{boot}")) data-glue=(format!("{base}{glue}")) data-wasm=(format!("{base}{wasm}")) data-worker=[self.release.then(|| format!("{base}sw.js"))] data-rooms=[(!is_room).then(|| format!("{base}{rooms}"))] {}
         }
     }
 

@@ -1,8 +1,8 @@
 //! What each page of the guide is made of, and whether everything in `content/` is used.
 
-use super::{SiteError, articles};
 use super::guide::Page;
 use super::library::Library;
+use super::{SiteError, articles};
 use crate::content::ROWS;
 use crate::route::Route;
 use std::fmt::Write as _;

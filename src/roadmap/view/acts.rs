@@ -19,19 +19,18 @@ pub(super) fn offer(state: &State) {
         list_act(&state, &act);
         plan_act(&state, &act);
     });
-    let handle = window_event_listener(leptos::ev::keydown, move |event| {
+    page::on_window("keydown", move |event| {
         let Some(id) = page::attribute_around(&event, "data-item") else {
             return;
         };
-        match event.key().as_str() {
-            "ArrowUp" if event.alt_key() => shift(&keys, &id, Direction::Up, "tick-"),
-            "ArrowDown" if event.alt_key() => shift(&keys, &id, Direction::Down, "tick-"),
+        match page::key_of(&event).as_str() {
+            "Alt+ArrowUp" => shift(&keys, &id, Direction::Up, "tick-"),
+            "Alt+ArrowDown" => shift(&keys, &id, Direction::Down, "tick-"),
             "Escape" => close_form(&keys, &id),
             _ => return,
         }
         event.prevent_default();
     });
-    on_cleanup(move || handle.remove());
     drag::on_drop(move |drop| {
         dragged.edit(|plan| {
             let before = (!drop.before.is_empty()).then_some(drop.before.as_str());

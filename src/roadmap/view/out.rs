@@ -10,7 +10,7 @@ use crate::roadmap::changes;
 use crate::roadmap::exchange::{self, FILE_LIMIT, Import, Trouble, button, counted};
 use crate::roadmap::item::Item;
 use crate::roadmap::share::{self, Share, Shared};
-use crate::shell::Messages;
+use crate::shell::{Messages, react};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_location;
@@ -37,12 +37,12 @@ pub(super) fn offer(state: &State) {
         go_back(&acting, &act);
     });
     let hash = use_location().hash;
-    Effect::new(move || {
+    react(move || {
         hash.track();
         show_incoming(&history::fragment(), waiting);
     });
     let points = state.clone();
-    Effect::new(move || {
+    react(move || {
         points.track_outline();
         show("restore-points", &restore_points(&points));
     });
@@ -56,7 +56,7 @@ pub(super) fn offer(state: &State) {
             String::new()
         }
     });
-    Effect::new(move || show("news-of-guide", &news.get()));
+    react(move || show("news-of-guide", &news.get()));
 }
 
 // ---- out ----------------------------------------------------------------------------------------

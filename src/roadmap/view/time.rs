@@ -6,6 +6,7 @@ use crate::browser::{clock, page, take_along};
 use crate::roadmap::forecast::{HOURS_A_WEEK_LIMIT, details, forecast, headline};
 use crate::roadmap::ics;
 use crate::roadmap::timeline::timeline;
+use crate::shell::react;
 use leptos::prelude::*;
 use std::time::Duration;
 
@@ -30,7 +31,7 @@ pub(super) fn offer(state: &State) {
     // Counts the changes, to see after a pause whether there was another.
     let changes = StoredValue::new(0_u32);
     let announced = StoredValue::new(String::new());
-    Effect::new(move || {
+    react(move || {
         state.track();
         let hours = state.head().hours_a_week;
         let hours = (hours > 0).then(|| hours.to_string());
