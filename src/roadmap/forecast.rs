@@ -1,11 +1,15 @@
 //! When the work that is left could be done: a window, never a date.
 //!
 //! Every item with an estimate takes some hours between its low and its high one. A run draws those
-//! hours at random, evenly and each item for itself, and adds them up in the order of the steps.
-//! What lies between the 10th and the 90th percentile of many runs is the forecast. The chance is
-//! seeded from the plan, so that one plan always gets one answer.
+//! hours at random and adds them up in the order of the steps. Half of an item's luck is its own and
+//! half is that of the run: who is slow at one thing tends to be slow at others, and independent
+//! draws would cancel each other out to a window that is far too narrow. What lies between the 10th
+//! and the 90th percentile of many runs is the forecast.
+//!
+//! An item's draws depend on its id and on nothing else. So one plan always gets one answer, another
+//! title changes none, and an item that is done never moves the window to a later day.
 
-use super::item::{Item, Kind};
+use super::item::{Effort, Item, Kind};
 use super::model::Plan;
 use crate::day::Day;
 use crate::markup::Markup;
@@ -18,6 +22,9 @@ pub const HOURS_A_WEEK_LIMIT: u32 = 100;
 
 /// How many runs are sampled.
 const RUNS: usize = 500;
+
+/// How many items without an estimate are named.
+const NAMED: usize = 3;
 
 /// Beyond so many days no month is named.
 const FAR: u32 = 20 * 365;
@@ -71,8 +78,8 @@ pub struct Forecast {
     pub assumed: bool,
     /// Open items with an estimate.
     pub estimated: usize,
-    /// Open items without one.
-    pub unknown: usize,
+    /// The titles of open items without one.
+    pub unknown: Vec<String>,
     /// The sums of all low and of all high estimates, in hours.
     pub sum: Span,
     /// The hours that most runs take: 10th to 90th percentile.
@@ -92,25 +99,25 @@ pub fn forecast(plan: &Plan, hours_a_week: u32, today: Day) -> Forecast {
     let pace = pace.min(HOURS_A_WEEK_LIMIT);
     let open = |item: &&Item| item.kind == Kind::Milestone && item.is_open();
     let mut sum = Span::default();
-    let mut unknown = 0;
+    let mut unknown = Vec::new();
     for item in plan.items().filter(open) {
         match item.effort {
             Some(effort) => sum.add(effort.low, effort.high),
-            None => unknown += 1,
+            None => unknown.push(item.title.clone()),
         }
     }
     let mut steps = Vec::new();
     let mut estimated = 0;
     let mut totals = [0; RUNS];
     let mut likely = Span::default();
-    let mut chance = Chance::of(plan);
     for step in plan.steps() {
         let before = estimated;
         for item in plan.in_step(step.id) {
             if let Some(effort) = item.effort.filter(|_| item.is_open()) {
                 estimated += 1;
-                for total in &mut totals {
-                    *total += chance.between(effort.low, effort.high);
+                let chance = Chance::of(item);
+                for (run, total) in totals.iter_mut().enumerate() {
+                    *total += chance.hours(effort, run);
                 }
             }
         }
@@ -203,31 +210,32 @@ fn tightest<'a>(open: impl Iterator<Item = &'a Item>, pace: u32, today: Day) -> 
     found
 }
 
-/// A small generator of numbers (xorshift, George Marsaglia), seeded from what stands in a plan.
+/// The luck of one item: a number for each run, which is the same in every forecast.
 struct Chance(u32);
 
 impl Chance {
-    fn of(plan: &Plan) -> Self {
+    fn of(item: &Item) -> Self {
         // FNV-1a.
-        let mut hash = 0x811c_9dc5_u32;
-        let mut mix = |number: u32| hash = (hash ^ number).wrapping_mul(0x0100_0193);
-        for item in plan.items() {
-            item.title.bytes().for_each(|byte| mix(u32::from(byte)));
-            if let Some(effort) = item.effort {
-                mix(effort.low);
-                mix(effort.high);
-            }
-        }
-        Self(hash.max(1))
+        let mix = |hash: u32, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+        Self(item.id.bytes().fold(0x811c_9dc5, mix))
     }
 
-    /// A number from `low` to `high`, both included.
-    fn between(&mut self, low: u32, high: u32) -> u32 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 17;
-        self.0 ^= self.0 << 5;
-        let count = u64::from(high.saturating_sub(low)) + 1;
-        low + ((u64::from(self.0) * count) >> 32) as u32
+    /// What the item takes in a run, from its low to its high estimate: both halves of its luck are
+    /// even, so that the middle is likelier than the ends.
+    fn hours(&self, effort: Effort, run: usize) -> u32 {
+        const HALF: u64 = 0xffff;
+        let shared = run as u64 * HALF / (RUNS as u64 - 1);
+        let luck = shared + u64::from(self.number(run as u32) >> 16);
+        let more = u64::from(effort.high.saturating_sub(effort.low));
+        effort.low + ((more * luck + HALF) / (2 * HALF)) as u32
+    }
+
+    /// Any number, evenly (the end of MurmurHash3, Austin Appleby).
+    fn number(&self, run: u32) -> u32 {
+        let mut number = self.0 ^ run.wrapping_mul(0x9e37_79b9);
+        number = (number ^ (number >> 16)).wrapping_mul(0x85eb_ca6b);
+        number = (number ^ (number >> 13)).wrapping_mul(0xc2b2_ae35);
+        number ^ (number >> 16)
     }
 }
 
@@ -237,7 +245,7 @@ impl Chance {
 pub fn headline(forecast: &Forecast, today: Day) -> Markup {
     let mut html = Markup::new();
     if forecast.estimated == 0 {
-        html.text(if forecast.unknown == 0 {
+        html.text(if forecast.unknown.is_empty() {
             "Nothing is left to do in this plan."
         } else {
             "Nothing that is left has an estimate in hours: open an item to give it one."
@@ -270,16 +278,25 @@ pub fn details(forecast: &Forecast, today: Day) -> Markup {
             .text(".")
             .close("p");
     }
-    if forecast.unknown > 0 {
-        let unknown = u32::try_from(forecast.unknown).unwrap_or(u32::MAX);
+    if let [first, rest @ ..] = forecast.unknown.as_slice() {
+        let unknown = u32::try_from(forecast.unknown.len()).unwrap_or(u32::MAX);
         html.open("p")
             .text(&count(unknown, "item"))
             .text(if unknown == 1 {
-                " has no estimate and comes on top."
+                " has no estimate and comes on top: “"
             } else {
-                " have no estimate and come on top."
+                " have no estimate and come on top: “"
             })
-            .close("p");
+            .text(first);
+        for title in rest.iter().take(NAMED - 1) {
+            html.text("”, “").text(title);
+        }
+        html.text(if rest.len() < NAMED {
+            "”."
+        } else {
+            "” and others."
+        })
+        .close("p");
     }
     if forecast.steps.len() > 1 {
         html.open("ol");

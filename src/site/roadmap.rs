@@ -64,7 +64,7 @@ fn time() -> Markup {
         section.tool {
             h2 id="time" { "When could this be done?" }
             p {
-                "A window, not a date. Each run of the forecast draws the hours of every item at random between its low and its high estimate, evenly and independently of the others, and works through the steps in order. Of 500 runs, the earliest and the latest tenth are left out. What is under way counts in full."
+                "A window, not a date. Each run of the forecast draws the hours of every item at random between its low and its high estimate and works through the steps in order. Half of the luck is the item’s own, half is shared by all: who is slow at one thing tends to be slow at others. Of 500 runs, the earliest and the latest tenth are left out. What is under way counts in full."
             }
             noscript { p.note { "The forecast and the calendar file need JavaScript." } }
             div.row.needs-app {
