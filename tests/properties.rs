@@ -6,6 +6,8 @@
 mod calendar;
 #[path = "properties/compare.rs"]
 mod compare;
+#[path = "properties/documents.rs"]
+mod documents;
 #[path = "properties/notes.rs"]
 mod notes;
 #[path = "properties/roadmap.rs"]

@@ -208,7 +208,10 @@ fn escaped(text: &str) -> String {
             let numbers = line
                 .trim_end_matches(|c: char| c.is_ascii_digit())
                 .is_empty();
-            if "\\`|<*[]_&".contains(c) || (numbers && !line.is_empty() && ".)".contains(c)) {
+            // At the end of a heading, a word of these signs is no part of it.
+            let closes = c == '#' && line.ends_with(' ');
+            let numbered = numbers && !line.is_empty() && ".)".contains(c);
+            if closes || numbered || "\\`|<*[]_&~".contains(c) {
                 line.push('\\');
             }
             line.push(c);
@@ -219,7 +222,7 @@ fn escaped(text: &str) -> String {
 
 /// What goes before the first word of a line.
 fn escaped_start(word: &str) -> &'static str {
-    if word.starts_with(['#', '-', '+', '>', '=', '~', ':']) {
+    if word.starts_with(['#', '-', '+', '>', '=', ':']) {
         "\\"
     } else {
         ""
@@ -356,6 +359,8 @@ mod tests {
             ("12. no number", "12\\. no number"),
             ("3) no", "3\\) no"),
             ("v1.2 stays", "v1.2 stays"),
+            ("C# and C #", "C# and C \\#"),
+            ("~~not~~ struck ~out~", "\\~\\~not\\~\\~ struck \\~out\\~"),
             ("a `b` | <c> \\", "a \\`b\\` \\| \\<c> \\\\"),
             ("{plan}", "{plan}"),
         ] {
@@ -366,6 +371,6 @@ mod tests {
             ..item("a", Status::Done)
         };
         let text = packet_of(vec![shaped]);
-        assert!(text.ends_with("- {bare} # x\n"), "{text}");
+        assert!(text.ends_with("- {bare} \\# x\n"), "{text}");
     }
 }
