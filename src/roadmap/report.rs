@@ -135,8 +135,9 @@ fn add_entry(text: &mut String, item: &Item) {
         ("Seen by ", &evidence.who),
         ("Done when: ", &item.done_when),
     ] {
+        // An entry without words would make a heading of the line above it.
+        let words = escaped(words);
         if !words.is_empty() {
-            let words = escaped(words);
             for part in ["  - ", label, &words, "\n"] {
                 *text += part;
             }
