@@ -180,14 +180,26 @@ impl Store {
     ) -> Result<(Vec<T>, Vec<(String, String)>), Fault> {
         let mut found = Vec::new();
         let mut damaged = Vec::new();
-        for key in self.keys(prefix)? {
-            match self.load(&key)? {
+        for (key, raw) in self.all_raw(prefix)? {
+            match decode(raw) {
                 Loaded::Absent => {}
                 Loaded::Found(value) => found.push(value),
                 Loaded::Damaged(raw) => damaged.push((key, raw)),
             }
         }
         Ok((found, damaged))
+    }
+
+    /// Keys and values. What follows is the same for all documents, and not generic, so that a new
+    /// type of document costs little.
+    fn all_raw(&self, prefix: &str) -> Result<Vec<(String, String)>, Fault> {
+        let mut all = Vec::new();
+        for key in self.keys(prefix)? {
+            if let Some(raw) = self.read_raw(&key)? {
+                all.push((key, raw));
+            }
+        }
+        Ok(all)
     }
 
     /// Writes `value` to `key` and reads it back. A value there that cannot be read as a `T` is
@@ -198,9 +210,7 @@ impl Store {
     /// # Errors
     /// Why it is not on disk.
     pub fn save<T: Document>(&self, key: &str, value: &T) -> Result<(), Fault> {
-        let json = Value::Object(value.to_json()).to_string();
-        self.wait_to_write::<T>(key, Some(json));
-        self.flush()
+        self.change(key, Some(value.to_json()), is_readable::<T>)
     }
 
     /// Reads the fields at `key`; `None` where there are none that can be read.
@@ -230,7 +240,17 @@ impl Store {
     /// # Errors
     /// Why it is still on disk.
     pub fn remove<T: Document>(&self, key: &str) -> Result<(), Fault> {
-        self.wait_to_write::<T>(key, None);
+        self.change(key, None, is_readable::<T>)
+    }
+
+    fn change(
+        &self,
+        key: &str,
+        value: Option<Map<String, Value>>,
+        is_readable: fn(Map<String, Value>) -> bool,
+    ) -> Result<(), Fault> {
+        let json = value.map(|value| Value::Object(value).to_string());
+        self.wait_to_write(key, json, is_readable);
         self.flush()
     }
 
@@ -298,12 +318,14 @@ impl Store {
     }
 
     /// Puts a change in the queue, with what it would destroy.
-    fn wait_to_write<T: Document>(&self, key: &str, value: Option<String>) {
+    fn wait_to_write(
+        &self,
+        key: &str,
+        value: Option<String>,
+        is_readable: fn(Map<String, Value>) -> bool,
+    ) {
         let there = self.area.read(&full(key)).unwrap_or(None);
-        let unreadable = there.and_then(|raw| match decode::<T>(raw) {
-            Loaded::Damaged(raw) => Some(raw),
-            _ => None,
-        });
+        let unreadable = there.filter(|raw| !object(raw).is_some_and(is_readable));
         let mut pending = self.pending.borrow_mut();
         pending.retain(|waiting| waiting.key != key);
         pending.push(Pending {
@@ -348,11 +370,19 @@ fn full(key: &str) -> String {
 }
 
 fn decode<T: Document>(raw: String) -> Loaded<T> {
-    let document = match serde_json::from_str(&raw) {
-        Ok(Value::Object(json)) => T::from_json(json),
-        _ => None,
-    };
+    let document = object(&raw).and_then(T::from_json);
     document.map_or(Loaded::Damaged(raw), Loaded::Found)
+}
+
+fn is_readable<T: Document>(json: Map<String, Value>) -> bool {
+    T::from_json(json).is_some()
+}
+
+fn object(raw: &str) -> Option<Map<String, Value>> {
+    match serde_json::from_str(raw) {
+        Ok(Value::Object(json)) => Some(json),
+        _ => None,
+    }
 }
 
 /// Takes a text out of a JSON object; `None` where there is none. A value of another type stays.

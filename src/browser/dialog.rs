@@ -1,6 +1,6 @@
 //! A modal dialog that is made when it is first opened, and the keys that open and steer it.
 
-use super::page::by_id;
+use super::page::{add_to_body, by_id};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlDialogElement, HtmlElement, KeyboardEvent};
 
@@ -11,10 +11,8 @@ fn dialog(id: &str) -> Option<HtmlDialogElement> {
 /// Opens the dialog with this id. Where it is not there yet, it is made of `html` and put at the end
 /// of the page, outside the app.
 pub fn open(id: &str, html: &str) {
-    if by_id(id).is_none()
-        && let Some(body) = by_id("app").and_then(|app| app.parent_element())
-    {
-        _ = body.insert_adjacent_html("beforeend", html);
+    if by_id(id).is_none() {
+        add_to_body(html);
     }
     if let Some(dialog) = dialog(id).filter(|dialog| !dialog.open()) {
         _ = dialog.show_modal();

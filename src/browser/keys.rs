@@ -1,6 +1,6 @@
 //! Keys that are pressed outside of fields, the dialog that explains them, and what they do.
 
-use super::page::{add_to_body, all, by_id, call, closest, number, on_document};
+use super::page::{all, call, closest, number, on_document};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Event, KeyboardEvent};
 
@@ -27,16 +27,6 @@ pub fn on_key(pressed: impl Fn(&str) -> bool + 'static) {
             event.prevent_default();
         }
     });
-}
-
-/// Opens the dialog with this id. Where there is none yet, `html` has it.
-pub fn open_dialog(id: &str, html: &str) {
-    if by_id(id).is_none() {
-        add_to_body(html);
-    }
-    if let Some(dialog) = by_id(id).filter(|dialog| !dialog.has_attribute("open")) {
-        call(&dialog, "showModal", &JsValue::UNDEFINED);
-    }
 }
 
 /// Clicks the first element that `selector` matches. `false` where there is none.

@@ -5,7 +5,7 @@
 
 use super::messages::Messages;
 use super::when_live;
-use crate::browser::{keys, page, sections, storage};
+use crate::browser::{dialog, keys, page, sections, storage};
 use leptos::prelude::*;
 use serde_json::Value;
 use std::cell::Cell;
@@ -49,7 +49,7 @@ pub(super) fn offer() {
 
 fn show(on: bool) {
     let choice = if on { " checked" } else { "" };
-    keys::open_dialog("keyboard", &[START, choice, END].concat());
+    dialog::open("keyboard", &[START, choice, END].concat());
 }
 
 /// Does what a key stands for; says whether it stands for something here.

@@ -123,7 +123,7 @@ fn without_scripts_everything_is_readable_and_links_work() -> Outcome {
                 .await?;
             browser
                 .expect(
-                    "document.querySelector('#coding-time').innerText.length > 50",
+                    "(document.querySelector('#coding-time').scrollIntoView(), document.querySelector('#coding-time').innerText.length > 50)",
                     true,
                 )
                 .await?;

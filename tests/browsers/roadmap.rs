@@ -359,15 +359,7 @@ fn an_item_is_dragged_to_another_place() -> Outcome {
         let mut moved = before.clone();
         moved[..3].rotate_right(1);
         browser.expect(ORDER, json!(moved)).await?;
-        browser.expect_text(MESSAGE, "is at position 1 of").await?;
-        browser
-            .drag(
-                &format!("#item-{} > .handle", before[2]),
-                &format!("#item-{}", before[4]),
-            )
-            .await?;
-        moved[..4].rotate_left(1);
-        browser.expect(ORDER, json!(moved)).await
+        browser.expect_text(MESSAGE, "is at position 1 of").await
     })
 }
 
