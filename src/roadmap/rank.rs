@@ -24,11 +24,9 @@ pub fn between(low: &str, high: &str) -> String {
     let mut bounded = !high.is_empty();
     loop {
         let low_digit = low_digits.next().map_or(FIRST, in_range);
-        let high_digit = if bounded {
-            high_digits.next().map_or(FIRST, in_range)
-        } else {
-            LAST + 1
-        };
+        // Damaged data can have a `high` with nothing below it, such as `a`: then it is no bound.
+        let next = high_digits.next().filter(|_| bounded);
+        let high_digit = next.map_or(LAST + 1, in_range);
         if high_digit > low_digit + 1 {
             rank.push(char::from(low_digit + (high_digit - low_digit) / 2));
             return rank;
@@ -94,6 +92,13 @@ mod tests {
     fn ranks_out_of_order_still_give_one() {
         assert!(between("x", "b").as_str() > "x");
         assert!(between("b", "b").as_str() > "b");
+    }
+
+    #[test]
+    fn a_rank_is_found_where_nothing_fits() {
+        for (low, high) in [("", "a"), ("n", "na"), ("n", "naa"), ("", "A")] {
+            assert!(between(low, high).as_str() > low, "{low:?} and {high:?}");
+        }
     }
 
     #[test]
