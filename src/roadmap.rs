@@ -12,6 +12,8 @@ pub mod keeping;
 pub mod line;
 pub mod model;
 pub mod note;
+pub mod packing;
+pub mod proposals;
 pub mod rank;
 pub mod report;
 pub mod share;

@@ -1,10 +1,12 @@
 //! A plan as a file, and a file as a plan. The format is in `docs/formats.md`.
 
 use super::item::{Item, Kind, SCHEMA, Status, one_line};
+use super::keeping::note_revision;
 use super::model::{Plan, is_newer, items_of_guide};
 use crate::day::Day;
 use crate::markup::Markup;
 use crate::store::{Document, take_number, take_text};
+use serde_json::error::Category;
 use serde_json::{Map, Value};
 use std::fmt;
 
@@ -14,41 +16,101 @@ pub const FILE_LIMIT: usize = 5_000_000;
 /// Most items that a file can have.
 const ITEM_LIMIT: usize = 10_000;
 
+/// Deepest nesting of a file: that of a plan is 4.
+const DEPTH_LIMIT: usize = 30;
+
+/// Most values in a file, at 40 for an item: what a short text can take in memory has an end.
+const VALUE_LIMIT: usize = 40 * ITEM_LIMIT;
+
+/// How many names each list of a preview shows.
+const NAMES: usize = 12;
+
 const KIND: &str = "tech-lead-guide plan";
 
 /// Why a file cannot be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Trouble {
+    /// There is no text in it.
+    Nothing,
     /// More than [`FILE_LIMIT`].
     TooLarge,
-    /// No JSON, or only a part of it.
-    NotJson,
+    /// Nested more deeply than any plan.
+    TooDeep,
+    /// More items, or more values, than a plan can have.
+    TooMany,
+    /// JSON that ends in the middle.
+    Cut,
+    /// No JSON from this line on.
+    NotJson(usize),
     /// JSON of something else.
     NotAPlan,
+    /// A plan without items, or with a version that is no number.
+    Damaged,
     /// Written by a newer version of the site.
     Newer,
-    /// More items than a plan can have.
-    TooMany,
-    /// Not one item that can be read.
-    Empty,
+    /// Not one item that can be used, of so many.
+    NothingSound(usize),
 }
 
 impl fmt::Display for Trouble {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(match self {
-            Self::TooLarge => "This file is larger than any plan. Nothing of it was read.",
-            Self::NotJson => {
-                "This file cannot be read: it was cut off, or it is no plan of this site. Ask for it again, or choose the file that ends in .json."
-            }
-            Self::NotAPlan => {
-                "This file is sound, but it is no plan of this site. Choose the one that “Save as a file” has made."
-            }
-            Self::Newer => {
-                "This file was made by a newer version of this site. Load the page again to get that version, then try once more."
-            }
-            Self::TooMany => "This file has more items than a plan can have. Nothing of it was read.",
-            Self::Empty => "There is no item in this file that can be read. Nothing was changed.",
-        })
+        let (before, number, after) = match self {
+            Self::Nothing => (
+                "There is nothing in it. Choose a file that “Save as a file” has made.",
+                0,
+                "",
+            ),
+            Self::TooLarge => (
+                "This is larger than 5 MB, and no plan is. Nothing of it was read.",
+                0,
+                "",
+            ),
+            Self::TooDeep => (
+                "This is nested more deeply than a plan can be. Nothing of it was read.",
+                0,
+                "",
+            ),
+            Self::TooMany => (
+                "This has more than the 10,000 items that a plan can have. Nothing of it was read.",
+                0,
+                "",
+            ),
+            Self::Cut => (
+                "This ends in the middle: it was cut off. Copy or save it again.",
+                0,
+                "",
+            ),
+            Self::NotJson(line) => (
+                "This cannot be read from line ",
+                *line,
+                " on: it was damaged, or it is no plan of this site. Choose the file that ends in .json, as it was saved.",
+            ),
+            Self::NotAPlan => (
+                "This is sound, but it is no plan of this site. Choose the file that “Save as a file” has made.",
+                0,
+                "",
+            ),
+            Self::Damaged => (
+                "This says that it is a plan, but it has no list of items or no version. Use it as it was saved.",
+                0,
+                "",
+            ),
+            Self::Newer => (
+                "This was made by a newer version of this site. Load the page again to get that version, then try once more.",
+                0,
+                "",
+            ),
+            Self::NothingSound(count) => (
+                "No item in this can be used, of ",
+                *count,
+                ". Use an older copy; nothing was changed.",
+            ),
+        };
+        formatter.write_str(before)?;
+        if number > 0 {
+            formatter.write_str(&number.to_string())?;
+        }
+        formatter.write_str(after)
     }
 }
 
@@ -59,10 +121,12 @@ impl std::error::Error for Trouble {}
 pub struct Import {
     /// The plan's name.
     pub name: String,
-    /// Its items, [cleaned](Item::cleaned).
+    /// Its items, [cleaned](Item::cleaned), each id once, sorted by id.
     pub items: Vec<Item>,
-    /// How many items could not be used.
-    pub left_out: usize,
+    /// The names of the items that cannot be used, and why.
+    pub left_out: Vec<(String, &'static str)>,
+    /// How many raw values it has that could not be read where it was saved.
+    pub unreadable: usize,
 }
 
 /// The whole plan as a file, one item a line. `damaged` are stored values that could not be read.
@@ -93,89 +157,197 @@ pub fn write(name: &str, plan: &Plan, damaged: &[(String, String)]) -> String {
     file
 }
 
-/// Reads a file. Items that cannot be used are counted and left out.
+/// Reads a file. Items that cannot be used are named and left out.
 ///
 /// # Errors
 /// Why nothing of it can be used.
 pub fn read(text: &str) -> Result<Import, Trouble> {
-    if text.len() > FILE_LIMIT {
-        return Err(Trouble::TooLarge);
-    }
-    // serde_json stops at 128 levels, so that no nesting exhausts the stack.
-    let json = serde_json::from_str(text.trim_start_matches('\u{feff}'));
-    let Value::Object(mut json) = json.map_err(|_| Trouble::NotJson)? else {
+    let text = text.trim_start_matches('\u{feff}').trim();
+    check_before_reading(text)?;
+    let json = serde_json::from_str(text).map_err(|error| match error.classify() {
+        Category::Eof => Trouble::Cut,
+        _ => Trouble::NotJson(error.line()),
+    })?;
+    let Value::Object(mut json) = json else {
         return Err(Trouble::NotAPlan);
     };
     if json.get("kind").and_then(Value::as_str) != Some(KIND) {
         return Err(Trouble::NotAPlan);
     }
-    if take_number(&mut json, "schema").is_none_or(|schema| schema > SCHEMA) {
-        return Err(Trouble::Newer);
+    match take_number(&mut json, "schema") {
+        Some(1..=SCHEMA) => {}
+        None | Some(0) => return Err(Trouble::Damaged),
+        Some(_) => return Err(Trouble::Newer),
     }
     let Some(Value::Array(list)) = json.remove("items") else {
-        return Err(Trouble::NotAPlan);
+        return Err(Trouble::Damaged);
     };
     if list.len() > ITEM_LIMIT {
         return Err(Trouble::TooMany);
     }
-    let mut left_out = 0;
-    let mut items = Vec::new();
-    for value in list {
-        let item = match value {
-            Value::Object(json) => item_from(json),
-            _ => None,
-        };
-        match item {
-            Some(item) => items.push(item),
-            None => left_out += 1,
-        }
+    let (items, left_out) = usable(list);
+    if items.is_empty() && !left_out.is_empty() {
+        return Err(Trouble::NothingSound(left_out.len()));
     }
-    if items.is_empty() {
-        return Err(Trouble::Empty);
-    }
+    let unreadable = json.get("unreadable").and_then(Value::as_object);
+    let unreadable = unreadable.map_or(0, Map::len);
     Ok(Import {
         name: one_line(&take_text(&mut json, "name").unwrap_or_default(), 80),
+        unreadable,
         items,
         left_out,
     })
 }
 
-fn item_from(json: Map<String, Value>) -> Option<Item> {
-    Item::from_json(json)?.cleaned()
-}
-
-/// What a merge with the items of a file would do, as HTML.
-pub fn preview(import: &Import, plan: &Plan) -> String {
-    let (mut new, mut newer, mut same) = (0, 0, 0);
-    for item in &import.items {
-        match plan.item(&item.id) {
-            None => new += 1,
-            Some(known) if is_newer(item, known) => newer += 1,
-            Some(_) => same += 1,
+/// Size, depth and number of values, before anything is built of them.
+fn check_before_reading(text: &str) -> Result<(), Trouble> {
+    if text.is_empty() {
+        return Err(Trouble::Nothing);
+    }
+    if text.len() > FILE_LIMIT {
+        return Err(Trouble::TooLarge);
+    }
+    let (mut depth, mut values) = (0_usize, 0_usize);
+    let (mut in_text, mut escaped) = (false, false);
+    for byte in text.bytes() {
+        if escaped {
+            escaped = false;
+            continue;
+        }
+        match byte {
+            b'"' => in_text = !in_text,
+            b'\\' => escaped = in_text,
+            _ if in_text => {}
+            b'[' | b'{' => {
+                depth += 1;
+                values += 1;
+            }
+            b']' | b'}' => depth = depth.saturating_sub(1),
+            b',' => values += 1,
+            _ => {}
+        }
+        if depth > DEPTH_LIMIT {
+            return Err(Trouble::TooDeep);
         }
     }
-    let mine = plan.items();
-    let only_mine = mine.filter(|item| !import.items.iter().any(|other| other.id == item.id));
-    let only_mine = only_mine.filter(|item| item.is_there()).count();
+    if values > VALUE_LIMIT {
+        return Err(Trouble::TooMany);
+    }
+    Ok(())
+}
+
+/// The items that can be used, and the names of the others.
+fn usable(list: Vec<Value>) -> (Vec<Item>, Vec<(String, &'static str)>) {
+    let mut items = Vec::new();
+    let mut left_out = Vec::new();
+    for (place, value) in list.into_iter().enumerate() {
+        let title = value.get("title").and_then(Value::as_str);
+        let title = one_line(title.unwrap_or_default(), 80);
+        let item = match value {
+            Value::Object(json) => Item::from_json(json),
+            _ => None,
+        };
+        match item.ok_or("it is damaged").and_then(Item::cleaned) {
+            Ok(mut item) => {
+                note_revision(&mut item);
+                items.push(item);
+            }
+            Err(why) if title.is_empty() => {
+                left_out.push((["item ", &(place + 1).to_string()].concat(), why));
+            }
+            Err(why) => left_out.push((title, why)),
+        }
+    }
+    let count = items.len();
+    let items: Vec<Item> = Plan::from_items(items).items().cloned().collect();
+    if items.len() < count {
+        let older = [&(count - items.len()).to_string(), " older"].concat();
+        left_out.push((older, "a newer item has the same id"));
+    }
+    (items, left_out)
+}
+
+/// What the items of a file are to a plan.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Comparison<'a> {
+    /// Titles of items that the plan does not have.
+    pub new: Vec<&'a str>,
+    /// Titles of items that are newer than the plan's.
+    pub newer: Vec<&'a str>,
+    /// Titles of items that the plan has in a newer version.
+    pub older: Vec<&'a str>,
+    /// Titles of items that only the plan has.
+    pub missing: Vec<&'a str>,
+    /// How many are the same.
+    pub same: usize,
+}
+
+/// Compares the items of a file, sorted by id, with a plan.
+pub fn compare<'a>(plan: &'a Plan, items: &'a [Item]) -> Comparison<'a> {
+    let mut found = Comparison::default();
+    for item in items {
+        match plan.item(&item.id) {
+            // What was deleted elsewhere is nothing that anybody would see.
+            None if item.is_there() => found.new.push(&item.title),
+            None => found.same += 1,
+            Some(known) if **known == *item => found.same += 1,
+            Some(known) if is_newer(item, known) => found.newer.push(&item.title),
+            Some(_) => found.older.push(&item.title),
+        }
+    }
+    let is_in_file = |id: &str| {
+        items
+            .binary_search_by(|item| item.id.as_str().cmp(id))
+            .is_ok()
+    };
+    let mine = plan.items().filter(|item| item.is_there());
+    let only_mine = mine.filter(|item| !is_in_file(&item.id));
+    found.missing = only_mine.map(|item| item.title.as_str()).collect();
+    found
+}
+
+/// What is in a file, and what each way to take it in would do, as HTML.
+pub fn preview(import: &Import, plan: &Plan) -> String {
+    let found = compare(plan, &import.items);
+    let there = import.items.iter().filter(|item| item.is_there()).count();
     let mut html = Markup::new();
     html.open("p").text("The file has ");
-    html.text(&counted(import.items.len(), "item"));
+    html.text(&counted(there, "item"));
     if !import.name.is_empty() {
         html.text(" of “").text(&import.name).text("”");
     }
-    html.text(": ")
-        .text(&new.to_string())
-        .text(" that are not in your plan, ");
-    html.text(&newer.to_string());
-    html.text(" in a newer version than yours, and ");
-    html.text(&same.to_string());
-    html.text(" that you have as new or newer.");
-    if import.left_out > 0 {
-        html.text(" Left out, because they cannot be read: ");
-        html.text(&import.left_out.to_string()).text(".");
+    html.text(". Nothing has changed yet.")
+        .close("p")
+        .open("ul");
+    names(&mut html, "not in your plan", &found.new);
+    names(&mut html, "newer than yours", &found.newer);
+    names(&mut html, "older than yours", &found.older);
+    if found.same > 0 {
+        html.open("li").text(&found.same.to_string());
+        html.text(" the same as yours").close("li");
     }
-    html.close("p");
-    html.open("p");
+    names(&mut html, "only in your plan", &found.missing);
+    for (name, why) in import.left_out.iter().take(NAMES) {
+        html.open("li").text("Left out: ").text(name);
+        html.text(", because ").text(why).close("li");
+    }
+    let others = [
+        (
+            import.left_out.len().saturating_sub(NAMES),
+            " more left out",
+        ),
+        (
+            import.unreadable,
+            " raw values that could not be read where it was saved; they stay in the file",
+        ),
+    ];
+    for (count, what) in others {
+        if count > 0 {
+            html.open("li").text(&count.to_string());
+            html.text(what).close("li");
+        }
+    }
+    html.close("ul").open("p");
     button(&mut html, "import-merge", "Merge into my plan");
     html.text(" ");
     button(&mut html, "import-replace", "Replace my plan");
@@ -184,15 +356,26 @@ pub fn preview(import: &Import, plan: &Plan) -> String {
     html.text(" ");
     button(&mut html, "import-close", "Do nothing");
     html.close("p");
-    html.open("p")
-        .attribute("class", "meta")
-        .text("Replacing takes ");
-    html.text(&counted(only_mine, "item"));
-    html.text(
-        " away that the file does not have. Before either, your plan is kept as a restore point.",
-    );
+    html.open("p").attribute("class", "meta");
+    html.text("Merging adds what is not in your plan and takes what is newer; no item is lost. Replacing takes ");
+    html.text(&counted(found.missing.len(), "item"));
+    html.text(" of yours away. Before either, your plan is kept as a restore point.");
     html.close("p");
     html.into_html()
+}
+
+/// “3 newer than yours: One; Two; Three”.
+fn names(html: &mut Markup, what: &str, titles: &[&str]) {
+    if titles.is_empty() {
+        return;
+    }
+    html.open("li").text(&titles.len().to_string());
+    html.text(" ").text(what).text(": ");
+    html.text(&titles[..titles.len().min(NAMES)].join("; "));
+    if titles.len() > NAMES {
+        html.text("; …");
+    }
+    html.close("li");
 }
 
 /// A button that the roadmap's own controls know.
@@ -342,7 +525,7 @@ mod tests {
         let plan = Plan::template();
         let import = read(&write("Plan “A”", &plan, &[])).expect("it is a plan");
         assert_eq!(import.name, "Plan “A”");
-        assert_eq!(import.left_out, 0);
+        assert!(import.left_out.is_empty());
         assert_eq!(Plan::from_items(import.items), plan);
     }
 
@@ -356,33 +539,39 @@ mod tests {
 
     #[test]
     fn each_trouble_is_told_apart() {
+        let file = |rest: &str| ["{\"kind\":\"", KIND, "\",", rest, "}"].concat();
+        let many = "1,".repeat(ITEM_LIMIT);
         let cases = [
-            ("", Trouble::NotJson),
-            ("{\"kind\":", Trouble::NotJson),
-            ("[]", Trouble::NotAPlan),
-            ("{\"kind\":\"something\"}", Trouble::NotAPlan),
+            (" \n".to_owned(), Trouble::Nothing),
+            ("\u{feff}".to_owned(), Trouble::Nothing),
+            ("x".repeat(FILE_LIMIT + 1), Trouble::TooLarge),
+            ("[".repeat(DEPTH_LIMIT + 1), Trouble::TooDeep),
+            (format!("[{}1]", "1,".repeat(VALUE_LIMIT)), Trouble::TooMany),
             (
-                "{\"kind\":\"tech-lead-guide plan\",\"schema\":99,\"items\":[]}",
-                Trouble::Newer,
+                file(&format!("\"schema\":1,\"items\":[{many}1]")),
+                Trouble::TooMany,
             ),
+            ("{\"kind\":\"tech-lead".to_owned(), Trouble::Cut),
+            ("{\n\nkind".to_owned(), Trouble::NotJson(3)),
+            ("<!doctype html>".to_owned(), Trouble::NotJson(1)),
+            ("[]".to_owned(), Trouble::NotAPlan),
+            ("{\"kind\":\"something\"}".to_owned(), Trouble::NotAPlan),
+            (file("\"schema\":99,\"items\":[]"), Trouble::Newer),
+            (file("\"schema\":\"1\",\"items\":[]"), Trouble::Damaged),
+            (file("\"schema\":1"), Trouble::Damaged),
             (
-                "{\"kind\":\"tech-lead-guide plan\",\"schema\":1}",
-                Trouble::NotAPlan,
-            ),
-            (
-                "{\"kind\":\"tech-lead-guide plan\",\"schema\":1,\"items\":[3]}",
-                Trouble::Empty,
+                file("\"schema\":1,\"items\":[3,{}]"),
+                Trouble::NothingSound(2),
             ),
         ];
+        let mut messages = Vec::new();
         for (text, trouble) in cases {
-            assert_eq!(read(text), Err(trouble), "{text}");
-            assert!(trouble.to_string().len() > 20);
+            assert_eq!(read(&text), Err(trouble), "{text:.60}");
+            messages.push(trouble.to_string());
         }
-        assert_eq!(read(&"[".repeat(100_000)), Err(Trouble::NotJson));
-        assert_eq!(read(&" ".repeat(FILE_LIMIT + 1)), Err(Trouble::TooLarge));
-        let many = "{},".repeat(ITEM_LIMIT) + "{}";
-        let file = format!("{{\"kind\":\"{KIND}\",\"schema\":1,\"items\":[{many}]}}");
-        assert_eq!(read(&file), Err(Trouble::TooMany));
+        messages.sort();
+        messages.dedup();
+        assert_eq!(messages.len(), 11, "each has its own words");
     }
 
     #[test]
@@ -394,7 +583,7 @@ mod tests {
             r#"{"schema":1,"id":"own-2","step":"\"><b>","rank":"ZZ","title":"<img src=x>"}"#,
         );
         let import = read(&file).expect("two items are sound");
-        assert_eq!(import.left_out, 1);
+        assert_eq!(import.left_out, [("x".to_owned(), "its id is damaged")]);
         assert_eq!(import.items[0].title, "evil x");
         assert_eq!(import.items[0].links, ["https://a.example"]);
         assert!(import.items[0].version < u32::MAX);

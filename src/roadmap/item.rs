@@ -1,6 +1,6 @@
 //! One item of a plan, its limits, and how it is stored.
 
-use crate::content::Milestone;
+use crate::content::{Milestone, STEPS};
 use crate::day::Day;
 use crate::store::{Document, take_day, take_number, take_text, take_texts};
 use serde_json::{Map, Value};
@@ -34,6 +34,9 @@ pub const HOURS_LIMIT: u32 = 9_999;
 
 /// Longest id of an item, a step or a skill in a file or a link.
 const ID_LIMIT: usize = 80;
+
+/// Longest rank in a file, in bytes: what many moves to one place can make of it.
+const RANK_LIMIT: usize = 500;
 
 /// Highest version that a file can claim, so that there is always a higher one.
 const VERSION_LIMIT: u32 = 1_000_000_000;
@@ -121,26 +124,32 @@ impl Item {
     }
 
     /// The item as it may come from a file or a link that anybody could have written: its texts within
-    /// their limits and without unseen characters, its addresses web addresses. `None` where it has no
-    /// title, or an id that no version of this site writes.
-    pub fn cleaned(mut self) -> Option<Self> {
+    /// their limits and without unseen characters, its addresses web addresses, its rank one that
+    /// others fit beside. What is sound comes back as it is.
+    ///
+    /// # Errors
+    /// Why a plan cannot have it, in words that follow its name.
+    pub fn cleaned(mut self) -> Result<Self, &'static str> {
         let is_id = |id: &str| {
             id.len() <= ID_LIMIT && id.bytes().all(|c| c.is_ascii_alphanumeric() || c == b'-')
         };
+        if self.id.is_empty() || !is_id(&self.id) {
+            return Err("its id is damaged");
+        }
+        if self.kind == Kind::Step && STEPS.iter().any(|step| step.id == self.id) {
+            return Err("a step of the guide has its id");
+        }
         self.title = one_line(&self.title, TITLE_LIMIT);
-        if self.title.is_empty() || self.id.is_empty() || !is_id(&self.id) {
-            return None;
+        if self.title.is_empty() {
+            return Err("it has no title");
         }
         for id in [&mut self.step, &mut self.skill] {
             if !is_id(id) {
                 id.clear();
             }
         }
-        let is_rank = |c: u8| c.is_ascii_lowercase();
-        if self.rank.len() > ID_LIMIT || !self.rank.bytes().all(is_rank) {
-            "n".clone_into(&mut self.rank);
-        }
-        if matches!(&self.status, Status::Unknown(name) if name.len() > ID_LIMIT) {
+        self.rank = sound_rank(&self.rank);
+        if matches!(&self.status, Status::Unknown(name) if !is_id(name)) {
             self.status = Status::ToDo;
         }
         self.done_when = one_line(&self.done_when, DONE_WHEN_LIMIT);
@@ -148,13 +157,14 @@ impl Item {
         self.links = links_in(&self.links.join(" "));
         self.evidence.what = several_lines(&self.evidence.what, EVIDENCE_LIMIT);
         self.evidence.who = one_line(&self.evidence.who, WITNESS_LIMIT);
-        self.schema = SCHEMA;
         self.version = self.version.min(VERSION_LIMIT);
-        if Value::Object(self.unknown.clone()).to_string().len() > STORED_LIMIT / 4 {
-            self.unknown = Map::new();
-        }
+        let unknown = Value::Object(self.unknown.clone()).to_string();
         self.fit();
-        Some(self)
+        if unknown.len() > STORED_LIMIT / 4 || self.stored_size() > STORED_LIMIT {
+            return Err("it is larger than an item can be");
+        }
+        // A known field with a value of another type gives way where the known value is written.
+        Self::from_json(self.to_json()).ok_or("it is damaged")
     }
 
     /// Cuts the note until the item fits into [`STORED_LIMIT`]: texts within their limits can need
@@ -170,7 +180,8 @@ impl Item {
             let Some(text) = texts.into_iter().find(|text| text.len() > 8) else {
                 return;
             };
-            text.truncate(text.floor_char_boundary(text.len() * 3 / 4));
+            let limit = text.len() * 3 / 4;
+            *text = cut(std::mem::take(text), limit);
         }
     }
 }
@@ -385,6 +396,16 @@ pub fn several_lines(text: &str, limit: usize) -> String {
     cut(kept.trim().to_owned(), limit)
 }
 
+/// A rank with room before and after it: letters, the last of them no `a`.
+fn sound_rank(rank: &str) -> String {
+    let letters = rank.chars().filter(char::is_ascii_lowercase);
+    let letters: String = letters.take(RANK_LIMIT).collect();
+    match letters.trim_end_matches('a') {
+        "" => "n".to_owned(),
+        rank => rank.to_owned(),
+    }
+}
+
 /// Control characters, and those that turn the direction of writing around: with them a text could
 /// look like another one than it is.
 fn is_unseen(c: char) -> bool {
@@ -408,7 +429,7 @@ pub fn links_in(text: &str) -> Vec<String> {
                 && word.is_char_boundary(start.len())
                 && word[..start.len()].eq_ignore_ascii_case(start)
         });
-        known && word.len() <= LINK_LIMIT && !word.contains(char::is_control)
+        known && word.len() <= LINK_LIMIT && !word.contains(is_unseen)
     };
     let words = text.split_whitespace().filter(is_address);
     words.take(LINK_COUNT).map(str::to_owned).collect()

@@ -363,7 +363,7 @@ pub fn plans(store: &Store) -> Vec<(String, Head)> {
 }
 
 /// The first release wrote the guide's items without their revision: they are taken as seen.
-fn note_revision(item: &mut Item) {
+pub(super) fn note_revision(item: &mut Item) {
     if item.revision.is_none()
         && let Some(milestone) = milestone(&item.id)
     {

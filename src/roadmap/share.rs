@@ -1,34 +1,40 @@
 //! A plan, or a part of one, in a link: small enough for any chat, and with a checksum, so that a link
 //! that was cut says so.
 //!
-//! The payload is `1.<characters of the body>.<checksum>.<body>`; the body is the bytes below in
-//! base64url. Numbers are in LEB128, texts have their length before them. A milestone of the guide
-//! whose words are unchanged is two bytes of the hash of its id: no position, so that links survive
-//! new releases. The format is in `docs/formats.md`.
+//! The payload is `1.<characters of the body>.<checksum>.<body>`; the body is a row of half bytes, see
+//! [`super::packing`]. A milestone of the guide whose words are unchanged is its status and 16 bits of
+//! the hash of its id: no position, so that links survive new releases. Of a changed one only what
+//! differs is written. The format is in `docs/formats.md`.
 
-use super::item::{Effort, Evidence, Item, Kind, Status, one_line};
-use super::rank;
-use crate::content::{MILESTONES, Milestone, SKILLS};
+use super::exchange::{button, counted};
+use super::item::{Effort, Evidence, Item, Kind, SCHEMA, Status, one_line};
+use super::model::{Plan, milestone};
+use super::packing::{Reader, Writer, hash, short_hash};
+use super::{note, rank};
+use crate::content::{MILESTONES, STEPS};
 use crate::day::Day;
+use crate::markup::Markup;
 use std::fmt;
 
 /// What the fragment of a link to a shared plan starts with.
 pub const PLAN: &str = "plan=";
 
-/// What the fragment of a link that proposes items starts with.
-pub const ADD: &str = "add=";
-
 /// Most items of a link.
 const ITEM_LIMIT: usize = 2_000;
 
-/// Days are counted from 1 January 2020 here.
-const FIRST_DAY: i32 = 18_262;
+/// Days are counted from 1 January 2026 here.
+const FIRST_DAY: i32 = 20_454;
 
-const WITH_DATES: u8 = 1 << 3;
-const WITH_EFFORT: u8 = 1 << 4;
-const WITH_STEP: u8 = 1 << 5;
-const WITH_WORDS: u8 = 1 << 6;
-const WITH_MORE: u8 = 1 << 7;
+/// The days of the years 1 to 9999.
+const DAYS: std::ops::RangeInclusive<i32> = -719_162..=2_932_896;
+
+/// What a person can choose, in the order of the format; any other status counts as the first.
+const STATUSES: [Status; 4] = [Status::ToDo, Status::Doing, Status::Done, Status::Skipped];
+
+/// Of the first half byte of an item, besides the status: that it is the guide's, and that something
+/// of it differs from the guide's, or from an empty item.
+const OF_GUIDE: u8 = 4;
+const DIFFERS: u8 = 8;
 
 /// What of a plan is shared besides titles, status and dates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -39,13 +45,30 @@ pub struct Share {
     pub evidence: bool,
 }
 
+impl Share {
+    /// The item without what is to stay here.
+    fn of(self, item: &Item) -> Item {
+        let mut item = item.clone();
+        if !self.notes {
+            item.note.clear();
+            item.links.clear();
+        }
+        if !self.evidence {
+            item.evidence = Evidence::default();
+        }
+        item
+    }
+}
+
 /// What a link has.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Shared {
     /// The plan's name.
     pub name: String,
-    /// Its items, [cleaned](Item::cleaned), in their order.
+    /// Its items, [cleaned](Item::cleaned), in their order, each step of the sender's own before them.
     pub items: Vec<Item>,
+    /// How many more cannot be shown: they belong to another release of the guide, or are damaged.
+    pub unknown: usize,
 }
 
 /// Why a link cannot be read.
@@ -55,7 +78,7 @@ pub enum Broken {
     Cut {
         /// Those that are there.
         arrived: usize,
-        /// Those that were sent.
+        /// Those that were sent; 0 where that was cut off too.
         sent: usize,
     },
     /// A newer version of the site has made it.
@@ -67,6 +90,9 @@ pub enum Broken {
 impl fmt::Display for Broken {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::Cut { sent: 0, .. } => formatter.write_str(
+                "This link was cut off on its way. Ask for it again, or for the plan as a file.",
+            ),
             Self::Cut { arrived, sent } => formatter.write_str(
                 &[
                     "This link was cut off on its way: ",
@@ -89,20 +115,105 @@ impl fmt::Display for Broken {
 
 impl std::error::Error for Broken {}
 
+// ---- writing ------------------------------------------------------------------------------------
+
 /// The fragment of a link to these items, without the hash sign.
 pub fn write(name: &str, items: &[Item], share: Share) -> String {
-    let mut bytes = Vec::new();
-    put_text(&mut bytes, name);
-    put_number(&mut bytes, items.len().min(ITEM_LIMIT));
-    for item in items.iter().take(ITEM_LIMIT) {
-        put_item(&mut bytes, item, share);
+    let plan = Plan::from_items(items.iter().cloned());
+    let steps = plan.steps().into_iter();
+    let steps = steps.map(|step| (step, plan.in_step(step.id)));
+    let steps: Vec<_> = steps
+        .filter(|(step, items)| step.own || !items.is_empty())
+        .collect();
+    let mut row = Writer::default();
+    row.text(name);
+    row.number(steps.len() as u32);
+    for (step, items) in steps {
+        row.half(u8::from(step.own));
+        if step.own {
+            row.text(step.id);
+            row.text(step.title);
+        } else {
+            row.short(short_hash(step.id));
+        }
+        row.number(items.len() as u32);
+        for item in items {
+            put_item(&mut row, &share.of(item));
+        }
     }
-    let body = base64(&bytes);
-    let sum = checksum(body.as_bytes());
+    let mut body = row.into_text();
+    if body.ends_with(['-', '_']) {
+        // At the end of an address programs take these for punctuation.
+        body.push('A');
+    }
+    let sum = checksum(&body);
     [PLAN, "1.", &body.len().to_string(), ".", &sum, ".", &body].concat()
 }
 
-/// Reads a fragment that starts with [`PLAN`].
+fn put_item(row: &mut Writer, item: &Item) {
+    let guide = milestone(&item.id);
+    let base = guide.map(|milestone| fields(&Item::of_guide(milestone, String::new())));
+    let base = base.unwrap_or_default();
+    let fields = fields(item);
+    let mut differing = 0;
+    for (bit, (field, base)) in fields.iter().zip(&base).enumerate() {
+        differing |= u32::from(field != base) << bit;
+    }
+    let status = STATUSES.iter().position(|status| *status == item.status);
+    let mut head = status.unwrap_or_default() as u8;
+    if guide.is_some() {
+        head |= OF_GUIDE;
+    }
+    if differing > 0 {
+        head |= DIFFERS;
+    }
+    row.half(head);
+    if guide.is_some() {
+        row.short(short_hash(&item.id));
+    } else {
+        row.text(&item.id);
+    }
+    if differing > 0 {
+        row.number(differing);
+        for (bit, field) in fields.iter().enumerate() {
+            if differing >> bit & 1 == 1 {
+                row.text(field);
+            }
+        }
+    }
+}
+
+/// What is written of an item, as texts; most are empty in most items. The order, the most common
+/// first, is part of the format.
+type Fields = [String; 12];
+
+fn fields(item: &Item) -> Fields {
+    let day = |day: Option<Day>| day.map(|day| (day.number() - FIRST_DAY).to_string());
+    let effort = item.effort.map(|Effort { low, high }| {
+        let [low, high] = [low, high].map(|hours| hours.to_string());
+        [&low, " ", &high].concat()
+    });
+    let revision = item.revision.map(|revision| revision.to_string());
+    [
+        item.title.clone(),
+        item.done_when.clone(),
+        day(item.due).unwrap_or_default(),
+        effort.unwrap_or_default(),
+        day(item.start).unwrap_or_default(),
+        item.skill.clone(),
+        item.note.clone(),
+        item.links.join(" "),
+        item.evidence.what.clone(),
+        day(item.evidence.when).unwrap_or_default(),
+        item.evidence.who.clone(),
+        revision.unwrap_or_default(),
+    ]
+}
+
+// ---- reading ------------------------------------------------------------------------------------
+
+/// Reads a fragment that starts with [`PLAN`]. What stands after the link, such as the full stop of a
+/// sentence, is not part of it.
 ///
 /// # Errors
 /// Why there is nothing to see.
@@ -113,19 +224,25 @@ pub fn read(fragment: &str) -> Result<Shared, Broken> {
     if version > 1 {
         return Err(Broken::Newer);
     }
-    let sent = next_number(parts.next())? as usize;
-    let sum = parts.next().unwrap_or_default();
-    let body = parts.next().unwrap_or_default();
+    let length = parts.next();
+    let (Some(sum), Some(body)) = (parts.next(), parts.next()) else {
+        // The length may be cut itself.
+        return Err(Broken::Cut {
+            arrived: 0,
+            sent: 0,
+        });
+    };
+    let sent = next_number(length)? as usize;
     if body.len() < sent {
         let arrived = body.len();
         return Err(Broken::Cut { arrived, sent });
     }
-    if version != 1 || body.len() > sent || checksum(body.as_bytes()) != sum {
+    let body = body.get(..sent).ok_or(Broken::Damaged)?;
+    if version != 1 || checksum(body) != sum {
         return Err(Broken::Damaged);
     }
-    let bytes = from_base64(body).ok_or(Broken::Damaged)?;
-    let mut reader = Reader(&bytes);
-    shared(&mut reader).ok_or(Broken::Damaged)
+    let row = Reader::new(body).ok_or(Broken::Damaged)?;
+    shared(row).ok_or(Broken::Damaged)
 }
 
 fn next_number(part: Option<&str>) -> Result<u32, Broken> {
@@ -134,283 +251,218 @@ fn next_number(part: Option<&str>) -> Result<u32, Broken> {
         .ok_or(Broken::Damaged)
 }
 
-/// The items that a link of the skills page proposes, `skill.level,skill.level`, and the parts of it
-/// that mean nothing.
-pub fn proposed(fragment: &str) -> (Vec<Item>, Vec<String>) {
-    let mut items: Vec<Item> = Vec::new();
-    let mut unknown = Vec::new();
-    let list = fragment.strip_prefix(ADD).unwrap_or_default();
-    for part in list.split(',').filter(|part| !part.is_empty()).take(50) {
-        let (id, level) = part.split_once('.').unwrap_or((part, ""));
-        let skill = SKILLS.iter().find(|skill| skill.id == id);
-        let level: usize = level.parse().unwrap_or(0);
-        let behaviour = skill.and_then(|skill| skill.levels.get(level.wrapping_sub(1)));
-        match (skill, behaviour) {
-            (Some(skill), Some(behaviour)) => items.push(Item {
-                id: ["own-skill-", id, "-", &level.to_string()].concat(),
-                step: "skills".to_owned(),
-                title: [skill.title, ": ", behaviour].concat(),
-                done_when: "A colleague has seen it from you in the last three months.".to_owned(),
-                skill: id.to_owned(),
+fn shared(mut row: Reader) -> Option<Shared> {
+    let name = one_line(&row.text()?, 80);
+    let mut found: Vec<Item> = Vec::new();
+    for _ in 0..row.number()? {
+        let mut step = String::new();
+        if row.half()? == 1 {
+            step = row.text()?;
+            found.push(Item {
+                schema: SCHEMA,
+                id: step.clone(),
+                kind: Kind::Step,
+                title: row.text()?,
                 ..Item::default()
-            }),
-            _ => unknown.push(one_line(part, 40)),
-        }
-    }
-    unknown.truncate(5);
-    (items, unknown)
-}
-
-// ---- writing ------------------------------------------------------------------------------------
-
-fn put_item(bytes: &mut Vec<u8>, item: &Item, share: Share) {
-    let guide = MILESTONES.iter().find(|milestone| milestone.id == item.id);
-    let same_words =
-        guide.is_some_and(|guide| guide.title == item.title && guide.done_when == item.done_when);
-    let effort = guide.and_then(|guide| Effort::new(guide.hours.0, guide.hours.1));
-    let words = !same_words || item.kind == Kind::Step;
-    let more = (share.notes && !(item.note.is_empty() && item.links.is_empty()))
-        || (share.evidence && !item.evidence.is_empty());
-    let flags = [
-        (WITH_DATES, item.start.is_some() || item.due.is_some()),
-        (WITH_EFFORT, item.effort != effort),
-        (WITH_STEP, guide.is_none_or(|guide| guide.step != item.step)),
-        (WITH_WORDS, words),
-        (WITH_MORE, more),
-    ];
-    let status = match item.status {
-        Status::Doing => 1,
-        Status::Done => 2,
-        Status::Skipped => 3,
-        _ => 0,
-    };
-    let kind = if item.kind == Kind::Step { 4 } else { 0 };
-    let flag = |flags: u8, (flag, on): &(u8, bool)| if *on { flags | flag } else { flags };
-    bytes.push(flags.iter().fold(status | kind, flag));
-    if words {
-        for text in [&item.id, &item.title, &item.done_when, &item.skill] {
-            put_text(bytes, text);
-        }
-    } else {
-        bytes.extend(hash(&item.id).to_be_bytes());
-    }
-    if flags[2].1 {
-        put_text(bytes, &item.step);
-    }
-    if flags[0].1 {
-        put_day(bytes, item.start);
-        put_day(bytes, item.due);
-    }
-    if flags[1].1 {
-        let Effort { low, high } = item.effort.unwrap_or(Effort { low: 0, high: 0 });
-        put_number(bytes, low as usize);
-        put_number(bytes, high as usize);
-    }
-    if more {
-        let nothing = Evidence::default();
-        let (note, links) = if share.notes {
-            (item.note.as_str(), item.links.join(" "))
+            });
         } else {
-            ("", String::new())
-        };
-        let evidence = if share.evidence {
-            &item.evidence
-        } else {
-            &nothing
-        };
-        for text in [note, &links, &evidence.what, &evidence.who] {
-            put_text(bytes, text);
+            let hash = row.short()?;
+            let known = STEPS.iter().find(|step| short_hash(step.id) == hash);
+            step = known.map_or(step, |known| known.id.to_owned());
         }
-        put_day(bytes, evidence.when);
-    }
-}
-
-fn put_number(bytes: &mut Vec<u8>, mut number: usize) {
-    while number >= 128 {
-        bytes.push((number & 127) as u8 | 128);
-        number >>= 7;
-    }
-    bytes.push(number as u8);
-}
-
-fn put_text(bytes: &mut Vec<u8>, text: &str) {
-    put_number(bytes, text.len());
-    bytes.extend(text.as_bytes());
-}
-
-/// 0 is no day; odd numbers are days from [`FIRST_DAY`] on, even ones days before it.
-fn put_day(bytes: &mut Vec<u8>, day: Option<Day>) {
-    let number = day.map_or(0, |day| {
-        let days = i64::from(day.number()) - i64::from(FIRST_DAY);
-        let far = days.unsigned_abs() as usize;
-        if days < 0 { far * 2 } else { far * 2 + 1 }
-    });
-    put_number(bytes, number);
-}
-
-// ---- reading ------------------------------------------------------------------------------------
-
-struct Reader<'a>(&'a [u8]);
-
-impl Reader<'_> {
-    fn byte(&mut self) -> Option<u8> {
-        let (first, rest) = self.0.split_first()?;
-        self.0 = rest;
-        Some(*first)
-    }
-
-    fn number(&mut self) -> Option<usize> {
-        let mut number = 0;
-        for shift in [0, 7, 14, 21] {
-            let byte = self.byte()?;
-            number |= usize::from(byte & 127) << shift;
-            if byte < 128 {
-                return Some(number);
+        for _ in 0..row.number()? {
+            let mut item = item(&mut row)?;
+            item.step.clone_from(&step);
+            found.push(item);
+            if found.len() > ITEM_LIMIT {
+                return None;
             }
         }
-        None
     }
-
-    fn text(&mut self) -> Option<String> {
-        let length = self.number()?;
-        let (text, rest) = self.0.split_at_checked(length)?;
-        self.0 = rest;
-        String::from_utf8(text.to_vec()).ok()
+    let count = found.len();
+    let mut items: Vec<Item> = Vec::new();
+    for (mut item, rank) in found.into_iter().zip(rank::spread(count)) {
+        item.rank = rank;
+        let twice = items.iter().any(|known| known.id == item.id);
+        items.extend(item.cleaned().ok().filter(|_| !twice));
     }
-
-    /// `Some(None)` is no day.
-    fn day(&mut self) -> Option<Option<Day>> {
-        let number = self.number()?;
-        let far = i32::try_from(number / 2).ok()?;
-        let days = if number % 2 == 1 { far } else { -far };
-        Some((number != 0).then(|| Day::from_number(FIRST_DAY + days)))
-    }
+    let unknown = count - items.len();
+    Some(Shared {
+        name,
+        items,
+        unknown,
+    })
 }
 
-fn shared(reader: &mut Reader<'_>) -> Option<Shared> {
-    let name = one_line(&reader.text()?, 80);
-    let count = reader.number().filter(|count| *count <= ITEM_LIMIT)?;
-    let mut items = Vec::new();
-    for rank in rank::spread(count) {
-        // A milestone that this release does not know is left out; the rest is shown.
-        if let Some(mut item) = item(reader)? {
-            item.rank = rank;
-            items.extend(item.cleaned());
-        }
-    }
-    reader.0.is_empty().then_some(Shared { name, items })
-}
-
-fn item(reader: &mut Reader<'_>) -> Option<Option<Item>> {
-    let flags = reader.byte()?;
-    let has = |flag: u8| flags & flag != 0;
-    let mut known = true;
-    let mut item = if has(WITH_WORDS) {
-        let id = reader.text()?;
-        let guide = MILESTONES.iter().find(|milestone| milestone.id == id);
-        let mut item = guide.map_or_else(Item::default, of_guide);
-        (item.id, item.title) = (id, reader.text()?);
-        (item.done_when, item.skill) = (reader.text()?, reader.text()?);
-        item
+/// An item without its place. One of the guide that this release does not know has no title, unless
+/// the sender has changed it: then it is not the guide's any more.
+fn item(row: &mut Reader) -> Option<Item> {
+    let head = row.half()?;
+    let mut id = String::new();
+    let mut base = None;
+    if head & OF_GUIDE == 0 {
+        id = row.text()?;
     } else {
-        let hash_of_id = u16::from_be_bytes([reader.byte()?, reader.byte()?]);
-        let guide = MILESTONES.iter().find(|guide| hash(guide.id) == hash_of_id);
-        known = guide.is_some();
-        guide.map_or_else(Item::default, of_guide)
-    };
-    if has(4) {
-        item.kind = Kind::Step;
-    }
-    item.status = match flags & 3 {
-        1 => Status::Doing,
-        2 => Status::Done,
-        3 => Status::Skipped,
-        _ => Status::ToDo,
-    };
-    if has(WITH_STEP) {
-        item.step = reader.text()?;
-    }
-    if has(WITH_DATES) {
-        (item.start, item.due) = (reader.day()?, reader.day()?);
-    }
-    if has(WITH_EFFORT) {
-        let low = u32::try_from(reader.number()?).ok()?;
-        item.effort = Effort::new(low, u32::try_from(reader.number()?).ok()?);
-    }
-    if has(WITH_MORE) {
-        item.note = reader.text()?;
-        item.links = super::item::links_in(&reader.text()?);
-        item.evidence.what = reader.text()?;
-        item.evidence.who = reader.text()?;
-        item.evidence.when = reader.day()?;
-    }
-    Some(known.then_some(item))
-}
-
-fn of_guide(milestone: &Milestone) -> Item {
-    Item::of_guide(milestone, String::new())
-}
-
-// ---- small codes --------------------------------------------------------------------------------
-
-const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-
-/// RFC 4648, section 5, without padding.
-fn base64(bytes: &[u8]) -> String {
-    let mut text = String::new();
-    for chunk in bytes.chunks(3) {
-        let mut group = 0;
-        for place in 0..3 {
-            group = group << 8 | u32::from(chunk.get(place).copied().unwrap_or(0));
+        let hash = row.short()?;
+        let guide = MILESTONES.iter();
+        let mut guide = guide.filter(|milestone| short_hash(milestone.id) == hash);
+        base = guide
+            .next()
+            .map(|milestone| Item::of_guide(milestone, String::new()));
+        if base.is_none() {
+            id = ["guide-", &hash.to_string()].concat();
         }
-        for digit in 0..=chunk.len() {
-            let index = (group >> (18 - 6 * digit)) & 63;
-            text.push(char::from(DIGITS[index as usize]));
+    }
+    let mut fields = base.as_ref().map(fields).unwrap_or_default();
+    let differing = if head & DIFFERS == 0 {
+        0
+    } else {
+        row.number()?
+    };
+    for (bit, field) in fields.iter_mut().enumerate() {
+        if differing >> bit & 1 == 1 {
+            *field = row.text()?;
+        }
+    }
+    let mut item = item_of(fields);
+    item.status = STATUSES[usize::from(head & 3)].clone();
+    match base {
+        Some(base) => item.id = base.id,
+        None => (item.id, item.revision) = (id, None),
+    }
+    Some(item)
+}
+
+fn item_of(fields: Fields) -> Item {
+    let day = |text: &str| {
+        let number = text.parse::<i32>().ok()?.checked_add(FIRST_DAY)?;
+        DAYS.contains(&number).then(|| Day::from_number(number))
+    };
+    let hours = |text: &str| {
+        let (low, high) = text.split_once(' ')?;
+        Effort::new(low.parse().ok()?, high.parse().ok()?)
+    };
+    let [
+        title,
+        done_when,
+        due,
+        effort,
+        start,
+        skill,
+        note,
+        links,
+        what,
+        when,
+        who,
+        revision,
+    ] = fields;
+    Item {
+        schema: SCHEMA,
+        title,
+        done_when,
+        due: day(&due),
+        effort: hours(&effort),
+        start: day(&start),
+        skill,
+        note,
+        links: vec![links],
+        evidence: Evidence {
+            what,
+            when: day(&when),
+            who,
+        },
+        revision: revision.parse().ok(),
+        ..Item::default()
+    }
+}
+
+/// Seven letters.
+fn checksum(body: &str) -> String {
+    let mut rest = hash(body);
+    let mut sum = String::new();
+    for _ in 0..7 {
+        sum.push(char::from(b'a' + (rest % 26) as u8));
+        rest /= 26;
+    }
+    sum
+}
+
+// ---- preview ------------------------------------------------------------------------------------
+
+/// A plan that somebody shares, to be read, as HTML. Nothing of it touches the person's own.
+pub fn preview(shared: &Shared) -> String {
+    let plan = Plan::from_items(shared.items.iter().cloned());
+    let mut html = Markup::new();
+    html.open("section").attribute("class", "incoming");
+    html.open("h2").text("A plan that somebody shared");
+    if !shared.name.is_empty() {
+        html.text(": ").text(&shared.name);
+    }
+    html.close("h2").open("p");
+    html.text(&counted(plan.milestones().len(), "item"));
+    html.text(". Your own plan is untouched.");
+    if shared.unknown > 0 {
+        html.text(
+            " Not shown, because they belong to another release of the guide or are damaged: ",
+        );
+        html.text(&shared.unknown.to_string()).text(".");
+    }
+    html.close("p");
+    for step in plan.steps() {
+        let items = plan.in_step(step.id);
+        if items.is_empty() {
+            continue;
+        }
+        html.element("h3", step.title).open("ul");
+        for item in items {
+            html.open("li").text(&item.title);
+            html.element("small", &facts(item));
+            html.element("small", &item.done_when);
+            html.append(&note::show(&item.note));
+            for address in &item.links {
+                html.open("a").attribute("href", address);
+                html.attribute("rel", "external noopener noreferrer");
+                html.text(address).close("a").text(" ");
+            }
+            html.close("li");
+        }
+        html.close("ul");
+    }
+    html.open("p");
+    button(&mut html, "incoming-save", "Save a copy");
+    html.text(" ");
+    button(&mut html, "incoming-close", "Close");
+    html.close("p").close("section");
+    html.into_html()
+}
+
+/// Status, dates and evidence on one line.
+fn facts(item: &Item) -> String {
+    let Evidence { what, when, who } = &item.evidence;
+    let day = |words: &str, day: Option<Day>| {
+        day.map_or_else(String::new, |day| [words, &day.in_words()].concat())
+    };
+    let mut text = item.status.title().to_owned();
+    for part in [
+        &day("from ", item.start),
+        &day("due ", item.due),
+        what,
+        &day("", *when),
+        who,
+    ] {
+        if !part.is_empty() {
+            text += " · ";
+            text += part;
         }
     }
     text
-}
-
-fn from_base64(text: &str) -> Option<Vec<u8>> {
-    let mut bytes = Vec::new();
-    for chunk in text.as_bytes().chunks(4) {
-        let mut group = 0;
-        for place in 0..4 {
-            let value = match chunk.get(place) {
-                Some(digit) => DIGITS.iter().position(|known| known == digit)?,
-                None => 0,
-            };
-            group = group << 6 | value as u32;
-        }
-        let [_, first, second, third] = group.to_be_bytes();
-        let count = chunk.len().checked_sub(1).filter(|count| *count > 0)?;
-        bytes.extend(&[first, second, third][..count]);
-    }
-    Some(bytes)
-}
-
-/// FNV-1a, 32 bits.
-fn fnv(bytes: &[u8]) -> u32 {
-    let step = |hash: u32, byte: &u8| (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193);
-    bytes.iter().fold(0x811c_9dc5, step)
-}
-
-/// Six characters.
-fn checksum(bytes: &[u8]) -> String {
-    base64(&fnv(bytes).to_be_bytes())
-}
-
-/// Two bytes that stand for a milestone; a test makes sure that no two share them.
-fn hash(id: &str) -> u16 {
-    let hash = fnv(id.as_bytes());
-    (hash >> 16) as u16 ^ (hash & 0xffff) as u16
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::roadmap::exchange::part;
-    use crate::roadmap::model::{Draft, Plan};
+    use crate::roadmap::model::Draft;
 
     fn everything() -> Share {
         Share {
@@ -430,11 +482,20 @@ mod tests {
     }
 
     #[test]
-    fn no_two_milestones_share_a_hash() {
-        let mut hashes: Vec<u16> = MILESTONES.iter().map(|guide| hash(guide.id)).collect();
-        hashes.sort_unstable();
-        hashes.dedup();
-        assert_eq!(hashes.len(), MILESTONES.len());
+    fn no_two_ids_of_the_guide_share_a_hash() {
+        for ids in [
+            MILESTONES.iter().map(|guide| guide.id).collect::<Vec<_>>(),
+            STEPS.iter().map(|step| step.id).collect(),
+        ] {
+            let mut hashes: Vec<u16> = ids.iter().map(|id| short_hash(id)).collect();
+            hashes.sort_unstable();
+            hashes.dedup();
+            assert_eq!(
+                hashes.len(),
+                ids.len(),
+                "give the newer of the two another id"
+            );
+        }
     }
 
     #[test]
@@ -521,14 +582,5 @@ mod tests {
             read(&link.replace("plan=1.", "plan=2.")),
             Err(Broken::Newer)
         );
-    }
-
-    #[test]
-    fn a_link_from_the_skills_page_proposes_items() {
-        let fragment = ["add=", SKILLS[0].id, ".3,nonsense.1,", SKILLS[1].id, ".9"].concat();
-        let (items, unknown) = proposed(&fragment);
-        assert_eq!(items.len(), 1);
-        assert!(items[0].title.contains(SKILLS[0].levels[2]));
-        assert_eq!(unknown.len(), 2);
     }
 }

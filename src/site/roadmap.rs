@@ -54,6 +54,11 @@ fn take_along(base: &Base) -> Markup {
             ul id="restore-points" {}
             p.needs-app { button.plain type="button" id="reset" data-act="reset" { "Reset the plan to the guide’s" } }
             div id="reset-result" aria-live="polite" {}
+            pre id="skill-levels" hidden {
+                @for skill in SKILLS {
+                    @for (place, behaviour) in skill.levels.iter().enumerate() { (skill.id) "." (place + 1) " " (behaviour) "\n" }
+                }
+            }
         }
     }
 }

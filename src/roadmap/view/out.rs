@@ -9,6 +9,8 @@ use crate::markup::Markup;
 use crate::roadmap::changes;
 use crate::roadmap::exchange::{self, FILE_LIMIT, Import, Trouble, button, counted};
 use crate::roadmap::item::Item;
+use crate::roadmap::model::Plan;
+use crate::roadmap::proposals;
 use crate::roadmap::share::{self, Share, Shared};
 use crate::shell::{Messages, react};
 use leptos::prelude::*;
@@ -37,9 +39,10 @@ pub(super) fn offer(state: &State) {
         go_back(&acting, &act);
     });
     let hash = use_location().hash;
+    let incoming = state.clone();
     react(move || {
         hash.track();
-        show_incoming(&history::fragment(), waiting);
+        show_incoming(&incoming, &history::fragment(), waiting);
     });
     let points = state.clone();
     react(move || {
@@ -102,19 +105,29 @@ fn copy(messages: Messages, text: String, done: &'static str) {
 const SHORT_LINK: usize = 2_000;
 
 fn show_link(state: &State, act: &Act) {
-    let chosen = if act.field("what") == "chosen" {
-        ticked("chosen")
-    } else {
-        Vec::new()
-    };
-    let step = act.field("what");
-    let step = if step == "chosen" { "" } else { &step };
+    let what = act.field("what");
+    let (mut step, mut chosen) = (what.as_str(), Vec::new());
+    if what == "chosen" {
+        (step, chosen) = ("", ticked("chosen"));
+        // No choice is not a choice of everything.
+        if chosen.is_empty() {
+            let text =
+                "No item is chosen: tick “Choose several” above the list, then the items to share.";
+            return show("share-result", &note(text));
+        }
+    }
     let items = state.with_plan(|plan| exchange::part(plan, step, &chosen));
     let share = Share {
         notes: !act.field("notes").is_empty(),
         evidence: !act.field("evidence").is_empty(),
     };
     let fragment = share::write(&state.head().name, &items, share);
+    if share::read(&fragment).is_err() {
+        return show(
+            "share-result",
+            &note("This is too much for a link: share one step, or send the file."),
+        );
+    }
     let link = [&history::page_address(), "#", &fragment].concat();
     let mut html = Markup::new();
     html.open("label").attribute("for", "share-link");
@@ -171,16 +184,19 @@ fn bring_in(state: &State, act: &Act, waiting: Waiting) {
                 "import-replace" => state.replace("before a file replaced it", |plan| {
                     plan.replaced_by(items, "The plan is the one of the file.")
                 }),
-                _ => state.save_copy(&name, exchange::as_own_plan(items)),
+                _ => {
+                    // Where it cannot be kept, the page goes on with it, and says so.
+                    state.save_copy(&name, exchange::as_own_plan(items));
+                    true
+                }
             };
-            if !done {
-                state.messages().say("There was nothing to change.");
+            if done {
+                close_import(waiting);
             }
-            close_import(waiting);
         }
         "import-close" => close_import(waiting),
         "incoming-save" => {
-            if let Some(Shared { name, items }) = waiting.plan.get_value() {
+            if let Some(Shared { name, items, .. }) = waiting.plan.get_value() {
                 let name = if name.is_empty() {
                     "Shared plan"
                 } else {
@@ -249,86 +265,31 @@ fn note(text: &str) -> String {
 }
 
 /// Shows what the address brings: a plan that somebody shares, or items that the skills page proposes.
-fn show_incoming(fragment: &str, waiting: Waiting) {
+fn show_incoming(state: &State, fragment: &str, waiting: Waiting) {
     let html = if fragment.starts_with(share::PLAN) {
         match share::read(fragment) {
             Ok(shared) => {
-                let html = preview(&shared);
+                let html = share::preview(&shared);
                 waiting.plan.set_value(Some(shared));
                 html
             }
-            Err(broken) => note(&broken.to_string()),
+            Err(broken) => {
+                let mut close = Markup::new();
+                button(&mut close, "incoming-close", "Close");
+                note(&broken.to_string()) + &close.into_html()
+            }
         }
-    } else if fragment.starts_with(share::ADD) {
-        let (items, unknown) = share::proposed(fragment);
-        let html = proposal(&items, &unknown);
-        waiting.items.set_value(items);
+    } else if fragment.starts_with(proposals::ADD) {
+        let words = ["skill-names", "skill-levels"].map(page::text_of).concat();
+        let found = state.with_plan(|plan| proposals::read(fragment, &words, plan));
+        let html = proposals::preview(&found);
+        waiting.items.set_value(found.items);
         html
     } else {
         return;
     };
     show("incoming", &html);
     request_animation_frame(|| page::focus_id("incoming"));
-}
-
-/// A plan that somebody shares, to be read; nothing of it touches the person's own.
-fn preview(shared: &Shared) -> String {
-    let mut html = Markup::new();
-    html.open("section").attribute("class", "incoming");
-    html.open("h2").text("Somebody shares a plan with you");
-    if !shared.name.is_empty() {
-        html.text(": ").text(&shared.name);
-    }
-    html.close("h2").open("p");
-    html.text(&counted(shared.items.len(), "item"));
-    html.text(". Your own plan is untouched.")
-        .close("p")
-        .open("ul");
-    for item in &shared.items {
-        html.open("li").text(&item.title);
-        let due = item
-            .due
-            .map_or_else(String::new, |due| [", due ", &due.in_words()].concat());
-        html.open("small")
-            .text(item.status.title())
-            .text(&due)
-            .close("small");
-        html.open("small").text(&item.done_when).close("small");
-        html.open("small")
-            .text(&item.note)
-            .close("small")
-            .close("li");
-    }
-    html.close("ul").open("p");
-    button(&mut html, "incoming-save", "Save a copy");
-    html.text(" ");
-    button(&mut html, "incoming-close", "Close");
-    html.close("p").close("section");
-    html.into_html()
-}
-
-fn proposal(items: &[Item], unknown: &[String]) -> String {
-    let mut html = Markup::new();
-    html.open("section").attribute("class", "incoming");
-    html.element("h2", "From your skills: add to your plan?")
-        .open("ul");
-    for item in items {
-        html.element("li", &item.title);
-    }
-    html.close("ul");
-    if !unknown.is_empty() {
-        html.open("p")
-            .text("Part of the link is not understood and was left out: ");
-        html.text(&unknown.join(", ")).text(".").close("p");
-    }
-    html.open("p");
-    if !items.is_empty() {
-        button(&mut html, "incoming-add", "Add");
-        html.text(" ");
-    }
-    button(&mut html, "incoming-close", "Close");
-    html.close("p").close("section");
-    html.into_html()
 }
 
 // ---- back ---------------------------------------------------------------------------------------
@@ -366,11 +327,7 @@ fn go_back(state: &State, act: &Act) {
         }
         "reset-yes" => {
             show("reset-result", "");
-            if !state.replace("before it was reset", crate::roadmap::model::Plan::reset) {
-                state
-                    .messages()
-                    .say("The plan is what the guide proposes already.");
-            }
+            state.replace("before it was reset", Plan::reset);
             page::focus_id("reset");
         }
         "reset-no" => {

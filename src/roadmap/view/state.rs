@@ -301,10 +301,15 @@ impl State {
         made.is_ok()
     }
 
-    /// Replaces the plan as `edit` says, after a restore point. `false` where nothing was changed.
+    /// Replaces the plan as `edit` says, after a restore point. `false` where nothing was changed: the
+    /// person has been told why.
     pub(super) fn replace(&self, why: &str, edit: impl FnOnce(&Plan) -> Option<Edit>) -> bool {
         let edit = self.with_plan(edit);
-        edit.is_some() && self.make_restore_point(why) && self.make(edit)
+        if edit.is_none() {
+            self.messages.say("There was nothing to change.");
+            return false;
+        }
+        self.make_restore_point(why) && self.make(edit)
     }
 
     /// Opens another plan of this device.

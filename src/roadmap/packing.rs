@@ -1,0 +1,156 @@
+//! Numbers and texts as few characters of an address.
+//!
+//! Everything is a row of half bytes: three of them are two characters of an address. A number has
+//! three bits in each, the lowest first, and a fourth that says whether more follow. A common letter
+//! takes one, a less common one two, any other character a 15 and its number.
+
+const DIGITS: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+/// The characters of English text by how common they are: twelve that take one half byte, then
+/// three times sixteen that take two. The order is part of the format.
+const LETTERS: &str = " etaonirsldhcumpgfwybvkxjqz.,-’:/0123456789ABCDEFILMNOPRSTW?";
+const COMMON: usize = 12;
+const RARE: u8 = 15;
+
+/// A row of half bytes in the making.
+#[derive(Debug, Default)]
+pub struct Writer(Vec<u8>);
+
+impl Writer {
+    /// Adds one half byte.
+    pub fn half(&mut self, half: u8) {
+        self.0.push(half & 15);
+    }
+
+    /// Adds a number.
+    pub fn number(&mut self, mut number: u32) {
+        while number > 7 {
+            self.half((number & 7) as u8 | 8);
+            number >>= 3;
+        }
+        self.half(number as u8);
+    }
+
+    /// Adds four half bytes.
+    pub fn short(&mut self, number: u16) {
+        for place in 0..4 {
+            self.half((number >> (4 * place)) as u8);
+        }
+    }
+
+    /// Adds a text.
+    pub fn text(&mut self, text: &str) {
+        self.number(text.chars().count() as u32);
+        for c in text.chars() {
+            match LETTERS.chars().position(|letter| letter == c) {
+                Some(place) if place < COMMON => self.half(place as u8),
+                Some(place) => {
+                    let place = place - COMMON;
+                    self.half((COMMON + place / 16) as u8);
+                    self.half(place as u8);
+                }
+                None => {
+                    self.half(RARE);
+                    self.number(c.into());
+                }
+            }
+        }
+    }
+
+    /// The row as characters that an address can have.
+    pub fn into_text(self) -> String {
+        let mut text = String::new();
+        for group in self.0.chunks(3) {
+            let at = |place: usize| usize::from(group.get(place).copied().unwrap_or_default());
+            for digit in [at(0) << 2 | at(1) >> 2, (at(1) & 3) << 4 | at(2)] {
+                text.push_str(&DIGITS[digit..=digit]);
+            }
+        }
+        text
+    }
+}
+
+/// A row of half bytes to read. Every reader gives `None` at its end.
+#[derive(Debug)]
+pub struct Reader {
+    halves: Vec<u8>,
+    at: usize,
+}
+
+impl Reader {
+    /// A row from the characters of an address; `None` where one of them is no digit.
+    pub fn new(text: &str) -> Option<Self> {
+        let mut halves = Vec::new();
+        let mut before = None;
+        for c in text.chars() {
+            let digit = DIGITS.find(c)? as u8;
+            match before.take() {
+                None => before = Some(digit),
+                Some(first) => {
+                    halves.extend([first >> 2, (first & 3) << 2 | digit >> 4, digit & 15])
+                }
+            }
+        }
+        Some(Self { halves, at: 0 })
+    }
+
+    /// The next half byte.
+    pub fn half(&mut self) -> Option<u8> {
+        let half = self.halves.get(self.at).copied();
+        self.at += 1;
+        half
+    }
+
+    /// The next number.
+    pub fn number(&mut self) -> Option<u32> {
+        let mut number = 0_u32;
+        for place in 0..11 {
+            let half = self.half()?;
+            number |= u32::from(half & 7).checked_shl(3 * place)?;
+            if half < 8 {
+                return Some(number);
+            }
+        }
+        None
+    }
+
+    /// The next four half bytes.
+    pub fn short(&mut self) -> Option<u16> {
+        let mut number = 0;
+        for place in 0..4 {
+            number |= u16::from(self.half()?) << (4 * place);
+        }
+        Some(number)
+    }
+
+    /// The next text.
+    pub fn text(&mut self) -> Option<String> {
+        let count = self.number()?;
+        let mut text = String::new();
+        for _ in 0..count {
+            let half = self.half()?;
+            text.push(match half {
+                RARE => char::from_u32(self.number()?)?,
+                _ if usize::from(half) < COMMON => LETTERS.chars().nth(half.into())?,
+                _ => {
+                    let place = COMMON + 16 * (usize::from(half) - COMMON);
+                    LETTERS.chars().nth(place + usize::from(self.half()?))?
+                }
+            });
+        }
+        Some(text)
+    }
+}
+
+/// 32 bits that differ where `text` does (FNV-1a).
+pub fn hash(text: &str) -> u32 {
+    text.bytes().fold(0x811c_9dc5, |hash, byte| {
+        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+    })
+}
+
+/// 16 bits of the [`hash`]: enough to tell the ids of one guide apart, which a test makes sure of.
+pub fn short_hash(text: &str) -> u16 {
+    let hash = hash(text);
+    (hash >> 16 ^ hash) as u16
+}
