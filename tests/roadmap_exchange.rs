@@ -1,0 +1,13 @@
+//! Out and in: what leaves a plan comes back the same, and nothing that comes in does harm.
+
+#![cfg(not(target_arch = "wasm32"))]
+
+#[path = "roadmap_exchange/plans.rs"]
+mod plans;
+
+#[path = "roadmap_exchange/files.rs"]
+mod files;
+#[path = "roadmap_exchange/links.rs"]
+mod links;
+#[path = "roadmap_exchange/texts.rs"]
+mod texts;
