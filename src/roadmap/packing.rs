@@ -87,7 +87,7 @@ impl Reader {
             match before.take() {
                 None => before = Some(digit),
                 Some(first) => {
-                    halves.extend([first >> 2, (first & 3) << 2 | digit >> 4, digit & 15])
+                    halves.extend([first >> 2, (first & 3) << 2 | digit >> 4, digit & 15]);
                 }
             }
         }

@@ -152,8 +152,8 @@ pub fn write(name: &str, items: &[Item], share: Share) -> String {
 
 fn put_item(row: &mut Writer, item: &Item) {
     let guide = milestone(&item.id);
-    let base = guide.map(|milestone| fields(&Item::of_guide(milestone, String::new())));
-    let base = base.unwrap_or_default();
+    let base = guide.map(|milestone| Item::of_guide(milestone, String::new()));
+    let base = base_fields(base.as_ref());
     let fields = fields(item);
     let mut differing = 0;
     for (bit, (field, base)) in fields.iter().zip(&base).enumerate() {
@@ -185,7 +185,10 @@ fn put_item(row: &mut Writer, item: &Item) {
 
 /// What is written of an item, as texts; most are empty in most items. The order, the most common
 /// first, is part of the format.
-type Fields = [String; 12];
+type Fields = Vec<String>;
+
+/// How many there are.
+const FIELDS: usize = 12;
 
 fn fields(item: &Item) -> Fields {
     let day = |day: Option<Day>| day.map(|day| (day.number() - FIRST_DAY).to_string());
@@ -194,7 +197,7 @@ fn fields(item: &Item) -> Fields {
         [&low, " ", &high].concat()
     });
     let revision = item.revision.map(|revision| revision.to_string());
-    [
+    vec![
         item.title.clone(),
         item.done_when.clone(),
         day(item.due).unwrap_or_default(),
@@ -208,6 +211,11 @@ fn fields(item: &Item) -> Fields {
         item.evidence.who.clone(),
         revision.unwrap_or_default(),
     ]
+}
+
+/// Those of the guide's milestone, or empty ones.
+fn base_fields(guide: Option<&Item>) -> Fields {
+    guide.map_or_else(|| vec![String::new(); FIELDS], fields)
 }
 
 // ---- reading ------------------------------------------------------------------------------------
@@ -313,7 +321,7 @@ fn item(row: &mut Reader) -> Option<Item> {
             id = ["guide-", &hash.to_string()].concat();
         }
     }
-    let mut fields = base.as_ref().map(fields).unwrap_or_default();
+    let mut fields = base_fields(base.as_ref());
     let differing = if head & DIFFERS == 0 {
         0
     } else {
@@ -342,36 +350,25 @@ fn item_of(fields: Fields) -> Item {
         let (low, high) = text.split_once(' ')?;
         Effort::new(low.parse().ok()?, high.parse().ok()?)
     };
-    let [
-        title,
-        done_when,
-        due,
-        effort,
-        start,
-        skill,
-        note,
-        links,
-        what,
-        when,
-        who,
-        revision,
-    ] = fields;
+    let mut fields = fields.into_iter();
+    let mut next = || fields.next().unwrap_or_default();
+    // In the order of the format.
     Item {
         schema: SCHEMA,
-        title,
-        done_when,
-        due: day(&due),
-        effort: hours(&effort),
-        start: day(&start),
-        skill,
-        note,
-        links: vec![links],
+        title: next(),
+        done_when: next(),
+        due: day(&next()),
+        effort: hours(&next()),
+        start: day(&next()),
+        skill: next(),
+        note: next(),
+        links: vec![next()],
         evidence: Evidence {
-            what,
-            when: day(&when),
-            who,
+            what: next(),
+            when: day(&next()),
+            who: next(),
         },
-        revision: revision.parse().ok(),
+        revision: next().parse().ok(),
         ..Item::default()
     }
 }
