@@ -31,6 +31,8 @@ mod reading;
 mod roadmap;
 #[path = "browsers/roadmap_evidence.rs"]
 mod roadmap_evidence;
+#[path = "browsers/roadmap_out.rs"]
+mod roadmap_out;
 #[path = "browsers/roadmap_time.rs"]
 mod roadmap_time;
 #[path = "browsers/search.rs"]
