@@ -1,6 +1,11 @@
 //! Out and in: what leaves a plan comes back the same, and nothing that comes in does harm.
 
 #![cfg(not(target_arch = "wasm32"))]
+#![expect(
+    clippy::expect_used,
+    clippy::print_stdout,
+    reason = "the helpers of tests may panic as tests do, and some tests tell a figure"
+)]
 
 #[path = "roadmap_exchange/plans.rs"]
 mod plans;

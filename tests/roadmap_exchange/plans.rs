@@ -33,7 +33,7 @@ enum Act {
     Status(usize, usize),
     Add(usize, String),
     AddStep(String),
-    Rewrite(usize, Draft),
+    Rewrite(usize, Box<Draft>),
     Remove(usize),
     Move(usize, usize, usize),
 }
@@ -77,7 +77,7 @@ fn act() -> impl Strategy<Value = Act> {
         (place.clone(), 0..4_usize).prop_map(|(place, status)| Act::Status(place, status)),
         (0..6_usize, text()).prop_map(|(step, title)| Act::Add(step, title)),
         text().prop_map(Act::AddStep),
-        (place.clone(), draft()).prop_map(|(place, draft)| Act::Rewrite(place, draft)),
+        (place.clone(), draft()).prop_map(|(place, draft)| Act::Rewrite(place, Box::new(draft))),
         place.clone().prop_map(Act::Remove),
         (place.clone(), 0..6_usize, place).prop_map(|(item, step, at)| Act::Move(item, step, at)),
     ]
@@ -165,7 +165,7 @@ pub fn typical() -> Plan {
     for (place, id) in ids.iter().enumerate().take(12) {
         plan = applied(
             &plan,
-            plan.set_status(&[id.clone()], &Status::CHOICES[place % 4].0),
+            plan.set_status(std::slice::from_ref(id), &Status::CHOICES[place % 4].0),
         );
     }
     for id in ids.iter().skip(3).step_by(6).take(5) {
