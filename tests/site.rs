@@ -359,6 +359,7 @@ fn no_promised_address_has_gone() {
                     "no-row",
                     "preset",
                     "asker",
+                    "shared-weighing",
                 ]
                 .contains(&id)
             {

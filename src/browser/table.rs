@@ -5,7 +5,7 @@
 
 use super::page::{Part, all, focus, focus_id, focused};
 use crate::compare::answers::Mine;
-use crate::compare::model::{RowText, View, folded, group_of};
+use crate::compare::model::{RowText, View, folded, group_of, role_of};
 use crate::compare::take_along::Sheet;
 use crate::content::{Owner, ROLES, ROW_GROUPS};
 use crate::markup::Markup;
@@ -116,15 +116,20 @@ impl Table {
                 })
             })
             .collect();
-        let of_role = |role: &str, element: &str| {
-            all(&["#content ", element, "[data-role=", role, "]"].concat())
-        };
+        // One look at the page for all roles: with many rows each one counts.
+        let mut heads = Vec::new();
+        let mut explanations = vec![Vec::new(); ROLES.len()];
+        for element in all("#content :is(th, p)[data-role]") {
+            let role = element.get_attribute("data-role").unwrap_or_default();
+            if element.has_attribute("scope") {
+                heads.push(element);
+            } else if let Some(role) = role_of(&role) {
+                explanations[role].push(element);
+            }
+        }
         let table = Self {
-            heads: ROLES
-                .iter()
-                .flat_map(|role| of_role(role.id, "th"))
-                .collect(),
-            explanations: ROLES.iter().map(|role| of_role(role.id, "p")).collect(),
+            heads,
+            explanations,
             wide: all("#content [colspan]"),
             cells: (0..ROLES.len()).collect(),
             shown: vec![0, 1],

@@ -325,9 +325,23 @@ impl Room {
 
     /// Reads the answers of this device, at first and when another tab changes them.
     pub(super) fn load_answers(&mut self) {
-        self.mine = answers::load(&storage::store(), &self.rows);
+        let new = answers::load(&storage::store(), &self.rows);
+        // What is said of no row stands in the page's file.
+        let old = if self.mine.is_empty() {
+            self.nothing_said()
+        } else {
+            std::mem::take(&mut self.mine)
+        };
+        self.mine = new;
+        self.show_answers(&old);
+    }
+
+    /// Shows the answers that differ from the `old` ones, and the result.
+    fn show_answers(&self, old: &[Mine]) {
         for place in 0..self.mine.len() {
-            self.show_answer(place);
+            if old.get(place) != self.mine.get(place) {
+                self.show_answer(place);
+            }
         }
         self.show_leaning();
     }
@@ -387,10 +401,9 @@ impl Room {
         for place in 0..self.mine.len() {
             if old.get(place) != self.mine.get(place) {
                 self.keep(place);
-                self.show_answer(place);
             }
         }
-        self.show_leaning();
+        self.show_answers(&old);
         old
     }
 
@@ -447,15 +460,18 @@ impl Room {
             }
         }
         self.weighing
-            .set_each("#shared", "hidden", "", |_, _| self.shared.is_none());
+            .set_each("#shared-weighing", "hidden", "", |_, _| {
+                self.shared.is_none()
+            });
         if self.shared.is_some() {
-            page::focus_id("shared");
+            page::focus_id("shared-weighing");
         }
     }
 
     fn close_shared(&mut self) {
         self.shared = None;
-        self.weighing.set_each("#shared", "hidden", "", |_, _| true);
+        self.weighing
+            .set_each("#shared-weighing", "hidden", "", |_, _| true);
         history::replace_fragment("weigh");
         page::focus_id("weigh");
     }

@@ -140,7 +140,7 @@ fn weighing() -> Markup {
                 "Tick “Weigh the rows” above the table. Then say of each row whether it energises or drains you, and how much it matters. "
                 "Rows that only one of the two owns make the result, which names the rows that drive it and what would change it. Your answers and notes stay in this browser."
             }
-            div id="shared" hidden { div.note data-shared {} p { button.plain type="button" data-act="copy-shared" { "Copy into mine" } " " button.plain type="button" data-act="close-shared" { "Close" } } }
+            div id="shared-weighing" hidden { div.note data-shared {} p { button.plain type="button" data-act="copy-shared" { "Copy into mine" } " " button.plain type="button" data-act="close-shared" { "Close" } } }
             p.unseen role="status" data-said {}
             div data-leaning {}
             p.controls.needs-app {

@@ -121,25 +121,25 @@ fn somebody_elses_answers_are_shown_and_touch_nothing() -> Outcome {
         browser.open(&format!("compare/#{fragment}")).await?;
         browser
             .expect_text(
-                "#shared",
+                "#shared-weighing",
                 "Their answers lean strongly towards engineering manager",
             )
             .await?;
         browser
-            .expect_text("#shared", "I like interviews & coffee")
+            .expect_text("#shared-weighing", "I like interviews & coffee")
             .await?;
         browser
             .expect_text(RESULT, "towards technical lead")
             .await?;
         browser
-            .expect("document.activeElement.id", "shared")
+            .expect("document.activeElement.id", "shared-weighing")
             .await?;
         browser.expect("{...localStorage}", mine.clone()).await?;
         browser.click("[data-act=close-shared]").await?;
         browser.expect_page("compare/#weigh").await?;
         browser
             .expect(
-                "[document.getElementById('shared').hidden, {...localStorage}]",
+                "[document.getElementById('shared-weighing').hidden, {...localStorage}]",
                 json!([true, mine]),
             )
             .await?;
@@ -153,7 +153,7 @@ fn somebody_elses_answers_are_shown_and_touch_nothing() -> Outcome {
             .expect_text(".toast [role=status]", "damaged or cut off")
             .await?;
         browser
-            .expect("document.getElementById('shared').hidden", true)
+            .expect("document.getElementById('shared-weighing').hidden", true)
             .await?;
 
         browser.load("about/").await?;
