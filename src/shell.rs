@@ -37,7 +37,7 @@ pub fn react(act: impl Fn() + 'static) {
 }
 
 fn react_to(act: Box<dyn Fn()>) {
-    Effect::new(move || act());
+    Effect::new(act);
 }
 
 thread_local! {

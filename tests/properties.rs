@@ -12,3 +12,7 @@ mod documents;
 mod notes;
 #[path = "properties/roadmap.rs"]
 mod roadmap;
+#[path = "properties/roadmap_exchange.rs"]
+mod roadmap_exchange;
+#[path = "properties/skills.rs"]
+mod skills;

@@ -65,7 +65,7 @@ fn sentences(html: &str) -> Vec<String> {
             None => {
                 left_out = LEFT_OUT
                     .into_iter()
-                    .find(|left_out| *left_out == name && !closes)
+                    .find(|left_out| *left_out == name && !closes);
             }
         }
         if left_out.is_some() {

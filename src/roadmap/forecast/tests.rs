@@ -71,7 +71,7 @@ fn an_items_own_luck_is_even_and_differs_from_that_of_others() {
     let mut tenths = [0_u32; 10];
     let mut both_high = 0;
     for run in 0..10_000 {
-        tenths[(u64::from(one.number(run)) * 10 >> 32) as usize] += 1;
+        tenths[((u64::from(one.number(run)) * 10) >> 32) as usize] += 1;
         both_high += u32::from(one.number(run).min(other.number(run)) > u32::MAX / 2);
     }
     assert!(

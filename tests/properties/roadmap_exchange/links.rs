@@ -1,6 +1,6 @@
 //! Links: what is shared is opened the same, what was cut says so, and hostile ones do nothing.
 
-use crate::plans::{EVERYTHING, Numbers, as_seen, expect_harmless, plan, typical};
+use super::plans::{EVERYTHING, Numbers, as_seen, expect_harmless, plan, typical};
 use proptest::prelude::*;
 use tech_lead_guide::content::MILESTONES;
 use tech_lead_guide::day::Day;

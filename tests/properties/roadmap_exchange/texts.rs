@@ -1,6 +1,6 @@
 //! Markdown and CSV: every word arrives, and none of them as more than a word.
 
-use crate::plans::{HOSTILE, applied, plan};
+use super::plans::{HOSTILE, applied, plan};
 use proptest::prelude::*;
 use tech_lead_guide::content::STEPS;
 use tech_lead_guide::roadmap::exchange::{csv, markdown};

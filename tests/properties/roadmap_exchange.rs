@@ -1,6 +1,5 @@
 //! Out and in: what leaves a plan comes back the same, and nothing that comes in does harm.
 
-#![cfg(not(target_arch = "wasm32"))]
 #![expect(
     clippy::expect_used,
     clippy::print_stdout,

@@ -1,6 +1,6 @@
 //! Files: out and in again, merge and replace, and a thousand that came to harm.
 
-use crate::plans::{
+use super::plans::{
     HOSTILE, Numbers, applied, expect_harmless, items, plan, typical, without_versions,
 };
 use proptest::prelude::*;

@@ -1,7 +1,5 @@
 //! The self-assessment as a whole: what must hold for any levels and any link, and what it draws.
 
-#![cfg(not(target_arch = "wasm32"))]
-
 use proptest::prelude::*;
 use std::rc::Rc;
 use tech_lead_guide::content::{SKILL_NAMES, SKILLS, SkillName};
