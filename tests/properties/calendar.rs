@@ -211,7 +211,7 @@ proptest! {
         let ids: Vec<String> = plan.items().filter(|item| is_exported(item)).map(|item| item.id.clone()).collect();
         for id in ids {
             let known = plan.item(&id).map_or(0, |item| item.version);
-            if known < u32::MAX && let Some(edit) = plan.set_status(&[id.clone()], &Status::Doing) {
+            if known < u32::MAX && let Some(edit) = plan.set_status(std::slice::from_ref(&id), &Status::Doing) {
                 plan.apply(&edit);
                 let file = calendar(&plan, "main", STAMP).unwrap_or_default();
                 let events = read(&file).map_err(TestCaseError::fail)?;
