@@ -368,6 +368,8 @@ pub(super) fn note_revision(item: &mut Item) {
         && let Some(milestone) = milestone(&item.id)
     {
         item.revision = Some(milestone.revision);
+        // One of another type gives way.
+        item.unknown.remove("revision");
     }
 }
 
