@@ -4,8 +4,7 @@ const here = document.querySelector('script[data-wasm]');
 // Now, while the address is the one that they are relative to.
 const address = (name) => new URL(here.dataset[name], location.href).href;
 const [glueAddress, wasmAddress] = ['glue', 'wasm'].map(address);
-const workerAddress = here.dataset.worker && address('worker');
-const rooms = here.dataset.rooms && address('rooms');
+const [workerAddress, rooms] = ['worker', 'rooms'].map((name) => here.dataset[name] && address(name));
 const show = (id) => { document.getElementById(id).hidden = false; };
 
 async function start() {
