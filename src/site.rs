@@ -15,6 +15,7 @@ pub mod library;
 pub mod markdown;
 pub mod offline;
 pub mod previews;
+pub mod print;
 pub mod render;
 pub mod report;
 pub mod roadmap;
@@ -120,6 +121,10 @@ pub fn write(build: &Build) -> Result<(), SiteError> {
             &document.moved(new),
         )?;
     }
+    write_file(
+        &build.staging.join(print::FILE),
+        &print::page(&library, &assets, build),
+    )?;
     write_file(&build.staging.join("404.html"), &document.not_found())?;
     write_file(
         &build.staging.join("sitemap.txt"),

@@ -308,8 +308,8 @@ fn files_are_named_by_the_hash_of_their_bytes() {
         checked += 1;
     }
     assert_eq!(
-        checked, 7,
-        "two style sheets, early, boot, the app's two, the search index"
+        checked, 9,
+        "two style sheets, early, boot, the app's two, the search index, two for printing"
     );
 }
 

@@ -7,6 +7,7 @@ use super::guide::{Page, Part};
 use super::library::{Library, Source, Trust};
 use super::markdown::{Context, Heading, Link, heading_html};
 use super::previews::Preview;
+use super::print;
 use super::{SiteError, comparison, roadmap, skills};
 use crate::content::{MILESTONES, SKILLS, STEPS};
 use crate::route::{Base, GuidePage, Route};
@@ -148,7 +149,7 @@ fn neighbour_link(base: &Base, page: &Page, rel: &str) -> Markup {
     html! { a rel=(rel) href=(base.href(Route::Guide(page.page))) { (page.front.nav) } }
 }
 
-fn pages_of<'a>(library: &'a Library, part: &'a Part) -> impl Iterator<Item = &'a Page> {
+pub(super) fn pages_of<'a>(library: &'a Library, part: &'a Part) -> impl Iterator<Item = &'a Page> {
     part.pages.iter().filter_map(|slug| {
         let page = GuidePage::from_slug(slug)?;
         library.pages.iter().find(|found| found.page == page)
@@ -307,6 +308,11 @@ fn guide_index(library: &Library, base: &Base) -> Markup {
                         }
                     }
                 }
+            }
+            h2 id="on-paper" { "On paper" }
+            p {
+                a rel="external" href=(base.join(print::PATH)) { "Print the whole guide" }
+                ": all pages in one document, with page numbers in its contents."
             }
         }
     }

@@ -31,6 +31,10 @@ pub struct Assets {
     pub wasm: String,
     /// The search index.
     pub search: String,
+    /// The script of the page that prints the whole guide.
+    pub print_script: String,
+    /// Its styles.
+    pub print_style: String,
 }
 
 impl Assets {
@@ -70,6 +74,18 @@ impl Assets {
             glue: renamed(build, "tech-lead-guide.js", "app", "js")?,
             wasm: renamed(build, "tech-lead-guide_bg.wasm", "app", "wasm")?,
             search: named(build, "search", "json", search.as_bytes())?,
+            print_script: named(
+                build,
+                "print",
+                "js",
+                compact(&script("print.js")?).as_bytes(),
+            )?,
+            print_style: named(
+                build,
+                "print",
+                "css",
+                compact_css(&read(&build.source.join("style/print-guide.css"))?).as_bytes(),
+            )?,
         })
     }
 }

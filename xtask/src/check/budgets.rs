@@ -122,7 +122,9 @@ fn compressed_figures(files: &[BuiltFile]) -> Result<Vec<Figure>> {
         (!matching.is_empty()).then(|| matching.iter().sum())
     };
     let is_worker = |file: &BuiltFile| file.path == "sw.js";
-    let is_script = |file: &BuiltFile| matches!(file.extension(), "js" | "mjs");
+    // Loaded by the page that prints the whole guide, and by no other.
+    let prints = |file: &BuiltFile| file.path.starts_with("print-");
+    let is_script = |file: &BuiltFile| matches!(file.extension(), "js" | "mjs") && !prints(file);
 
     let wasm = sum(&|file| file.extension() == "wasm");
     let wasm = wasm.ok_or_else(|| Error::failed("dist/ has no WebAssembly"))?;
@@ -133,6 +135,9 @@ fn compressed_figures(files: &[BuiltFile]) -> Result<Vec<Figure>> {
     ];
     if let Some(worker) = sum(&is_worker) {
         figures.push(Figure::new("sw.js, brotli", worker, None));
+    }
+    if let Some(script) = sum(&prints) {
+        figures.push(Figure::new("print.js, brotli", script, None));
     }
     if let Some(index) = sum(&is_search_index) {
         figures.push(Figure::new("search index, brotli", index, SEARCH_INDEX));

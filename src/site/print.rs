@@ -1,0 +1,75 @@
+//! The page that prints the whole guide.
+//!
+//! It is no page of the app: a list of contents and a script, `assets/print.js`, which collects the
+//! pages that the browser keeps anyway. As a file with all texts in it, it would add a third to what
+//! is kept offline.
+
+use super::Build;
+use super::articles::pages_of;
+use super::assets::Assets;
+use super::document::POLICY;
+use super::library::Library;
+use crate::route::{Base, Route};
+use maud::{DOCTYPE, html};
+
+/// Where the page is.
+pub const PATH: &str = "/guide/print/";
+
+/// Its file.
+pub const FILE: &str = "guide/print/index.html";
+
+/// The page as an HTML file.
+pub fn page(library: &Library, assets: &Assets, build: &Build) -> String {
+    // Seen from a page of the guide, which is as deep.
+    let base = Base::new("../..");
+    let href = |file: &str| base.join(file);
+    html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                @if build.release { meta http-equiv="Content-Security-Policy" content=(POLICY); }
+                meta name="robots" content="noindex";
+                title { "The whole guide, for printing · The Technical Lead Guide" }
+                link rel="icon" href=(href("icon.svg")) type="image/svg+xml";
+                link rel="stylesheet" href=(href(&assets.style));
+                link rel="stylesheet" href=(href(&assets.print_style));
+                script src=(href(&assets.early)) {}
+                script type="module" src=(href(&assets.print_script)) {}
+            }
+            body {
+                main.wide.narrow id="main" {
+                    div.controls {
+                        label { "Paper " select id="paper" disabled { option { "A4" } option { "Letter" } } }
+                        a.btn id="print-now" role="button" href="#main" aria-disabled="true" { "Print" }
+                        a href=(base.href(Route::GuideIndex)) { "Back to the guide" }
+                        p role="status" id="print-status" { "Needs JavaScript." }
+                        p {
+                            "The page numbers hold for this paper at its full size (100 %), with the margins that the print dialog calls its default. "
+                            "Browsers break pages a little differently: look at the preview before you print, and correct the paper there if it is another."
+                        }
+                    }
+                    div id="whole-guide" {
+                        section {
+                            h1 { "The Technical Lead Guide" }
+                            @for part in &library.outline.part {
+                                h2 { (part.title) }
+                                ol.contents {
+                                    @for page in pages_of(library, part) {
+                                        @let address = base.href(Route::Guide(page.page));
+                                        li {
+                                            a href=(address) data-page=(address) data-slug=(page.page.slug()) { (page.front.title) }
+                                            span {}
+                                        }
+                                    }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+    .into_string()
+}
