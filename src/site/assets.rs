@@ -56,7 +56,13 @@ impl Assets {
         let sheet = |names: &[&str]| -> Result<String, SiteError> {
             let mut style = String::new();
             for name in names {
-                style += &read(&build.source.join("style").join(name).with_extension("css"))?;
+                let path = build.source.join("style").join(name).with_extension("css");
+                let text = read(&path)?;
+                // One that is not closed would swallow the files after it.
+                if text.matches('{').count() != text.matches('}').count() {
+                    return Err(SiteError::of(&path, "a brace is not closed, or not opened"));
+                }
+                style += &text;
             }
             Ok(compact_css(&style))
         };
@@ -80,12 +86,7 @@ impl Assets {
                 "js",
                 compact(&script("print.js")?).as_bytes(),
             )?,
-            print_style: named(
-                build,
-                "print",
-                "css",
-                compact_css(&read(&build.source.join("style/print-guide.css"))?).as_bytes(),
-            )?,
+            print_style: named(build, "print", "css", sheet(&["print-guide"])?.as_bytes())?,
         })
     }
 }
