@@ -50,13 +50,19 @@ function pagesOf(block, [width, height]) {
   return Math.max(1, pages);
 }
 
-const pageRule = document.styleSheets[document.styleSheets.length - 1];
+const rules = new CSSStyleSheet();
+document.adoptedStyleSheets.push(rules);
 
 function count() {
   const name = paper.value;
-  if (pageRule.cssRules[0].cssText.includes('size:')) pageRule.deleteRule(0);
-  pageRule.insertRule(`@page { size: ${name}; }`, 0);
-  const room = SIZES[name].map((side) => side - 2 * MARGIN);
+  // A millimetre is left over: browsers round the size of paper, each in its way.
+  const room = [SIZES[name][0] - 2 * MARGIN - 1, SIZES[name][1] - 2 * MARGIN];
+  if (rules.cssRules.length === 2) {
+    rules.deleteRule(0);
+    rules.deleteRule(0);
+  }
+  rules.insertRule(`@page { size: ${name}; margin: ${MARGIN}mm; }`, 0);
+  rules.insertRule(`@media print { #whole-guide { inline-size: ${room[0]}mm; } }`, 1);
   printRules(true);
   const blocks = [book.firstElementChild, ...contents.map((link) => document.getElementById(link.dataset.slug))];
   const pages = blocks.map((block) => pagesOf(block, room));
@@ -84,7 +90,7 @@ async function prepare() {
   count();
   paper.disabled = false;
   paper.addEventListener('change', count);
-  start.removeAttribute('aria-disabled');
+  start.disabled = false;
   start.addEventListener('click', () => print());
 }
 

@@ -42,7 +42,7 @@ pub fn page(library: &Library, assets: &Assets, build: &Build) -> String {
                 main.wide.narrow id="main" {
                     div.controls {
                         label { "Paper " select id="paper" disabled { option { "A4" } option { "Letter" } } }
-                        a.btn id="print-now" role="button" href="#main" aria-disabled="true" { "Print" }
+                        button.btn id="print-now" type="button" disabled { "Print" }
                         a href=(base.href(Route::GuideIndex)) { "Back to the guide" }
                         p role="status" id="print-status" { "Needs JavaScript." }
                         p {

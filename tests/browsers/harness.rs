@@ -341,6 +341,14 @@ impl Browser {
         Ok(())
     }
 
+    /// The page as it is printed: a PDF file in base64. Chromium only.
+    pub async fn printed(&self) -> Outcome<String> {
+        let parameters = json!({ "preferCSSPageSize": true });
+        let cdp = self.session.cdp();
+        let answer = cdp.send_raw("Page.printToPDF", parameters).await?;
+        Ok(answer["data"].as_str().unwrap_or_default().to_owned())
+    }
+
     /// Runs a script before every page that is loaded from now on. Chromium only.
     pub async fn before_every_page(&self, script: &str) -> Outcome {
         self.devtools(

@@ -417,3 +417,50 @@ fn where_there_is_a_share_sheet_a_copied_link_can_go_there() -> Outcome {
             .await
     })
 }
+
+/// For each entry of the contents its slug, the number beside it, and the page of the PDF on which the
+/// article really starts.
+const NUMBERS: &str = r"
+    const pdf = atob(arguments[0]);
+    const pages = new Set([...pdf.matchAll(/(\d+) 0 obj\s*<<\/Type \/Page\n/g)].map((found) => found[1]));
+    const order = [...pdf.matchAll(/\/Kids \[([^\]]*)\]/g)]
+        .flatMap((kids) => [...kids[1].matchAll(/(\d+) 0 R/g)].map((found) => found[1]))
+        .filter((id) => pages.has(id));
+    return [...document.querySelectorAll('#whole-guide .contents li')].map((entry) => {
+        const slug = entry.querySelector('a').dataset.slug;
+        const target = pdf.match(new RegExp(`/${slug} \\[(\\d+) 0 R`));
+        return [slug, Number(entry.querySelector('span').textContent), target && order.indexOf(target[1]) + 1];
+    });";
+
+#[test]
+fn the_whole_guide_is_printed_with_the_right_page_numbers_in_its_contents() -> Outcome {
+    in_chromium("/repo/", async |browser, _host| {
+        browser.open("guide/").await?;
+        browser.click("#content a[href$='guide/print/']").await?;
+        browser.expect_page("guide/print/").await?;
+        for paper in ["A4", "Letter"] {
+            browser
+                .expect_text("#print-status", &format!(" pages on {paper}."))
+                .await?;
+            let pdf = browser.printed().await?;
+            let numbers: Vec<(String, u32, Option<u32>)> =
+                browser.run_with(NUMBERS, vec![json!(pdf)]).await?;
+            assert!(numbers.len() > 40, "{numbers:?}");
+            let wrong: Vec<_> = numbers
+                .iter()
+                .filter(|(_, said, real)| Some(*said) != *real)
+                .collect();
+            assert!(wrong.is_empty(), "{paper}: {wrong:?}");
+            browser
+                .run::<Value>("const paper = document.getElementById('paper'); paper.value = 'Letter'; paper.dispatchEvent(new Event('change')); return null;")
+                .await?;
+        }
+        // Links between pages lead to places in the document.
+        browser
+            .expect(
+                "[...document.querySelectorAll('#whole-guide article a')].filter((link) => link.getAttribute('href').startsWith('#') && !document.getElementById(link.hash.slice(1))).map((link) => link.getAttribute('href'))",
+                json!([]),
+            )
+            .await
+    })
+}
