@@ -309,7 +309,6 @@ fn files_are_named_by_the_hash_of_their_bytes() {
     }
     assert_eq!(
         checked, 9,
-        checked, 9,
         "two style sheets, early, boot, the app's two, the search index, two for printing"
     );
 }
