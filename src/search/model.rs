@@ -219,7 +219,7 @@ impl Index {
         };
         let letters = letters_of(wanted);
         for (index, entry) in self.vocabulary.iter().enumerate() {
-            // Neither letters that it lacks, nor others: a cheap look before the dear one.
+            // With more letters that the word lacks it is another one: a cheap look before the dear one.
             if (entry.letters & !letters).count_ones() as usize > most {
                 continue;
             }
@@ -317,7 +317,7 @@ struct Score {
 /// More for a word that fewer of the places have: 1 where all have it, 4 more for each halving.
 fn rarity(places: usize, having: usize) -> u32 {
     let sixteenths = 16 * places as u64 / (having as u64).max(1);
-    sixteenths.max(16).pow(4).ilog2() - 15
+    sixteenths.clamp(16, 0xFFFF).pow(4).ilog2() - 15
 }
 
 /// Writes `text` with the words marked that have one of these stems.
@@ -538,5 +538,10 @@ mod tests {
         assert_eq!(rarity(500, 250), 5);
         assert!(rarity(500, 1) > rarity(500, 2));
         assert_eq!(rarity(0, 0), 1);
+        assert_eq!(
+            rarity(usize::MAX / 16, 1),
+            48,
+            "a made-up index does no harm"
+        );
     }
 }
