@@ -16,7 +16,7 @@ const ROWS: usize = 40;
 const ROW: i32 = 36;
 
 /// Longest name in the picture, in characters.
-const NAME: usize = 38;
+const NAME: usize = 32;
 
 /// Days before and after today that the picture can show; what lies outside is drawn at its edge.
 const PAST: i32 = 3 * 365;
