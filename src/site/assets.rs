@@ -77,8 +77,23 @@ impl Assets {
                 compact(&script("early.js")?).as_bytes(),
             )?,
             boot: named(build, "boot", "js", compact(&script("boot.js")?).as_bytes())?,
-            glue: renamed(build, "tech-lead-guide.js", "app", "js")?,
-            wasm: renamed(build, "tech-lead-guide_bg.wasm", "app", "wasm")?,
+            glue: named(
+                build,
+                "app",
+                "js",
+                // A third of what wasm-bindgen writes is indentation and types in comments.
+                compact(&String::from_utf8_lossy(&taken(
+                    build,
+                    "tech-lead-guide.js",
+                )?))
+                .as_bytes(),
+            )?,
+            wasm: named(
+                build,
+                "app",
+                "wasm",
+                &taken(build, "tech-lead-guide_bg.wasm")?,
+            )?,
             search: named(build, "search", "json", search.as_bytes())?,
             print_script: named(
                 build,
@@ -111,12 +126,12 @@ fn named(build: &Build, stem: &str, ending: &str, bytes: &[u8]) -> Result<String
     Ok(name)
 }
 
-fn renamed(build: &Build, from: &str, stem: &str, ending: &str) -> Result<String, SiteError> {
-    let path = build.staging.join(from);
+/// What trunk wrote, which goes on under a name of its own.
+fn taken(build: &Build, name: &str) -> Result<Vec<u8>, SiteError> {
+    let path = build.staging.join(name);
     let bytes = fs::read(&path).map_err(|error| SiteError::of(&path, error))?;
-    let name = named(build, stem, ending, &bytes)?;
     fs::remove_file(&path).map_err(|error| SiteError::of(&path, error))?;
-    Ok(name)
+    Ok(bytes)
 }
 
 /// Every file below `folder`, as paths relative to it with forward slashes, sorted.
@@ -168,7 +183,7 @@ fn compact_css(source: &str) -> String {
     text
 }
 
-/// Drops comments of their own lines, indentation and empty lines of our own CSS and JavaScript.
+/// Drops comments of their own lines, indentation and empty lines of CSS and JavaScript.
 fn compact(source: &str) -> String {
     let mut text = String::new();
     let mut in_comment = false;
