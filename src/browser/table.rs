@@ -85,6 +85,20 @@ impl Table {
     /// The table as the page's file has it, and what its rows say. `None` where there is none.
     pub fn read() -> Option<(Self, Vec<RowText>)> {
         let table = all("#content table").into_iter().next()?;
+        // The style sheet lays the rows out as grids, and some browsers forget then that it is a
+        // table. In the page's file the roles would be errors.
+        for (parts, role) in [
+            ("table", "table"),
+            ("thead, tbody", "rowgroup"),
+            ("tr", "row"),
+            ("th", "rowheader"),
+            ("[scope=col]", "columnheader"),
+            ("td", "cell"),
+        ] {
+            for part in all(&["#content :is(", parts, ")"].concat()) {
+                _ = part.set_attribute("role", role);
+            }
+        }
         let rows: Vec<Row> = all("#content tr[data-group]")
             .into_iter()
             .filter_map(|element| {

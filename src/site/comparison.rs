@@ -2,7 +2,7 @@
 //! every control. The app reads the rows and answers the controls; it has none of this text.
 //!
 //! The style sheet lays the rows out as grids, so that the browser can leave out what is not on the
-//! screen. Some browsers forget that it is a table then: the roles say it again.
+//! screen. Some browsers forget that it is a table then: `browser/table.rs` says it again with roles.
 
 use super::SiteError;
 use super::kinds::Kinds;
@@ -90,11 +90,11 @@ fn controls() -> Markup {
 
 fn table(base: &Base) -> Markup {
     html! {
-        table role="table" data-columns=(SHOWN + 1) data-at="0" {
+        table data-columns=(SHOWN + 1) data-at="0" {
             caption.meta { "Tinted cells own the row. Bars show the range that each source gives." }
-            thead role="rowgroup" {
-                tr role="row" {
-                    th.corner role="columnheader" scope="col" {
+            thead {
+                tr {
+                    th.corner scope="col" {
                         button.order type="button" data-act="sort" data-for="title" disabled { "Dimension" }
                         span.pair.needs-app {
                             button.plain type="button" data-act="pair" data-for="back" aria-label="Show the roles before" { "←" }
@@ -103,7 +103,7 @@ fn table(base: &Base) -> Markup {
                         }
                     }
                     @for (index, role) in ROLES.iter().enumerate() {
-                        th class=(role.id) role="columnheader" scope="col" data-role=(role.id) hidden[index >= SHOWN] {
+                        th class=(role.id) scope="col" data-role=(role.id) hidden[index >= SHOWN] {
                             @match index {
                                 0 => button.order type="button" data-act="sort" data-for="owner" disabled { (role.title) },
                                 1 => button.order type="button" data-act="sort" data-for="-owner" disabled { (role.title) },
@@ -113,20 +113,20 @@ fn table(base: &Base) -> Markup {
                     }
                 }
             }
-            tbody role="rowgroup" data-body="pinned" hidden {
-                tr.group role="row" { th role="rowheader" scope="rowgroup" colspan=(SHOWN + 1) { "Pinned" } }
+            tbody data-body="pinned" hidden {
+                tr.group { th scope="rowgroup" colspan=(SHOWN + 1) { "Pinned" } }
             }
             @for group in ROW_GROUPS {
-                tbody role="rowgroup" data-body=(group.id) {
-                    tr.group role="row" {
-                        th role="rowheader" scope="rowgroup" id=(format!("group-{}", group.id)) colspan=(SHOWN + 1) { (group.title) }
+                tbody data-body=(group.id) {
+                    tr.group {
+                        th scope="rowgroup" id=(format!("group-{}", group.id)) colspan=(SHOWN + 1) { (group.title) }
                     }
                     @for row in ROWS.iter().filter(|row| row.group == group.id) { (row_markup(base, row)) }
                 }
             }
-            tbody role="rowgroup" data-body="flat" hidden {}
-            tbody role="rowgroup" id="no-row" hidden {
-                tr role="row" { td.nothing role="cell" colspan=(SHOWN + 1) { "No row matches. Clear the filter, or choose all topics." } }
+            tbody data-body="flat" hidden {}
+            tbody id="no-row" hidden {
+                tr { td.nothing colspan=(SHOWN + 1) { "No row matches. Clear the filter, or choose all topics." } }
             }
         }
     }
@@ -145,7 +145,7 @@ fn weighing() -> Markup {
             div data-leaning {}
             p.controls.needs-app {
                 button.plain type="button" data-act="share" { "Copy a link with my answers" } " "
-                label.tick { input type="checkbox" name="with-notes" autocomplete="off" disabled; "and my notes" } " "
+                label.tick { input type="checkbox" name="with-notes" disabled; "and my notes" } " "
                 button.plain type="button" data-act="picture" { "Save the result as a picture" } " "
                 button.plain type="button" data-act="clear" { "Clear my answers" }
             }
@@ -171,7 +171,7 @@ fn taking_along() -> Markup {
                 button.plain type="button" data-act="markdown" { "Copy as Markdown" } " "
                 button.plain type="button" data-act="csv" { "Save as CSV" } " "
                 button.plain type="button" data-act="print" { "Print" } " "
-                label.tick { input type="checkbox" name="with-mine" autocomplete="off" disabled; "with my answers and notes" }
+                label.tick { input type="checkbox" name="with-mine" disabled; "with my answers and notes" }
             }
         }
     }
@@ -185,12 +185,12 @@ fn row_markup(base: &Base, row: &Row) -> Markup {
         Owner::Neither => "neither",
     };
     html! {
-        tr role="row" id=(row.id) data-n=(row.number) data-group=(row.group) data-owner=(owner) data-same[row.same] data-disputed[row.disagree.is_some()] {
-            th role="rowheader" scope="row" { (row.title) " " small { (row.question) } }
+        tr id=(row.id) data-n=(row.number) data-group=(row.group) data-owner=(owner) data-same[row.same] data-disputed[row.disagree.is_some()] {
+            th scope="row" { (row.title) " " small { (row.question) } }
             @for (index, cell) in row.cells.iter().enumerate() { (cell_markup(row, cell, index)) }
         }
-        tr.more role="row" {
-            td role="cell" colspan=(SHOWN + 1) {
+        tr.more {
+            td colspan=(SHOWN + 1) {
                 details {
                     summary data-act="open" data-for=(row.id) {
                         @if row.disagree.is_some() { "Why, sources, and where they disagree" } @else { "Why, and sources" }
@@ -242,7 +242,7 @@ fn cell_markup(row: &Row, cell: &Cell, index: usize) -> Markup {
         _ => None,
     };
     html! {
-        td role="cell" id=(format!("{}.{role}", row.id)) class=[owns] data-role=(role) hidden[index >= SHOWN] {
+        td id=(format!("{}.{role}", row.id)) class=[owns] data-role=(role) hidden[index >= SHOWN] {
             (cell.text)
             @if owns.is_some() { span.unseen { " (owns this)" } }
             @if !cell.ranges.is_empty() {

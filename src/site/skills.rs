@@ -59,9 +59,9 @@ fn question(base: &Base, skill: &Skill) -> Markup {
             p { (skill.definition) " " a href=(base.join(skill.guide)) { "In the guide" span.unseen { ": " (skill.title) } } }
             div.levels {
                 @for (level, (name, behaviour)) in LEVEL_NAMES.iter().zip(behaviours).enumerate() {
-                    label { input type="radio" name=(skill.id) value=(level) autocomplete="off"; span { b { (capitalised(name)) } " " span { (behaviour) } } }
+                    label { input type="radio" name=(skill.id) value=(level); span { b { (capitalised(name)) } " " span { (behaviour) } } }
                 }
-                label.rating { input type="radio" name=(skill.id) value="-" autocomplete="off"; b { "Cannot say" } }
+                label.rating { input type="radio" name=(skill.id) value="-"; b { "Cannot say" } }
             }
         }
     }
