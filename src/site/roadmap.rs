@@ -20,7 +20,7 @@ fn take_along(base: &Base) -> Markup {
     html! {
         section.tool {
             h2 id="take-along" tabindex="-1" { "Take it along" }
-            p { "The file has everything, also what you deleted, and this page reads it back on any device. Save one now and then: a browser may clear its storage. " a href=(base.href(Route::About) + "#your-data") { "When it does" } "." }
+            p { "The file has everything, also what you deleted, and this page reads it back on any device. Save one now and then: a browser may clear its storage. " a href=(base.href(Route::About) + "#your-data") { "What to do when it does" } "." }
             p.row.needs-app {
                 button.btn type="button" data-act="save-file" { "Save as a file" }
                 button.plain type="button" data-act="save-markdown" { "Markdown" }
@@ -69,7 +69,7 @@ fn time() -> Markup {
         section.tool {
             h2 id="time" { "When could this be done?" }
             p {
-                "A window, not a date. Each run of the forecast draws the hours of every item at random between its low and its high estimate and works through the steps in order. Half of the luck is the item’s own, half is shared by all: who is slow at one thing tends to be slow at others. Of 500 runs, the earliest and the latest tenth are left out. What is under way counts in full."
+                "A window, not a date. Each run of the forecast draws the hours of every item at random between its low and its high estimate and works through the steps in order. Half of the luck is the item’s own, half is shared by all: who is slow at one thing tends to be slow at others. Of 500 runs, the earliest and the latest tenth are left out. What is under way counts in full. Before you believe it, tick or skip what you already have: the degree alone is about a third of the hours."
             }
             noscript { p.note { "The forecast and the calendar file need JavaScript." } }
             div.row.needs-app {
