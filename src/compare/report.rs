@@ -111,9 +111,7 @@ fn coverage(leaning: &Leaning) -> String {
         &of(0),
         " rows that the lead owns, ",
         &of(1),
-        " of the manager’s. ",
-        &leaning.beside.to_string(),
-        " answers on rows that both or neither own count for no side.",
+        " of the manager’s.",
     ]
     .concat()
 }

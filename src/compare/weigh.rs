@@ -149,8 +149,6 @@ pub struct Leaning {
     pub answered: [usize; 2],
     /// All rows of the lead's and of the manager's.
     pub rows: [usize; 2],
-    /// Answered rows that count for neither side.
-    pub beside: usize,
 }
 
 /// Weighs the rows, each with its owner and its answer.
@@ -168,7 +166,6 @@ pub fn weigh(rows: &[(Owner, Answer)]) -> Leaning {
         firmness: firmness(&points, &scale, score),
         answered: scale.answered,
         rows: scale.rows,
-        beside: scale.beside,
     }
 }
 
@@ -176,7 +173,6 @@ pub fn weigh(rows: &[(Owner, Answer)]) -> Leaning {
 struct Scale {
     rows: [usize; 2],
     answered: [usize; 2],
-    beside: usize,
     most: i32,
 }
 
@@ -185,17 +181,13 @@ impl Scale {
         let mut scale = Self {
             rows: [0; 2],
             answered: [0; 2],
-            beside: 0,
             most: 0,
         };
         for (owner, answer) in rows {
             let answered = usize::from(answer.feeling.is_some());
-            match side_of(*owner) {
-                Some(side) => {
-                    scale.rows[side as usize] += 1;
-                    scale.answered[side as usize] += answered;
-                }
-                None => scale.beside += answered,
+            if let Some(side) = side_of(*owner) {
+                scale.rows[side as usize] += 1;
+                scale.answered[side as usize] += answered;
             }
         }
         scale.most = 2 * i32::from(MOST) * scale.factor(Side::Lead) * scale.factor(Side::Manager);
@@ -384,6 +376,6 @@ mod tests {
             matters: 3,
         };
         let leaning = weigh(&[(Owner::Both, answer), (Owner::Neither, answer)]);
-        assert_eq!((leaning.score, leaning.beside), (0, 2));
+        assert_eq!((leaning.score, leaning.answered), (0, [0, 0]));
     }
 }

@@ -132,13 +132,19 @@ fn table(base: &Base) -> Markup {
     }
 }
 
+/// Whether only one of the two owns the row: then liking its work says something about the jobs.
+fn counts(row: &Row) -> bool {
+    matches!(row.owner, Owner::Lead | Owner::Manager)
+}
+
 fn weighing() -> Markup {
+    let counting = ROWS.iter().filter(|row| counts(row)).count();
     html! {
         section.weighing {
             h2 id="weigh" { "Weigh it for yourself" (copy_button("weigh", "Weigh it for yourself")) }
             p {
-                "Tick “Weigh the rows” above the table. Then say of each row whether it energises or drains you, and how much it matters. "
-                "Rows that only one of the two owns make the result, which names the rows that drive it and what would change it. Your answers and notes stay in this browser."
+                "Tick “Weigh the rows” above the table. Each of the " (counting) " rows that only one of the two owns then asks whether that work energises or drains you, and how much it matters. "
+                "In the others both have a part, or neither: they have room for a note. The result names the rows that drive it and what would change it. Your answers and notes stay in this browser."
             }
             div id="shared-weighing" hidden { div.note data-shared {} p { button.plain type="button" data-act="copy-shared" { "Copy into mine" } " " button.plain type="button" data-act="close-shared" { "Close" } } }
             p.unseen role="status" data-said {}
@@ -153,7 +159,7 @@ fn weighing() -> Markup {
                 summary { "How it is counted, and what it does not know" }
                 p {
                     "A row of the lead’s that energises you counts towards the lead by its importance, one that drains you counts against; the manager’s rows the other way round. "
-                    "Rows that both own, or neither, count for no side. Because the sides have different numbers of rows, each side’s points are multiplied by the number of rows on the other: "
+                    "Because the sides have different numbers of rows, each side’s points are multiplied by the number of rows on the other: "
                     "answer everything alike and there is no leaning. A leaning has to be larger than any single row can make it, or it is too close to call."
                 }
                 p { "It is arithmetic over how you feel today. It knows nothing of the people, the pay or the company, nor of how you would grow into what drains you now. The table describes usual jobs: ask about the real one." }
@@ -213,23 +219,24 @@ fn row_markup(base: &Base, row: &Row) -> Markup {
     }
 }
 
-/// What weighing asks of a row.
+/// What weighing asks of a row. Where both own it, or neither, the answer would say nothing about
+/// either job: there is only the note.
 fn questions(row: &Row) -> Markup {
-    let counts = matches!(row.owner, Owner::Lead | Owner::Manager);
     html! {
         fieldset.weigh {
             legend.unseen { (row.title) ", for me" }
-            @for (_, feeling) in FEELINGS {
-                label.tick { input type="radio" name=(format!("feeling-{}", row.id)) value=(feeling); (feeling) @if feeling != "neutral" { " me" } }
-            }
-            label {
-                "matters "
-                select.field name=(format!("matters-{}", row.id)) {
-                    @for matters in 0..=MOST { option selected[matters == USUAL] { (matters) } }
+            @if counts(row) {
+                @for (_, feeling) in FEELINGS {
+                    label.tick { input type="radio" name=(format!("feeling-{}", row.id)) value=(feeling); (feeling) @if feeling != "neutral" { " me" } }
+                }
+                label {
+                    "matters "
+                    select.field name=(format!("matters-{}", row.id)) {
+                        @for matters in 0..=MOST { option selected[matters == USUAL] { (matters) } }
+                    }
                 }
             }
             input.field name=(format!("note-{}", row.id)) placeholder="My note" aria-label=(format!("My note: {}", row.title)) maxlength="500" autocomplete="off";
-            @if !counts { small { "counts for no side" } }
         }
     }
 }
