@@ -19,6 +19,8 @@ mod accessibility;
 mod compare;
 #[path = "browsers/engines.rs"]
 mod engines;
+#[path = "browsers/journey.rs"]
+mod journey;
 #[path = "browsers/navigation.rs"]
 mod navigation;
 #[path = "browsers/offline.rs"]

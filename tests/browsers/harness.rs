@@ -325,6 +325,12 @@ impl Browser {
         Ok(self.session.active_element().await?.send_keys(keys).await?)
     }
 
+    /// Presses the Tab key. (Keys sent to a field for files would be taken for the name of one.)
+    pub async fn press_tab(&self) -> Outcome {
+        let keys = self.session.action_chain().send_keys(Key::Tab + "");
+        Ok(keys.perform().await?)
+    }
+
     /// Does something in another tab, which is closed afterwards.
     pub async fn in_another_tab(&self, visit: impl AsyncFnOnce(&Self) -> Outcome) -> Outcome {
         let here = self.session.window().await?;

@@ -1,0 +1,221 @@
+//! The whole way of a plan, in one sitting: assess, choose gaps, plan, dates, evidence, calendar and
+//! packet, share a part, and a colleague who keeps a copy. Once with the mouse, once without.
+
+use crate::harness::{Browser, Failure, Outcome, in_chromium};
+use serde_json::{Value, json};
+use thirtyfour::prelude::*;
+
+/// Keeps the text of files that the page offers, instead of a download.
+const CATCH_FILES: &str = "URL.createObjectURL = (blob) => { blob.text().then((text) => { window.saved = text; }); return '#'; };";
+
+const ALL_SKILLS: &str = "222222222222222";
+
+/// More than there are controls on the longest page.
+const MOST_TABS: usize = 600;
+
+/// How somebody gets to a control and uses it.
+#[derive(Clone, Copy, PartialEq)]
+enum Hand {
+    Mouse,
+    Keyboard,
+}
+
+impl Hand {
+    /// Uses a button, a link or a box.
+    async fn press(self, browser: &Browser, css: &str) -> Outcome {
+        if self == Self::Mouse {
+            return browser.click(css).await;
+        }
+        tab_to(browser, css).await?;
+        let link: bool = browser
+            .get("document.activeElement.tagName === 'A'")
+            .await?;
+        let key = if link { Key::Enter } else { Key::Space };
+        browser.press(TypingData::from(key)).await
+    }
+
+    /// Writes into a field.
+    async fn fill(self, browser: &Browser, css: &str, text: &str) -> Outcome {
+        if self == Self::Mouse {
+            return browser.type_into(css, text).await;
+        }
+        tab_to(browser, css).await?;
+        browser.press(text).await
+    }
+
+    /// Chooses from a menu by the beginning of its text.
+    async fn choose(self, browser: &Browser, css: &str, option: &str) -> Outcome {
+        if self == Self::Keyboard {
+            tab_to(browser, css).await?;
+        }
+        browser.type_into(css, option).await
+    }
+}
+
+/// Presses Tab until the focus is on what `css` selects.
+async fn tab_to(browser: &Browser, css: &str) -> Outcome {
+    let there = format!("!!document.activeElement?.matches({})", json!(css));
+    for _ in 0..MOST_TABS {
+        if browser.get(&there).await? {
+            return Ok(());
+        }
+        browser.press_tab().await?;
+    }
+    Err(Failure::new(format!("the Tab key does not lead to {css}")))
+}
+
+/// The calendar file, without the moment at which it was made.
+async fn calendar(browser: &Browser, hand: Hand) -> Outcome<Vec<String>> {
+    browser
+        .run::<Value>("delete window.saved; return null;")
+        .await?;
+    hand.press(browser, "[data-act=calendar]").await?;
+    browser.expect("typeof window.saved", "string").await?;
+    let text: String = browser.get("window.saved").await?;
+    let lines = text.lines().filter(|line| !line.starts_with("DTSTAMP"));
+    Ok(lines.map(str::to_owned).collect())
+}
+
+/// From the first score to a link that holds a part of the plan.
+async fn from_scores_to_a_link(browser: &Browser, hand: Hand) -> Outcome<String> {
+    browser.before_every_page(CATCH_FILES).await?;
+    browser.open("skills/").await?;
+    hand.press(browser, "[name=system-design]").await?;
+    for digit in ALL_SKILLS.chars() {
+        browser.press(digit.to_string()).await?;
+    }
+    browser.expect_text("#skills-progress", "15 of 15.").await?;
+    let gaps: Vec<String> = browser
+        .get("[...document.querySelectorAll('#skills-gaps input')].map((box) => box.value)")
+        .await?;
+    for gap in &gaps[..2] {
+        hand.press(browser, &format!("#skills-gaps [value={gap}]"))
+            .await?;
+    }
+    hand.press(browser, "#skills-roadmap a").await?;
+    browser
+        .expect_page(&format!("roadmap/#add={}.3,{}.3", gaps[0], gaps[1]))
+        .await?;
+    hand.press(browser, "[data-act=incoming-add]").await?;
+    let item = format!("own-skill-{}-3", gaps[0]);
+    browser
+        .expect_text(&format!("#item-{item} label"), "reach “leads”")
+        .await?;
+
+    hand.press(browser, "#tick-choose-a-route").await?;
+    hand.fill(browser, "#evidence-choose-a-route", "Asked three employers")
+        .await?;
+    hand.fill(browser, "#evidence_by-choose-a-route", "Ada")
+        .await?;
+    hand.press(browser, "#item-choose-a-route .edit [type=submit]")
+        .await?;
+    browser
+        .expect_text("#item-choose-a-route", "Asked three employers")
+        .await?;
+
+    hand.press(browser, &format!("#edit-{item}")).await?;
+    let field = |name: &str| format!("#item-{item} [name={name}]");
+    hand.fill(browser, &field("start"), "01152099").await?;
+    hand.fill(browser, &field("due"), "03012099").await?;
+    hand.press(browser, &format!("#item-{item} .edit [type=submit]"))
+        .await?;
+    browser
+        .expect_text("#time-result table", "1 Mar 2099")
+        .await?;
+
+    let first = calendar(browser, hand).await?;
+    let uid = format!("UID:main-{item}@tech-lead-guide");
+    for line in [uid.as_str(), "DTSTART;VALUE=DATE:20990115"] {
+        assert!(first.iter().any(|there| there == line), "{line}: {first:?}");
+    }
+    // The second file has the same ids, so that a calendar updates the events.
+    assert_eq!(calendar(browser, hand).await?, first);
+
+    hand.press(browser, "[data-document=packet]").await?;
+    browser
+        .expect_text("#document", "Asked three employers")
+        .await?;
+    browser.expect_text("#document", "Seen by Ada").await?;
+    browser
+        .run::<Value>("delete window.saved; return null;")
+        .await?;
+    hand.press(browser, "#save-packet").await?;
+    browser
+        .expect("window.saved?.includes('Asked three employers')", true)
+        .await?;
+
+    // Without notes and evidence, as it is offered.
+    hand.choose(browser, "#share-what", "Develop").await?;
+    browser
+        .expect("document.getElementById('share-what').value", "skills")
+        .await?;
+    hand.press(browser, "[data-act=share] [type=submit]")
+        .await?;
+    browser.expect_text("#share-result", "Link to").await?;
+    browser
+        .get("document.getElementById('share-link').value")
+        .await
+}
+
+/// A colleague with a plan of their own opens the link and keeps a copy.
+async fn keeps_a_copy(browser: &Browser, hand: Hand, page: &str) -> Outcome {
+    browser.open("roadmap/").await?;
+    hand.fill(browser, "#add-skills", "Mine alone").await?;
+    browser.press(TypingData::from(Key::Enter)).await?;
+    browser
+        .expect_text("#step-skills .items", "Mine alone")
+        .await?;
+    let own = "JSON.stringify(Object.entries(localStorage).filter(([key]) => /:plan:main/.test(key)).sort())";
+    let before: String = browser.get(own).await?;
+    let keys: usize = browser.get("localStorage.length").await?;
+
+    browser.load("about/").await?;
+    browser.open(page).await?;
+    browser.expect_text("#incoming", "reach “leads”").await?;
+    browser
+        .expect(
+            "document.getElementById('incoming').textContent.includes('Asked three employers')",
+            false,
+        )
+        .await?;
+    browser.expect("localStorage.length", keys).await?;
+
+    hand.press(browser, "[data-act=incoming-save]").await?;
+    browser
+        .expect_text("#step-skills .items", "reach “leads”")
+        .await?;
+    browser.expect(own, before.clone()).await?;
+    browser.reload().await?;
+    browser
+        .expect_text("#step-skills .items", "reach “leads”")
+        .await?;
+    hand.choose(browser, "#switch-plan", "My plan").await?;
+    browser
+        .expect_text("#step-skills .items", "Mine alone")
+        .await?;
+    browser.expect(own, before).await
+}
+
+fn the_whole_way(hand: Hand) -> Outcome {
+    let mut link = String::new();
+    in_chromium("/repo/", async |browser, _host| {
+        link = from_scores_to_a_link(&browser, hand).await?;
+        Ok(())
+    })?;
+    let fragment = link.split_once('#').map_or("", |(_, fragment)| fragment);
+    let page = format!("roadmap/#{fragment}");
+    // Another profile, and nothing in common but the link.
+    in_chromium("/repo/", async |browser, _host| {
+        keeps_a_copy(&browser, hand, &page).await
+    })
+}
+
+#[test]
+fn from_assessing_to_a_copy_with_a_colleague() -> Outcome {
+    the_whole_way(Hand::Mouse)
+}
+
+#[test]
+fn the_same_by_keyboard_alone() -> Outcome {
+    the_whole_way(Hand::Keyboard)
+}
