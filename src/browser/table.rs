@@ -91,8 +91,8 @@ impl Table {
             ("table", "table"),
             ("thead, tbody", "rowgroup"),
             ("tr", "row"),
-            ("th", "rowheader"),
-            ("[scope=col]", "columnheader"),
+            ("th:not([scope=col])", "rowheader"),
+            ("th[scope=col]", "columnheader"),
             ("td", "cell"),
         ] {
             for part in all(&["#content :is(", parts, ")"].concat()) {

@@ -7,7 +7,7 @@
 use super::SiteError;
 use super::kinds::Kinds;
 use super::library::Library;
-use crate::compare::weigh::{FEELINGS, MOST, USUAL};
+use crate::compare::weigh::{FEELINGS, MOST, USUAL, side_of};
 use crate::content::{Cell, Citation, Owner, ROLES, ROW_GROUPS, ROWS, Row};
 use crate::route::{Base, GuidePage, Route};
 use maud::{Markup, html};
@@ -132,13 +132,11 @@ fn table(base: &Base) -> Markup {
     }
 }
 
-/// Whether only one of the two owns the row: then liking its work says something about the jobs.
-fn counts(row: &Row) -> bool {
-    matches!(row.owner, Owner::Lead | Owner::Manager)
-}
-
 fn weighing() -> Markup {
-    let counting = ROWS.iter().filter(|row| counts(row)).count();
+    let counting = ROWS
+        .iter()
+        .filter(|row| side_of(row.owner).is_some())
+        .count();
     html! {
         section.weighing {
             h2 id="weigh" { "Weigh it for yourself" (copy_button("weigh", "Weigh it for yourself")) }
@@ -225,7 +223,7 @@ fn questions(row: &Row) -> Markup {
     html! {
         fieldset.weigh {
             legend.unseen { (row.title) ", for me" }
-            @if counts(row) {
+            @if side_of(row.owner).is_some() {
                 @for (_, feeling) in FEELINGS {
                     label.tick { input type="radio" name=(format!("feeling-{}", row.id)) value=(feeling); (feeling) @if feeling != "neutral" { " me" } }
                 }
