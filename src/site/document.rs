@@ -130,34 +130,46 @@ impl<'a> Document<'a> {
                 None => html! { a data-to=(path) hidden { (name) } },
             }
         };
-        html! {
-            (DOCTYPE)
-            html lang="en" {
-                head {
-                    meta charset="utf-8";
-                    meta name="viewport" content="width=device-width, initial-scale=1";
-                    meta http-equiv="Content-Security-Policy" content=(policy);
-                    meta name="robots" content="noindex";
-                    title { "Page not found · The Technical Lead Guide" }
-                    style { (PreEscaped(style)) }
-                }
-                body {
-                    main {
-                        h1 { "There is no page at this address" }
-                        p { "The link may be old or cut off. The whole guide is two clicks away from its contents." }
-                        p {
-                            (link(Route::GuideIndex, "Contents of the guide")) " "
-                            (link(Route::Compare, "Comparison")) " "
-                            (link(Route::Roadmap, "Your roadmap")) " "
-                            (link(Route::Home, "Front page"))
-                        }
-                    }
-                    @if known.is_none() { script { (PreEscaped(script)) } }
+        let head = html! { style { (PreEscaped(style)) } };
+        let body = html! {
+            main {
+                h1 { "There is no page at this address" }
+                p { "The link may be old or cut off. The whole guide is two clicks away from its contents." }
+                p {
+                    (link(Route::GuideIndex, "Contents of the guide")) " "
+                    (link(Route::Compare, "Comparison")) " "
+                    (link(Route::Roadmap, "Your roadmap")) " "
+                    (link(Route::Home, "Front page"))
                 }
             }
-        }
-        .into_string()
+            @if known.is_none() { script { (PreEscaped(script)) } }
+        };
+        outside_the_app("Page not found", Some(&policy), &head, &body)
     }
+}
+
+/// A whole page that people see, that search engines do not list, and that the app does not show.
+pub(super) fn outside_the_app(
+    title: &str,
+    policy: Option<&str>,
+    head: &Markup,
+    body: &Markup,
+) -> String {
+    html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                @if let Some(policy) = policy { meta http-equiv="Content-Security-Policy" content=(policy); }
+                meta name="robots" content="noindex";
+                title { (title) " · The Technical Lead Guide" }
+                (head)
+            }
+            body { (body) }
+        }
+    }
+    .into_string()
 }
 
 /// The picture that a chat shows beside a link.

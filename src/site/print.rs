@@ -7,10 +7,10 @@
 use super::Build;
 use super::articles::pages_of;
 use super::assets::Assets;
-use super::document::POLICY;
+use super::document::{POLICY, outside_the_app};
 use super::library::Library;
 use crate::route::{Base, Route};
-use maud::{DOCTYPE, html};
+use maud::html;
 
 /// Where the page is.
 pub const PATH: &str = "/guide/print/";
@@ -23,46 +23,36 @@ pub fn page(library: &Library, assets: &Assets, build: &Build) -> String {
     // Seen from a page of the guide, which is as deep.
     let base = Base::new("../..");
     let href = |file: &str| base.join(file);
-    html! {
-        (DOCTYPE)
-        html lang="en" {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                @if build.release { meta http-equiv="Content-Security-Policy" content=(POLICY); }
-                meta name="robots" content="noindex";
-                title { "The whole guide, for printing · The Technical Lead Guide" }
-                link rel="icon" href=(href("icon.svg")) type="image/svg+xml";
-                link rel="stylesheet" href=(href(&assets.style));
-                link rel="stylesheet" href=(href(&assets.print_style));
-                script src=(href(&assets.early)) {}
-                script type="module" src=(href(&assets.print_script)) {}
+    let head = html! {
+        link rel="icon" href=(href("icon.svg")) type="image/svg+xml";
+        link rel="stylesheet" href=(href(&assets.style));
+        link rel="stylesheet" href=(href(&assets.print_style));
+        script src=(href(&assets.early)) {}
+        script type="module" src=(href(&assets.print_script)) {}
+    };
+    let body = html! {
+        main.wide.narrow id="main" {
+            div.controls {
+                label { "Paper " select id="paper" disabled { option { "A4" } option { "Letter" } } }
+                button.btn id="print-now" type="button" disabled { "Print" }
+                a href=(base.href(Route::GuideIndex)) { "Back to the guide" }
+                p role="status" id="print-status" { "Needs JavaScript." }
+                p {
+                    "The page numbers hold for this paper at its full size (100 %), with the margins that the print dialog calls its default. "
+                    "Browsers break pages a little differently: look at the preview before you print, and correct the paper there if it is another."
+                }
             }
-            body {
-                main.wide.narrow id="main" {
-                    div.controls {
-                        label { "Paper " select id="paper" disabled { option { "A4" } option { "Letter" } } }
-                        button.btn id="print-now" type="button" disabled { "Print" }
-                        a href=(base.href(Route::GuideIndex)) { "Back to the guide" }
-                        p role="status" id="print-status" { "Needs JavaScript." }
-                        p {
-                            "The page numbers hold for this paper at its full size (100 %), with the margins that the print dialog calls its default. "
-                            "Browsers break pages a little differently: look at the preview before you print, and correct the paper there if it is another."
-                        }
-                    }
-                    div id="whole-guide" {
-                        section {
-                            h1 { "The Technical Lead Guide" }
-                            @for part in &library.outline.part {
-                                h2 { (part.title) }
-                                ol.contents {
-                                    @for page in pages_of(library, part) {
-                                        @let address = base.href(Route::Guide(page.page));
-                                        li {
-                                            a href=(address) data-page=(address) data-slug=(page.page.slug()) { (page.front.title) }
-                                            span {}
-                                        }
-                                    }
+            div id="whole-guide" {
+                section {
+                    h1 { "The Technical Lead Guide" }
+                    @for part in &library.outline.part {
+                        h2 { (part.title) }
+                        ol.contents {
+                            @for page in pages_of(library, part) {
+                                @let address = base.href(Route::Guide(page.page));
+                                li {
+                                    a href=(address) data-page=(address) data-slug=(page.page.slug()) { (page.front.title) }
+                                    span {}
                                 }
                             }
                         }
@@ -70,6 +60,7 @@ pub fn page(library: &Library, assets: &Assets, build: &Build) -> String {
                 }
             }
         }
-    }
-    .into_string()
+    };
+    let policy = build.release.then_some(POLICY);
+    outside_the_app("The whole guide, for printing", policy, &head, &body)
 }
