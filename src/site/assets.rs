@@ -66,22 +66,20 @@ impl Assets {
             }
             Ok(compact_css(&style))
         };
-        let script = |name: &str| read(&folder.join(name));
+        let script = |name: &str| -> Result<String, SiteError> {
+            let text = read(&folder.join(name).with_extension("js"))?;
+            named(build, name, "js", compact(&text).as_bytes())
+        };
         Ok(Self {
             style: named(build, "style", "css", sheet(&STYLES)?.as_bytes())?,
             rooms: named(build, "rooms", "css", sheet(&ROOM_STYLES)?.as_bytes())?,
-            early: named(
-                build,
-                "early",
-                "js",
-                compact(&script("early.js")?).as_bytes(),
-            )?,
-            boot: named(build, "boot", "js", compact(&script("boot.js")?).as_bytes())?,
+            early: script("early")?,
+            boot: script("boot")?,
             glue: named(
                 build,
                 "app",
                 "js",
-                // A third of what wasm-bindgen writes is indentation and types in comments.
+                // A quarter of what wasm-bindgen writes is indentation and types in comments.
                 compact(&String::from_utf8_lossy(&taken(
                     build,
                     "tech-lead-guide.js",
@@ -95,12 +93,7 @@ impl Assets {
                 &taken(build, "tech-lead-guide_bg.wasm")?,
             )?,
             search: named(build, "search", "json", search.as_bytes())?,
-            print_script: named(
-                build,
-                "print",
-                "js",
-                compact(&script("print.js")?).as_bytes(),
-            )?,
+            print_script: script("print")?,
             print_style: named(build, "print", "css", sheet(&["print-guide"])?.as_bytes())?,
         })
     }
