@@ -31,11 +31,12 @@ async function fetchArticle(link) {
 }
 
 // Rules for paper hold on the screen while the pages are counted.
-function printRules(sheetText) {
+function rulesForPaper(onScreen) {
+  const [from, to] = onScreen ? ['print', 'all'] : ['all', 'print'];
   for (const sheet of document.styleSheets) {
     for (const layer of sheet.cssRules) {
       for (const rule of layer.cssRules ?? []) {
-        if (rule.media?.mediaText === (sheetText ? 'print' : 'all')) rule.media.mediaText = sheetText ? 'all' : 'print';
+        if (rule.media?.mediaText === from) rule.media.mediaText = to;
       }
     }
   }
@@ -63,10 +64,10 @@ function count() {
   }
   rules.insertRule(`@page { size: ${name}; margin: ${MARGIN}mm; }`, 0);
   rules.insertRule(`@media print { #whole-guide { inline-size: ${room[0]}mm; } }`, 1);
-  printRules(true);
+  rulesForPaper(true);
   const blocks = [book.firstElementChild, ...contents.map((link) => document.getElementById(link.dataset.slug))];
   const pages = blocks.map((block) => pagesOf(block, room));
-  printRules(false);
+  rulesForPaper(false);
   let next = 1 + pages[0];
   contents.forEach((link, index) => {
     link.nextElementSibling.textContent = next;
@@ -94,5 +95,4 @@ async function prepare() {
   start.addEventListener('click', () => print());
 }
 
-document.documentElement.dataset.hydrated = '';
 prepare();

@@ -439,10 +439,11 @@ fn facts(item: &Item) -> String {
     let day = |words: &str, day: Option<Day>| {
         day.map_or_else(String::new, |day| [words, &day.in_words()].concat())
     };
-    let mut proof = what.clone();
-    if !proof.is_empty() {
-        proof.insert_str(0, "Evidence: ");
-    }
+    let proof = if what.is_empty() {
+        String::new()
+    } else {
+        ["Evidence: ", what].concat()
+    };
     let mut text = item.status.title().to_owned();
     for part in [
         &day("from ", item.start),
