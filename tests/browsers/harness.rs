@@ -19,6 +19,9 @@ const PATIENCE: Duration = Duration::from_secs(20);
 
 const PAUSE: Duration = Duration::from_millis(40);
 
+/// Keeps the text of a file that the page offers as `window.saved`, instead of a download.
+pub const CATCH_FILES: &str = "URL.createObjectURL = (blob) => { blob.text().then((text) => { window.saved = text; }); return '#saved'; };";
+
 /// Why a test could not go on. Tests return it, and it is shown as it is written.
 pub struct Failure(String);
 
@@ -220,6 +223,16 @@ impl Browser {
                 _ => sleep(PAUSE).await,
             }
         }
+    }
+
+    /// Waits until the page has kept a text as `window.<name>`, and takes it away.
+    pub async fn take(&self, name: &str) -> Outcome<String> {
+        self.expect(&format!("typeof window.{name}"), "string")
+            .await?;
+        self.run(&format!(
+            "const text = window.{name}; delete window.{name}; return text;"
+        ))
+        .await
     }
 
     /// Waits until the text of the element that `css` selects contains `part`.

@@ -1,12 +1,9 @@
 //! The whole way of a plan, in one sitting: assess, choose gaps, plan, dates, evidence, calendar and
 //! packet, share a part, and a colleague who keeps a copy. Once with the mouse, once without.
 
-use crate::harness::{Browser, Failure, Outcome, in_chromium};
-use serde_json::{Value, json};
+use crate::harness::{Browser, CATCH_FILES, Failure, Outcome, in_chromium};
+use serde_json::json;
 use thirtyfour::prelude::*;
-
-/// Keeps the text of files that the page offers, instead of a download.
-const CATCH_FILES: &str = "URL.createObjectURL = (blob) => { blob.text().then((text) => { window.saved = text; }); return '#'; };";
 
 const ALL_SKILLS: &str = "222222222222222";
 
@@ -66,12 +63,8 @@ async fn tab_to(browser: &Browser, css: &str) -> Outcome {
 
 /// The calendar file, without the moment at which it was made.
 async fn calendar(browser: &Browser, hand: Hand) -> Outcome<Vec<String>> {
-    browser
-        .run::<Value>("delete window.saved; return null;")
-        .await?;
     hand.press(browser, "[data-act=calendar]").await?;
-    browser.expect("typeof window.saved", "string").await?;
-    let text: String = browser.get("window.saved").await?;
+    let text = browser.take("saved").await?;
     let lines = text.lines().filter(|line| !line.starts_with("DTSTAMP"));
     Ok(lines.map(str::to_owned).collect())
 }
@@ -102,19 +95,20 @@ async fn from_scores_to_a_link(browser: &Browser, hand: Hand) -> Outcome<String>
         .expect_text(&format!("#item-{item} label"), "reach “leads”")
         .await?;
 
-    hand.press(browser, "#tick-choose-a-route").await?;
-    hand.fill(browser, "#evidence-choose-a-route", "Asked three employers")
+    hand.press(browser, "#tick-write-decisions").await?;
+    hand.fill(browser, "#evidence-write-decisions", "Six records")
         .await?;
-    hand.fill(browser, "#evidence_by-choose-a-route", "Ada")
+    hand.fill(browser, "#evidence_by-write-decisions", "Ada L.")
         .await?;
-    hand.press(browser, "#item-choose-a-route .edit [type=submit]")
+    hand.press(browser, "#item-write-decisions .edit [type=submit]")
         .await?;
     browser
-        .expect_text("#item-choose-a-route", "Asked three employers")
+        .expect_text("#item-write-decisions", "Six records")
         .await?;
 
     hand.press(browser, &format!("#edit-{item}")).await?;
     let field = |name: &str| format!("#item-{item} [name={name}]");
+    hand.fill(browser, &field("note"), "Between us").await?;
     hand.fill(browser, &field("start"), "01152099").await?;
     hand.fill(browser, &field("due"), "03012099").await?;
     hand.press(browser, &format!("#item-{item} .edit [type=submit]"))
@@ -128,21 +122,25 @@ async fn from_scores_to_a_link(browser: &Browser, hand: Hand) -> Outcome<String>
     for line in [uid.as_str(), "DTSTART;VALUE=DATE:20990115"] {
         assert!(first.iter().any(|there| there == line), "{line}: {first:?}");
     }
-    // The second file has the same ids, so that a calendar updates the events.
     assert_eq!(calendar(browser, hand).await?, first);
+    // After a change too, the event is the same one, and a calendar updates it.
+    hand.press(browser, &format!("#edit-{item}")).await?;
+    hand.fill(browser, &field("due"), "03022099").await?;
+    hand.press(browser, &format!("#item-{item} .edit [type=submit]"))
+        .await?;
+    browser
+        .expect_text("#time-result table", "2 Mar 2099")
+        .await?;
+    let second = calendar(browser, hand).await?;
+    assert_ne!(second, first);
+    assert!(second.contains(&uid), "{second:?}");
 
     hand.press(browser, "[data-document=packet]").await?;
-    browser
-        .expect_text("#document", "Asked three employers")
-        .await?;
-    browser.expect_text("#document", "Seen by Ada").await?;
-    browser
-        .run::<Value>("delete window.saved; return null;")
-        .await?;
+    browser.expect_text("#document", "Six records").await?;
+    browser.expect_text("#document", "Seen by Ada L.").await?;
     hand.press(browser, "#save-packet").await?;
-    browser
-        .expect("window.saved?.includes('Asked three employers')", true)
-        .await?;
+    let packet = browser.take("saved").await?;
+    assert!(packet.contains("Six records"), "{packet}");
 
     // Without notes and evidence, as it is offered.
     hand.choose(browser, "#share-what", "Develop").await?;
@@ -173,11 +171,13 @@ async fn keeps_a_copy(browser: &Browser, hand: Hand, page: &str) -> Outcome {
     browser.open(page).await?;
     browser.expect_text("#incoming", "reach “leads”").await?;
     browser
-        .expect(
-            "document.getElementById('incoming').textContent.includes('Asked three employers')",
-            false,
-        )
+        .expect_text("#incoming", "Write decisions down")
         .await?;
+    for private in ["Six records", "Ada L.", "Between us"] {
+        let shown =
+            format!("document.getElementById('incoming').textContent.includes('{private}')");
+        browser.expect(&shown, false).await?;
+    }
     browser.expect("localStorage.length", keys).await?;
 
     hand.press(browser, "[data-act=incoming-save]").await?;

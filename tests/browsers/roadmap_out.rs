@@ -33,8 +33,7 @@ async fn saved(browser: &Browser) -> Outcome<String> {
         .run::<Value>("delete window.saved; return null;")
         .await?;
     browser.click(".tool [data-act=save-file]").await?;
-    browser.expect("typeof window.saved", "string").await?;
-    browser.get("window.saved").await
+    browser.take("saved").await
 }
 
 async fn add(browser: &Browser, title: &str) -> Outcome {

@@ -1,11 +1,8 @@
 //! The forecast, the timeline and the calendar file.
 
-use crate::harness::{Outcome, in_chromium};
+use crate::harness::{CATCH_FILES, Outcome, in_chromium};
 
 const WINDOW: &str = "document.getElementById('time-window').textContent";
-
-/// Keeps the text of files that the page offers, instead of a download.
-const CATCH_FILES: &str = "URL.createObjectURL = (blob) => { blob.text().then((text) => { window.saved = text; }); return '#'; };";
 
 /// Gives an item a due date.
 const SET_DUE: &str = "const field = document.querySelector('#item-choose-a-route [name=due]'); field.value = '2099-03-01'; document.querySelector('#item-choose-a-route form').requestSubmit();";

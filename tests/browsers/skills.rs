@@ -36,13 +36,6 @@ async fn score(browser: &Browser, digits: &str) -> Outcome {
     browser.expect(CHECKED, digits).await
 }
 
-async fn copied(browser: &Browser) -> Outcome<String> {
-    browser.expect("typeof window.copied", "string").await?;
-    browser
-        .run("const copied = window.copied; delete window.copied; return copied;")
-        .await
-}
-
 #[test]
 fn fifteen_skills_are_scored_by_keyboard_and_kept() -> Outcome {
     in_chromium("/repo/", async |browser, _host| {
@@ -214,7 +207,7 @@ fn a_colleague_rates_blind_and_the_answer_is_laid_beside_the_own_score() -> Outc
         asker.open("skills/").await?;
         asker.type_into("#asker", "Kim <b>").await?;
         asker.click("button[name=ask]").await?;
-        let ask = copied(&asker).await?;
+        let ask = asker.take("copied").await?;
         let question = ask.split('#').nth(1).unwrap_or_default().to_owned();
         let answer = rated_by_a_colleague(&question).await?;
 
@@ -288,7 +281,7 @@ async fn rated_by_a_colleague(question: &str) -> Outcome<String> {
             colleague.reload().await?;
             colleague.expect(CHECKED, "22222022222222-").await?;
             colleague.click("button[name=answer]").await?;
-            let link = copied(&colleague).await?;
+            let link = colleague.take("copied").await?;
             answer = link.split('#').nth(1).unwrap_or_default().to_owned();
             // Their own score is still theirs.
             colleague.click("#skills-link a").await?;

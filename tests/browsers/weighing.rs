@@ -1,7 +1,7 @@
 //! What else stands on the comparison's page: weighing, answers in a link, the kind of job, and what
 //! can be taken along.
 
-use crate::harness::{Browser, Outcome, in_chromium};
+use crate::harness::{Browser, CATCH_FILES, Outcome, in_chromium};
 use serde_json::{Value, json};
 
 const RESULT: &str = "[data-leaning]";
@@ -211,7 +211,7 @@ fn the_table_is_taken_along_as_it_is_shown() -> Outcome {
             .open("compare/?roles=manager,lead&group=technology&pin=hiring&q=coding")
             .await?;
         catch_copies(&browser).await?;
-        browser.run::<Value>("URL.createObjectURL = (blob) => { blob.text().then((text) => { window.saved = text; }); return '#saved'; }; return null;").await?;
+        browser.run::<()>(CATCH_FILES).await?;
         browser.click("[data-act=markdown]").await?;
         browser
             .expect(
