@@ -455,6 +455,10 @@ fn the_whole_guide_is_printed_with_the_right_page_numbers_in_its_contents() -> O
                 .run::<Value>("const paper = document.getElementById('paper'); paper.value = 'Letter'; paper.dispatchEvent(new Event('change')); return null;")
                 .await?;
         }
+        browser.set_width(320).await?;
+        browser
+            .expect("document.documentElement.scrollWidth <= innerWidth", true)
+            .await?;
         // Links between pages lead to places in the document.
         browser
             .expect(
