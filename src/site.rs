@@ -58,8 +58,10 @@ impl std::error::Error for SiteError {}
 /// What a build is told from outside.
 #[derive(Debug, Clone)]
 pub struct Build {
-    /// The repository: has `content/`, `style/`.
+    /// The repository: has `style/` and `assets/`.
     pub source: PathBuf,
+    /// The folder with the content, the same that the app was compiled with.
+    pub content: PathBuf,
     /// Where trunk has put the bundle, and where the site is written.
     pub staging: PathBuf,
     /// The public address of the site, with its folder; `None` where it is not known.
@@ -77,9 +79,8 @@ pub struct Build {
 /// # Errors
 /// What is wrong with the content, with file and line; or a file that cannot be read or written.
 pub fn write(build: &Build) -> Result<(), SiteError> {
-    let content = build.source.join("content");
-    let library = Library::read(&content)?;
-    let search = search::index(&library, &content)?;
+    let library = Library::read(&build.content)?;
+    let search = search::index(&library, &build.content)?;
     let template = read(&build.staging.join("index.html"))?;
     let assets = Assets::prepare(build, &search.file)?;
     let document = Document::new(&template, &assets, build);

@@ -46,8 +46,11 @@ mod native {
                 .map(PathBuf::from)
                 .ok_or_else(|| SiteError::of(Path::new(name), "not set; trunk's hook sets it"))
         };
+        let source = path("TRUNK_SOURCE_DIR")?;
+        let content = env::var_os("GUIDE_CONTENT_DIR").unwrap_or_else(|| "content".into());
         Ok(Build {
-            source: path("TRUNK_SOURCE_DIR")?,
+            content: source.join(content),
+            source,
             staging: path("TRUNK_STAGING_DIR")?,
             site_url: env::var("SITE_URL").ok().filter(|url| !url.is_empty()),
             edit_url: env::var("EDIT_URL").ok().filter(|url| !url.is_empty()),
