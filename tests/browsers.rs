@@ -43,5 +43,7 @@ mod search;
 mod skills;
 #[path = "browsers/storage.rs"]
 mod storage;
+#[path = "browsers/update.rs"]
+mod update;
 #[path = "browsers/weighing.rs"]
 mod weighing;

@@ -18,6 +18,7 @@ use crate::tools;
 
 mod closing_line;
 mod layers;
+mod next_release;
 
 /// What became of one layer.
 #[derive(Debug)]
@@ -67,12 +68,20 @@ fn make_site(
     if !selected.iter().any(|layer| layer.needs_site) {
         return Ok(());
     }
+    let needs_next = selected.iter().any(|layer| layer.needs_next_release);
     println!("\n== the release site ==");
     let result = if options.build {
         build::ensure_fresh(project)
     } else {
         build::ensure_built(project)
     };
+    let result = result.and_then(|()| match options.build && needs_next {
+        true => {
+            println!("\n== the next release ==");
+            next_release::ensure_fresh(project)
+        }
+        false => Ok(()),
+    });
     result.map_err(|error| {
         println!("error: {error}");
         format!("there is no site to test: {error}")
@@ -108,6 +117,7 @@ fn layer_command(project: &Project, layer: &Layer) -> Command {
     }
     command
         .env("DIST_DIR", project.dist())
+        .env("NEXT_DIST_DIR", next_release::dist(project))
         .env("AXE_JS", tools::axe_script());
     for variable in DRIVER_VARIABLES {
         command.env_remove(variable);

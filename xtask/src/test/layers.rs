@@ -19,6 +19,8 @@ pub(super) struct Layer {
     pub(super) tools: &'static [&'static Tool],
     /// It looks at the built site.
     pub(super) needs_site: bool,
+    /// It goes from one release of the site to the next.
+    pub(super) needs_next_release: bool,
     /// Its runner may print the closing line more than once, and only the last one counts.
     pub(super) repeats_closing_line: bool,
 }
@@ -62,6 +64,7 @@ const NATIVE: Layer = Layer {
     drivers: &[],
     tools: &[],
     needs_site: false,
+    needs_next_release: false,
     repeats_closing_line: false,
 };
 
@@ -142,6 +145,7 @@ pub(super) static LAYERS: [Layer; 8] = [
         drivers: &[CHROMEDRIVER, GECKODRIVER, WEBKIT_DRIVER],
         tools: catalogue::TO_TEST_IN_BROWSERS,
         needs_site: true,
+        needs_next_release: true,
         ..NATIVE
     },
 ];

@@ -1,0 +1,289 @@
+//! A new release waits for a yes, arrives whole or not at all, and changes nothing in a person's plan.
+//!
+//! The next release is a second build of the site, whose roadmap differs: `cargo xtask test` makes it.
+
+use crate::harness::{Browser, Failure, Outcome, dist, in_chromium};
+use serde_json::{Value, json};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+const LOADS: &str = "Number(sessionStorage.getItem('loads'))";
+const COUNT_LOADS: &str =
+    "sessionStorage.setItem('loads', Number(sessionStorage.getItem('loads')) + 1);";
+const LOOK_FOR_UPDATE: &str = "return navigator.serviceWorker.getRegistration().then((found) => found.update()).then(() => null);";
+const UPDATE_IS_OFFERED: &str = "document.getElementById('update').checkVisibility()";
+const DIFFERENCES: &str = "[...document.querySelectorAll('#news-of-guide li b')].map((item) => item.textContent.trim() + ' ' + item.nextSibling.textContent.trim())";
+
+/// The folder of the next release.
+fn next_release() -> Outcome<PathBuf> {
+    let folder = std::env::var_os("NEXT_DIST_DIR").map_or_else(
+        || dist().with_file_name("target/next-release/dist"),
+        PathBuf::from,
+    );
+    match folder.join("sw.js").is_file() {
+        true => Ok(folder),
+        false => Err(Failure::new(format!(
+            "there is no next release in {} (cargo xtask test browsers)",
+            folder.display()
+        ))),
+    }
+}
+
+/// What the worker calls the release in this folder.
+fn release_id(folder: &Path) -> Outcome<String> {
+    let worker = fs::read_to_string(folder.join("sw.js"))?;
+    worker
+        .split("const RELEASE_ID = '")
+        .nth(1)
+        .and_then(|rest| rest.split('\'').next())
+        .map(str::to_owned)
+        .ok_or_else(|| Failure::new("sw.js has no RELEASE_ID"))
+}
+
+/// Everything that the site keeps of the person's plan, key by key.
+async fn kept(browser: &Browser) -> Outcome<Value> {
+    browser
+        .get("Object.fromEntries(Object.entries(localStorage).filter(([key]) => key.includes(':plan:')).sort())")
+        .await
+}
+
+#[test]
+fn a_new_release_waits_until_the_person_accepts_it() -> Outcome {
+    in_chromium("/repo/", async |browser, host| {
+        let next = next_release()?;
+        let (this_id, next_id) = (release_id(&dist())?, release_id(&next)?);
+        assert_ne!(this_id, next_id);
+        browser.before_every_page(COUNT_LOADS).await?;
+        browser.open("about/").await?;
+        browser.wait_for_offline().await?;
+        // The first visit is no update.
+        browser.reload().await?;
+        browser
+            .expect("document.getElementById('update').hidden", true)
+            .await?;
+        browser.expect(LOADS, 2).await?;
+
+        host.set_root(next);
+        browser.run::<Value>(LOOK_FOR_UPDATE).await?;
+        browser.expect(UPDATE_IS_OFFERED, true).await?;
+        // Nothing has happened to what the person is reading, nor does it when they go on.
+        browser.click("header nav a[href$='/roadmap/']").await?;
+        browser.expect_page("roadmap/").await?;
+        browser
+            .expect_text("#item-review-well label", "Review well")
+            .await?;
+        browser.expect(LOADS, 2).await?;
+
+        browser.click("#update-now").await?;
+        browser
+            .expect_text("#item-review-well label", "Review so that authors learn")
+            .await?;
+        browser.wait_live().await?;
+        browser.wait_for_offline().await?;
+        browser
+            .expect("document.getElementById('update').hidden", true)
+            .await?;
+        browser.expect(LOADS, 3).await?;
+        let releases = "caches.keys().then((names) => names.map((name) => name.split(':').pop()))";
+        browser.expect(releases, json!([next_id])).await?;
+        // Who has no plan yet gets the new one, and nothing to decide.
+        browser.expect(DIFFERENCES, json!([])).await
+    })
+}
+
+#[test]
+fn a_release_that_does_not_arrive_whole_is_not_kept() -> Outcome {
+    in_chromium("/repo/", async |browser, host| {
+        browser.open("about/").await?;
+        browser.wait_for_offline().await?;
+        let before: Value = browser.get("caches.keys()").await?;
+
+        // The new worker promises a page of which the host still has the old one.
+        let folder = Folder::new("half-a-release");
+        copy(&next_release()?, &folder.0)?;
+        let page = "roadmap/index.html";
+        fs::copy(dist().join(page), folder.0.join(page))?;
+        host.set_root(folder.0.clone());
+        let gave_up = "return navigator.serviceWorker.getRegistration().then(async (found) => {
+            await found.update();
+            const worker = found.installing;
+            if (worker && worker.state !== 'redundant') {
+                await new Promise((done) => worker.addEventListener('statechange', () => worker.state === 'redundant' && done()));
+            }
+            return [worker?.state ?? 'none', found.waiting === null];
+        });";
+        let end: Value = browser.run(gave_up).await?;
+        assert_eq!(end, json!(["redundant", true]));
+        browser.expect("caches.keys()", before).await?;
+        browser.reload().await?;
+        browser.wait_for_offline().await?;
+        // The worker's own report that the release is not whole is what has to be in the console.
+        browser
+            .forgive(&["not the file of this release", "sw.js"])
+            .await
+    })
+}
+
+/// A plan with everything that an update could lose: marks, words, dates, evidence, an order, items of
+/// one's own, and an item that was deleted.
+async fn make_a_plan(browser: &Browser) -> Outcome {
+    browser.click("#tick-review-well").await?;
+    browser
+        .type_into("#evidence-review-well", "Twenty-two reviews, two thanks")
+        .await?;
+    browser
+        .click("#item-review-well .edit [type=submit]")
+        .await?;
+    browser
+        .expect_text("#item-review-well", "Twenty-two reviews")
+        .await?;
+    browser.click("#edit-interview-candidates").await?;
+    browser
+        .type_into("#note-interview-candidates", "Shadow Grace first")
+        .await?;
+    browser
+        .type_into("#due-interview-candidates", "03012099")
+        .await?;
+    browser
+        .click("#item-interview-candidates .edit [type=submit]")
+        .await?;
+    browser
+        .expect_text("#item-interview-candidates", "Shadow Grace first")
+        .await?;
+    browser.click("#delete-choose-a-route").await?;
+    browser
+        .expect(
+            "document.getElementById('item-choose-a-route')",
+            Value::Null,
+        )
+        .await?;
+    browser
+        .type_into("#add-skills", "Read our own incident reports\u{e007}")
+        .await?;
+    browser
+        .expect_text("#step-skills .items", "Read our own incident reports")
+        .await
+}
+
+#[test]
+fn a_plan_lives_through_an_update_and_the_person_decides_on_every_difference() -> Outcome {
+    const LIST: &str =
+        "[...document.querySelectorAll('.task')].map((item) => ['label', '.own-note', ':checked']
+        .map((part) => item.querySelector(part)?.textContent))";
+    let answer = |id: &str, said: &str| format!("[data-item={id}][data-answer={said}]");
+    in_chromium("/repo/", async |browser, host| {
+        browser.open("roadmap/").await?;
+        make_a_plan(&browser).await?;
+        browser.reload().await?;
+        browser.wait_for_offline().await?;
+        let (before, list) = (kept(&browser).await?, browser.get::<Value>(LIST).await?);
+        browser.expect(DIFFERENCES, json!([])).await?;
+
+        host.set_root(next_release()?);
+        browser.run::<Value>(LOOK_FOR_UPDATE).await?;
+        browser.expect(UPDATE_IS_OFFERED, true).await?;
+        browser.click("#update-now").await?;
+        browser
+            .expect_text("#news-of-guide", "3 differences. Nothing changes")
+            .await?;
+        browser
+            .expect(
+                DIFFERENCES,
+                json!([
+                    "Changed: Review so that authors learn",
+                    "New: Interview in pairs",
+                    "No longer in the guide: Interview with a rubric",
+                ]),
+            )
+            .await?;
+        browser
+            .expect_text("#news-of-guide", "Yours: Review well")
+            .await?;
+        // Shown, and nothing else: every stored byte is as it was, and so is what the list says.
+        browser.expect(LIST, list.clone()).await?;
+        assert_eq!(kept(&browser).await?, before);
+
+        // Taking the guide's words keeps what the person has added to them.
+        browser.click(&answer("review-well", "take")).await?;
+        browser
+            .expect_text("#item-review-well label", "Review so that authors learn")
+            .await?;
+        browser.expect_ticked("review-well").await?;
+        browser
+            .expect_text("#item-review-well", "Twenty-two reviews")
+            .await?;
+        browser
+            .click(&answer("interview-candidates", "own"))
+            .await?;
+        browser
+            .expect(DIFFERENCES, json!(["New: Interview in pairs"]))
+            .await?;
+        browser
+            .expect_text("#item-interview-candidates", "Shadow Grace first")
+            .await?;
+        // What is left waits, and what was decided is not asked again.
+        browser.reload().await?;
+        browser
+            .expect(DIFFERENCES, json!(["New: Interview in pairs"]))
+            .await?;
+        browser
+            .expect_text("#item-interview-candidates", "1 Mar 2099")
+            .await?;
+        browser
+            .expect_text("#step-skills .items", "Read our own incident reports")
+            .await?;
+        browser
+            .expect(
+                "document.getElementById('item-choose-a-route')",
+                Value::Null,
+            )
+            .await?;
+
+        browser.click(&answer("interview-in-pairs", "add")).await?;
+        browser
+            .expect_text("#step-experience .items", "Interview in pairs")
+            .await?;
+        browser.expect(DIFFERENCES, json!([])).await?;
+        // An answer is an edit like any other.
+        browser.click("#undo").await?;
+        browser
+            .expect(DIFFERENCES, json!(["New: Interview in pairs"]))
+            .await?;
+        browser.click("#undo").await?;
+        browser.click("#undo").await?;
+        browser
+            .expect_text("#item-review-well label", "Review well")
+            .await?;
+        browser.expect(LIST, list.clone()).await
+    })
+}
+
+/// A folder that goes away with the test.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Self {
+        let name = format!("tech-lead-guide-{name}-{}", std::process::id());
+        Self(std::env::temp_dir().join(name))
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+fn copy(from: &Path, to: &Path) -> Outcome {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy(&entry.path(), &target)?;
+        } else {
+            fs::copy(entry.path(), target)?;
+        }
+    }
+    Ok(())
+}
