@@ -69,14 +69,26 @@ fn item_of_handle(event: &PointerEvent) -> Option<Element> {
     handle.closest("[data-item]").ok()?
 }
 
-/// The item or the end of a list under the pointer.
+/// What would follow the dropped item: the one in whose upper half the pointer is, the one after it
+/// in the lower half, or the end of the list.
 fn place_at(event: &PointerEvent) -> Option<Element> {
     let document = web_sys::window()?.document()?;
     #[expect(clippy::cast_precision_loss, reason = "pixels of a screen")]
     let under = document.element_from_point(event.client_x() as f32, event.client_y() as f32)?;
-    under
+    let place = under
         .closest("[data-list] > [data-item], [data-list-end]")
-        .ok()?
+        .ok()??;
+    let area = place.get_bounding_client_rect();
+    let is_past_its_middle = f64::from(event.client_y()) > area.top() + area.height() / 2.0;
+    if !is_past_its_middle || place.has_attribute("data-list-end") {
+        return Some(place);
+    }
+    let list = place.parent_element()?;
+    place.next_element_sibling().or_else(|| {
+        list.parent_element()?
+            .query_selector("[data-list-end]")
+            .ok()?
+    })
 }
 
 fn drop_at(place: &Element, item: String) -> Option<Drop> {

@@ -448,16 +448,22 @@ impl Plan {
         edit_of(changes.map(|item| self.deletion(item)).collect(), "deleted")
     }
 
-    /// Moves items, in their order, to a place in a step: before another item, or to its end.
+    /// Moves items, in their order, to a place in a step: before another item, or to its end. `None`
+    /// where they stand there already.
     pub fn move_to(&self, ids: &[String], step: &str, before: Option<&str>) -> Option<Edit> {
-        let staying: Vec<&Arc<Item>> = self
-            .in_step(step)
-            .into_iter()
+        let list = self.in_step(step);
+        let staying: Vec<&Arc<Item>> = list
+            .iter()
+            .copied()
             .filter(|item| !ids.contains(&item.id))
             .collect();
         let place = before
             .and_then(|before| staying.iter().position(|item| item.id == before))
             .unwrap_or(staying.len());
+        let moving = self.shown(ids);
+        if list.get(place..place + moving.len()) == Some(&moving) {
+            return None;
+        }
         let rank_at = |place: Option<usize>| {
             place
                 .and_then(|place| staying.get(place))
@@ -466,7 +472,7 @@ impl Plan {
         let mut low = rank_at(place.checked_sub(1)).to_owned();
         let high = rank_at(Some(place));
         let mut changes = Vec::new();
-        for item in self.shown(ids) {
+        for item in moving {
             low = rank::between(&low, high);
             changes.push(changed(item, |item| {
                 item.step = step.to_owned();

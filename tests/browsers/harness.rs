@@ -309,13 +309,18 @@ impl Browser {
         visible.click().await
     }
 
-    /// Drags an element onto another with the mouse.
-    pub async fn drag(&self, from: &str, to: &str) -> Outcome {
+    /// Drags an element onto another with the mouse, to so many CSS pixels below its middle.
+    pub async fn drag(&self, from: &str, to: &str, below: i64) -> Outcome {
         let from = self.session.find(By::Css(from)).await?;
         let to = self.session.find(By::Css(to)).await?;
         from.scroll_into_view().await?;
-        let chain = self.session.action_chain();
-        Ok(chain.drag_and_drop_element(&from, &to).perform().await?)
+        let chain = self
+            .session
+            .action_chain()
+            .click_and_hold_element(&from)
+            .move_to_element_with_offset(&to, 0, below)
+            .release();
+        Ok(chain.perform().await?)
     }
 
     /// Types into what `css` selects, after what is there.
@@ -379,8 +384,13 @@ impl Browser {
 
     /// A screen of this width. Chromium only.
     pub async fn set_width(&self, width: u32) -> Outcome {
+        self.set_screen(width, 900).await
+    }
+
+    /// A screen of this width and height, in CSS pixels. Chromium only.
+    pub async fn set_screen(&self, width: u32, height: u32) -> Outcome {
         let screen =
-            json!({ "width": width, "height": 900, "deviceScaleFactor": 1, "mobile": false });
+            json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
         self.devtools("Emulation.setDeviceMetricsOverride", screen)
             .await
     }

@@ -346,20 +346,46 @@ fn several_items_are_changed_at_once() -> Outcome {
 }
 
 #[test]
-fn an_item_is_dragged_to_another_place() -> Outcome {
+fn an_item_is_dragged_up_and_down_and_to_another_step() -> Outcome {
+    const NEXT_STEP: &str = "[...document.querySelectorAll('#step-certification .task')].map((item) => item.id.replace('item-', ''))";
     in_chromium("/repo/", async |browser, _host| {
+        // Both ends of every way are in sight.
+        browser.set_screen(1280, 2400).await?;
         browser.open("roadmap/").await?;
-        let before: Vec<String> = browser.get(ORDER).await?;
-        browser
-            .drag(
-                &format!("#item-{} > .handle", before[2]),
-                &format!("#item-{}", before[0]),
-            )
-            .await?;
-        let mut moved = before.clone();
-        moved[..3].rotate_right(1);
-        browser.expect(ORDER, json!(moved)).await?;
-        browser.expect_text(MESSAGE, "is at position 1 of").await
+        let mut order: Vec<String> = browser.get(ORDER).await?;
+        let drag = async |moved: &str, onto: &str, below: i64| {
+            let handle = format!("#item-{moved} > .handle");
+            browser.drag(&handle, &format!("#item-{onto}"), below).await
+        };
+        // Onto the upper half: before it.
+        drag(&order[2], &order[0], -8).await?;
+        order[..3].rotate_right(1);
+        browser.expect(ORDER, json!(order)).await?;
+        browser.expect_text(MESSAGE, "is at position 1 of").await?;
+        // Onto the lower half of the next one: after it.
+        drag(&order[0], &order[1], 8).await?;
+        order.swap(0, 1);
+        browser.expect(ORDER, json!(order)).await?;
+        browser.expect_text(MESSAGE, "is at position 2 of").await?;
+        // Onto the upper half of the next one: it stands there already.
+        let undo = "document.getElementById('undo').textContent";
+        let edits: String = browser.get(undo).await?;
+        drag(&order[1], &order[2], -8).await?;
+        browser.expect(ORDER, json!(order)).await?;
+        browser.expect(undo, edits).await?;
+
+        let other: Vec<String> = browser.get(NEXT_STEP).await?;
+        let last = order.len() - 1;
+        drag(&order[last], &other[0], -8).await?;
+        let joined: Vec<&String> = [&order[last]].into_iter().chain(&other).collect();
+        browser.expect(NEXT_STEP, json!(joined)).await?;
+        browser.expect(ORDER, json!(order[..last])).await?;
+        // Onto the lower half of the last one: to the end.
+        drag(&order[0], &order[last - 1], 8).await?;
+        order[..last].rotate_left(1);
+        browser.expect(ORDER, json!(order[..last])).await?;
+        browser.reload().await?;
+        browser.expect(ORDER, json!(order[..last])).await
     })
 }
 

@@ -352,6 +352,10 @@ fn several_items_move_in_their_order_to_one_place() {
         there[1..4],
         [second.as_str(), first.as_str(), target.as_str()]
     );
+    let again = plan.move_to(&ids, STEPS[1].id, Some(&target));
+    assert_eq!(again, None, "they stand there");
+    let turned = [first, second];
+    assert!(plan.move_to(&turned, STEPS[1].id, Some(&target)).is_some());
 }
 
 #[test]
