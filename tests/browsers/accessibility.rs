@@ -11,6 +11,26 @@ const RUN: &str = "
     return found.violations.flatMap((violation) =>
         violation.nodes.map((node) => `${violation.id}: ${node.target.join(' ')}: ${node.failureSummary}`));";
 
+/// What has the focus and is not to be seen: behind something that sticks to an edge of the screen, or
+/// outside it.
+const OBSCURED: &str = "
+    const inView = (element) => {
+        const { left, right, top, bottom } = element.getBoundingClientRect();
+        const points = [[(left + right) / 2, (top + bottom) / 2], [left + 3, top + 3], [right - 3, bottom - 3]];
+        return points.some(([x, y]) => {
+            const there = document.elementFromPoint(x, y);
+            return there && (element.contains(there) || there.contains(element) || there.closest('label')?.control === element);
+        });
+    };
+    const names = [];
+    const controls = [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex]')];
+    for (const element of controls) {
+        if (!element.checkVisibility() || element.disabled) continue;
+        element.focus();
+        if (document.activeElement === element && !inView(element)) names.push(element.outerHTML.slice(0, 120));
+    }
+    return names;";
+
 /// An assessment with a history and two ratings.
 const SCORED: &str = "
     const ids = ['system-design', 'code-review', 'running-in-production', 'security-and-privacy', 'decision-making',
@@ -95,6 +115,54 @@ fn every_page_is_accessible_in_light_colours() -> Outcome {
 fn every_page_is_accessible_in_dark_colours() -> Outcome {
     in_chromium("/", async |browser, _host| {
         look_at_every_page(&browser, "dark").await
+    })
+}
+
+/// A window of 1,280 by 1,024 at 400 %: success criteria 1.4.10 and 2.4.11 of WCAG 2.2.
+#[test]
+fn at_400_percent_nothing_is_cut_off_and_the_focus_stays_in_sight() -> Outcome {
+    const PAGES: [&str; 7] = [
+        "",
+        "guide/delegating-work/",
+        "compare/",
+        "skills/",
+        "roadmap/",
+        "glossary/",
+        "about/",
+    ];
+    in_chromium("/", async |browser, _host| {
+        browser.set_screen(320, 256).await?;
+        let mut found = Vec::new();
+        for page in PAGES {
+            browser.open(page).await?;
+            let wide: u32 = browser.get("document.documentElement.scrollWidth").await?;
+            if wide > 320 {
+                found.push(format!("/{page}: it is {wide} px wide"));
+            }
+            let obscured: Vec<String> = browser.run(OBSCURED).await?;
+            found.extend(
+                obscured
+                    .iter()
+                    .map(|name| format!("/{page}: behind something: {name}")),
+            );
+        }
+
+        // The search has room for answers.
+        browser.press("/").await?;
+        browser.type_into("#search-field", "review").await?;
+        browser
+            .expect(
+                "document.querySelectorAll('[role=option]').length > 3",
+                true,
+            )
+            .await?;
+        let answers: u32 = browser
+            .get("document.querySelector('[role=listbox]').clientHeight")
+            .await?;
+        if answers < 100 {
+            found.push(format!("the answers have {answers} px"));
+        }
+        expect_none(&found)
     })
 }
 
