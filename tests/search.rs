@@ -226,16 +226,26 @@ proptest! {
         prop_assert!(answer.hits.len() <= 8 && answer.hits.len() <= answer.count);
         _ = INDEX.list_items(&answer, str::to_owned).into_html();
     }
+}
 
-    #[test]
-    fn every_title_finds_its_place(number in 0..INDEX.size().0) {
+#[test]
+fn every_title_finds_its_place() {
+    for number in 0..INDEX.size().0 {
         let place = INDEX.place(number).expect("it is there");
         // What a source is about is found in the guide first.
-        prop_assume!(!place.path.starts_with("/sources/#"));
-        let answer = INDEX.ask(&place.title);
+        if place.path.starts_with("/sources/#") {
+            continue;
+        }
         // Titles such as “Mistakes” stand on many pages.
-        let alike = answer.hits.iter().filter_map(|hit| INDEX.place(*hit));
         let title = place.title.to_lowercase();
-        prop_assert!(alike.into_iter().any(|hit| hit.title.to_lowercase().contains(&title)), "{place:?}");
+        let hits = INDEX.ask(&place.title).hits;
+        let found = hits.iter().filter_map(|hit| INDEX.place(*hit));
+        let titles: Vec<&str> = found.map(|hit| hit.title.as_str()).collect();
+        assert!(
+            titles
+                .iter()
+                .any(|found| found.to_lowercase().contains(&title)),
+            "{place:?}: {titles:#?}"
+        );
     }
 }

@@ -153,6 +153,12 @@ impl Index {
                 score.words += u32::from(*best > 0 && !function_word);
             }
         }
+        // Whoever types a title out wants it first.
+        for (score, place) in scores.iter_mut().zip(&self.places) {
+            if place.title.eq_ignore_ascii_case(query.trim()) {
+                score.sum *= 2;
+            }
+        }
         self.collect(&scores, meant, &mut answer);
         answer
     }
@@ -457,6 +463,11 @@ mod tests {
     #[test]
     fn a_title_comes_before_a_mention() {
         assert_eq!(index().ask("code ").hits, [0, 2, 1]);
+    }
+
+    #[test]
+    fn a_title_typed_out_comes_first() {
+        assert_eq!(index().ask(" reading CODE").hits[0], 2);
     }
 
     #[test]
