@@ -1,7 +1,8 @@
 //! A plan as a file, and a file as a plan. The format is in `docs/formats.md`.
 
+use super::forecast::HOURS_A_WEEK_LIMIT;
 use super::item::{Item, Kind, SCHEMA, Status, one_line};
-use super::keeping::note_revision;
+use super::keeping::{Head, note_revision};
 use super::model::{Plan, is_newer, items_of_guide};
 use crate::day::Day;
 use crate::markup::Markup;
@@ -121,6 +122,8 @@ impl std::error::Error for Trouble {}
 pub struct Import {
     /// The plan's name.
     pub name: String,
+    /// Hours a week that the person has for it; 0 where that is not said.
+    pub hours_a_week: u32,
     /// Its items, [cleaned](Item::cleaned), each id once, sorted by id.
     pub items: Vec<Item>,
     /// The names of the items that cannot be used, and why.
@@ -130,7 +133,7 @@ pub struct Import {
 }
 
 /// The whole plan as a file, one item a line. `damaged` are stored values that could not be read.
-pub fn write(name: &str, plan: &Plan, damaged: &[(String, String)]) -> String {
+pub fn write(head: &Head, plan: &Plan, damaged: &[(String, String)]) -> String {
     let items: Vec<String> = plan
         .items()
         .map(|item| Value::Object(item.to_json()).to_string())
@@ -141,7 +144,9 @@ pub fn write(name: &str, plan: &Plan, damaged: &[(String, String)]) -> String {
         "\",\"schema\":",
         &SCHEMA.to_string(),
         ",\"name\":",
-        &Value::from(name).to_string(),
+        &Value::from(head.name.as_str()).to_string(),
+        ",\"hours_a_week\":",
+        &head.hours_a_week.to_string(),
         ",\"items\":[\n",
         &items.join(",\n"),
         "\n]",
@@ -193,6 +198,9 @@ pub fn read(text: &str) -> Result<Import, Trouble> {
     let unreadable = unreadable.map_or(0, Map::len);
     Ok(Import {
         name: one_line(&take_text(&mut json, "name").unwrap_or_default(), 80),
+        hours_a_week: take_number(&mut json, "hours_a_week")
+            .unwrap_or_default()
+            .min(HOURS_A_WEEK_LIMIT),
         unreadable,
         items,
         left_out,
@@ -523,8 +531,11 @@ mod tests {
     #[test]
     fn a_file_gives_the_plan_back() {
         let plan = Plan::template();
-        let import = read(&write("Plan “A”", &plan, &[])).expect("it is a plan");
-        assert_eq!(import.name, "Plan “A”");
+        let mut head = Head::default();
+        head.rename("Plan “A”");
+        head.hours_a_week = 5;
+        let import = read(&write(&head, &plan, &[])).expect("it is a plan");
+        assert_eq!((import.name.as_str(), import.hours_a_week), ("Plan “A”", 5));
         assert!(import.left_out.is_empty());
         assert_eq!(Plan::from_items(import.items), plan);
     }
@@ -532,8 +543,8 @@ mod tests {
     #[test]
     fn what_could_not_be_read_is_in_the_file_too() {
         let damaged = [("plan:main:item:x".to_owned(), "{".to_owned())];
-        let file: Value =
-            serde_json::from_str(&write("", &Plan::template(), &damaged)).expect("it is JSON");
+        let file = write(&Head::default(), &Plan::template(), &damaged);
+        let file: Value = serde_json::from_str(&file).expect("it is JSON");
         assert_eq!(file["unreadable"]["plan:main:item:x"], "{");
     }
 

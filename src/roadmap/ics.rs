@@ -65,14 +65,9 @@ impl File {
             &[&item.version.min(i32::MAX as u32).to_string()],
         );
         self.line("SUMMARY", &[&text(&item.title)]);
-        let between = if item.done_when.is_empty() || item.note.is_empty() {
-            ""
-        } else {
-            "\n\n"
-        };
-        let description = text(&[&item.done_when, between, &item.note].concat());
-        if !description.is_empty() {
-            self.line("DESCRIPTION", &[&description]);
+        // Calendars are read by others: notes and evidence stay at home.
+        if !item.done_when.is_empty() {
+            self.line("DESCRIPTION", &[&text(&item.done_when)]);
         }
         if !step.is_empty() {
             self.line("CATEGORIES", &[&text(step)]);
@@ -152,8 +147,8 @@ mod tests {
     fn an_item_is_an_event_of_whole_days() {
         let mut item = item("Talk, then; write\\do");
         item.start = Day::parse("2027-02-20");
-        item.done_when = "Said.".to_owned();
-        item.note = "One\nTwo\r\u{7}".to_owned();
+        item.done_when = "Said.\nTwice\r\u{7}".to_owned();
+        item.note = "Between us".to_owned();
         let step = Plan::template().steps()[0].title.to_owned();
         assert_eq!(crate::content::STEPS[0].id, "degree");
         let event = [
@@ -168,7 +163,7 @@ mod tests {
             "DTEND;VALUE=DATE:20270301",
             "SEQUENCE:4",
             "SUMMARY:Talk\\, then\\; write\\\\do",
-            "DESCRIPTION:Said.\\n\\nOne\\nTwo",
+            "DESCRIPTION:Said.\\nTwice",
             &["CATEGORIES:", &text(&step)].concat(),
             "STATUS:CONFIRMED",
             "TRANSP:TRANSPARENT",

@@ -80,7 +80,7 @@ fn time() -> Markup {
             div id="time-result" {}
             p.needs-app {
                 button.plain type="button" data-act="calendar" { "Save as calendar file (.ics)" }
-                " One event for every item with a due date, with its note. Importing a newer file into the same calendar updates the events."
+                " One event for every item with a due date, without your notes. Importing a newer file into the same calendar updates the events."
             }
         }
     }

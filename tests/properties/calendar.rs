@@ -183,9 +183,8 @@ proptest! {
             let event = event.ok_or_else(|| TestCaseError::fail("an event is missing"))?;
             let text = |name| text_of(event, name).map_err(TestCaseError::fail);
             prop_assert_eq!(text("SUMMARY")?, plain(&item.title));
-            let texts = [item.done_when.as_str(), item.note.as_str()];
-            let texts: Vec<&str> = texts.into_iter().filter(|text| !text.is_empty()).collect();
-            prop_assert_eq!(text("DESCRIPTION")?, plain(&texts.join("\n\n")));
+            // Neither the note nor the evidence.
+            prop_assert_eq!(text("DESCRIPTION")?, plain(&item.done_when));
             text("CATEGORIES")?;
             prop_assert_eq!(value(event, "DTSTAMP"), Some(STAMP));
             let cancelled = item.status == Status::Skipped;

@@ -8,7 +8,7 @@ use tech_lead_guide::roadmap::exchange;
 use tech_lead_guide::roadmap::form;
 use tech_lead_guide::roadmap::history::History;
 use tech_lead_guide::roadmap::item::{Item, STORED_LIMIT, Status};
-use tech_lead_guide::roadmap::keeping::{Kept, MAIN, Shelf};
+use tech_lead_guide::roadmap::keeping::{Head, Kept, MAIN, Shelf};
 use tech_lead_guide::roadmap::line;
 use tech_lead_guide::roadmap::model::{Direction, Draft, Edit, Plan};
 use tech_lead_guide::roadmap::proposals;
@@ -319,7 +319,7 @@ proptest! {
     #[test]
     fn a_file_gives_the_same_plan_back(acts in prop::collection::vec(act(), 0..40)) {
         let plan = plan_after(&acts);
-        let import = exchange::read(&exchange::write("Name", &plan, &[])).expect("it is whole");
+        let import = exchange::read(&exchange::write(&Head::default(), &plan, &[])).expect("it is whole");
         prop_assert_eq!(import.left_out, []);
         prop_assert_eq!(Plan::from_items(import.items), plan);
     }
@@ -360,7 +360,7 @@ proptest! {
         noise in prop_oneof![".{0,20}", "[\\[\\]{}\",:0-9-]{0,40}", Just("\u{202e}<script>".to_owned())],
     ) {
         let plan = plan_after(&acts);
-        let mut file = exchange::write("Name", &plan, &[]);
+        let mut file = exchange::write(&Head::default(), &plan, &[]);
         file.truncate(file.floor_char_boundary(file.len().saturating_sub(cut % 3 * cut)));
         let at = file.floor_char_boundary(at % file.len().max(1));
         file.insert_str(at, &noise);

@@ -150,7 +150,7 @@ fn plan_act(state: &State, act: &Act) {
                 } else {
                     crate::roadmap::model::items_of_guide()
                 };
-                state.save_copy(&name, items);
+                state.save_copy(&name, state.head().hours_a_week, items);
                 act.reset();
             }
         }

@@ -72,8 +72,8 @@ fn take_out(state: &State, act: &Act) {
     match act.name.as_str() {
         "save-file" => {
             let damaged = state.damaged.get_untracked();
-            let name = state.head().name;
-            let file = state.with_plan(|plan| exchange::write(&name, plan, &damaged));
+            let head = state.head();
+            let file = state.with_plan(|plan| exchange::write(&head, plan, &damaged));
             take_along::download(&named("json"), "application/json", &file);
         }
         "save-markdown" => take_along::download(&named("md"), "text/markdown", &markdown(state)),
@@ -174,9 +174,10 @@ fn bring_in(state: &State, act: &Act, waiting: Waiting) {
         }
         "import-text" => show_import(state, waiting, exchange::read(&page::field("import-text"))),
         "import-merge" | "import-replace" | "import-copy" => {
-            let Some(Import { name, items, .. }) = waiting.import.get_value() else {
+            let Some(import) = waiting.import.get_value() else {
                 return;
             };
+            let (items, hours) = (import.items, import.hours_a_week);
             let done = match act.name.as_str() {
                 "import-merge" => state.replace("before a file was merged", |plan| {
                     plan.merged_with(items, "The file is merged into your plan.")
@@ -186,11 +187,16 @@ fn bring_in(state: &State, act: &Act, waiting: Waiting) {
                 }),
                 _ => {
                     // Where it cannot be kept, the page goes on with it, and says so.
-                    state.save_copy(&name, exchange::as_own_plan(items));
+                    state.save_copy(&import.name, hours, exchange::as_own_plan(items));
                     true
                 }
             };
             if done {
+                let mut head = state.head();
+                if head.hours_a_week == 0 && hours > 0 {
+                    head.hours_a_week = hours;
+                    state.set_head(head);
+                }
                 close_import(waiting);
             }
         }
@@ -202,7 +208,7 @@ fn bring_in(state: &State, act: &Act, waiting: Waiting) {
                 } else {
                     &name
                 };
-                state.save_copy(name, exchange::as_own_plan(items));
+                state.save_copy(name, 0, exchange::as_own_plan(items));
                 state
                     .messages()
                     .say("Saved as a plan of its own. Yours is under “Open plan”.");

@@ -321,11 +321,12 @@ impl State {
     }
 
     /// Makes a plan of its own from these items, and opens it. `false` where it could not be kept.
-    pub(super) fn save_copy(&self, name: &str, items: Vec<Item>) -> bool {
+    pub(super) fn save_copy(&self, name: &str, hours_a_week: u32, items: Vec<Item>) -> bool {
         let store = storage::store();
         let shelf = Shelf::of(&clock::fresh_id());
         let mut head = Head::default();
         head.rename(name);
+        head.hours_a_week = hours_a_week;
         let kept = shelf.keep_head(&store, &Plan::from_items(items), false, &head);
         self.switch(shelf.id());
         kept.is_ok()

@@ -8,15 +8,23 @@ use std::time::{Duration, Instant};
 use tech_lead_guide::content::MILESTONES;
 use tech_lead_guide::roadmap::exchange::{self, Trouble};
 use tech_lead_guide::roadmap::item::{Item, STORED_LIMIT, Status};
+use tech_lead_guide::roadmap::keeping::Head;
 use tech_lead_guide::roadmap::model::{Direction, Plan};
 use tech_lead_guide::store::Document;
+
+/// The document of a plan with this name.
+fn head(name: &str) -> Head {
+    let mut head = Head::default();
+    head.rename(name);
+    head
+}
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(300))]
 
     #[test]
     fn what_is_exported_is_imported_the_same(plan in plan()) {
-        let import = exchange::read(&exchange::write("Mine", &plan, &[])).expect("it is sound");
+        let import = exchange::read(&exchange::write(&head("Mine"), &plan, &[])).expect("it is sound");
         prop_assert_eq!(&import.items, &items(&plan));
         prop_assert!(import.left_out.is_empty(), "{:?}", import.left_out);
         prop_assert_eq!(import.name, "Mine");
@@ -25,7 +33,7 @@ proptest! {
 
     #[test]
     fn replacing_gives_the_other_plan_and_undo_the_old_one(one in plan(), other in plan()) {
-        let import = exchange::read(&exchange::write("", &other, &[])).expect("it is sound");
+        let import = exchange::read(&exchange::write(&Head::default(), &other, &[])).expect("it is sound");
         let edit = one.replaced_by(import.items, "x");
         let replaced = applied(&one, edit.clone());
         prop_assert_eq!(without_versions(&replaced), without_versions(&other));
@@ -57,7 +65,7 @@ proptest! {
 
     #[test]
     fn a_preview_has_no_html_of_others(plan in plan(), own in plan()) {
-        let mut raw = exchange::write(HOSTILE[0], &plan, &[]);
+        let mut raw = exchange::write(&head(HOSTILE[0]), &plan, &[]);
         raw = raw.replacen("\"rank\"", "\"runk\"", 1);
         let import = exchange::read(&raw).expect("some are sound");
         expect_harmless(&exchange::preview(&import, &own));
@@ -68,7 +76,7 @@ proptest! {
 fn corpus() -> Vec<String> {
     let mut numbers = Numbers(2026);
     let sound = exchange::write(
-        "Mine",
+        &head("Mine"),
         &typical(),
         &[("plan:main:item:x".to_owned(), "{\"sch".to_owned())],
     );
@@ -257,7 +265,7 @@ fn the_largest_plan_is_read_merged_and_shown_in_good_time() {
         })
         .collect();
     let start = Instant::now();
-    let text = exchange::write("", &Plan::from_items(many), &[]);
+    let text = exchange::write(&Head::default(), &Plan::from_items(many), &[]);
     let import = exchange::read(&text).expect("it is sound");
     assert_eq!(import.items.len(), 10_000);
     let own = typical();
@@ -277,7 +285,7 @@ fn sound_items_are_kept_and_the_others_named() {
     let plan = Plan::template();
     let first = &plan.items().next().expect("it has items").title;
     let sound = exchange::write(
-        "Mine",
+        &head("Mine"),
         &Plan::template(),
         &[("a".to_owned(), "b".to_owned())],
     );
@@ -299,7 +307,7 @@ fn what_a_newer_version_wrote_survives() {
         .clone();
     item.unknown.insert("mood".to_owned(), "calm".into());
     item.status = Status::Unknown("waiting".to_owned());
-    let text = exchange::write("", &Plan::from_items([item.clone()]), &[]);
+    let text = exchange::write(&Head::default(), &Plan::from_items([item.clone()]), &[]);
     assert_eq!(
         exchange::read(&text).expect("it is sound").items,
         [item.clone()]
@@ -307,14 +315,14 @@ fn what_a_newer_version_wrote_survives() {
     // Not without limit.
     item.unknown
         .insert("mood".to_owned(), "x".repeat(2_000).into());
-    let text = exchange::write("", &Plan::from_items([item]), &[]);
+    let text = exchange::write(&Head::default(), &Plan::from_items([item]), &[]);
     assert_eq!(exchange::read(&text), Err(Trouble::NothingSound(1)));
 }
 
 #[test]
 fn a_rank_that_leaves_no_room_is_made_to_leave_some() {
     for rank in ["a", "aaaa", "", "<b>", "na"] {
-        let text = exchange::write("", &Plan::template(), &[]);
+        let text = exchange::write(&Head::default(), &Plan::template(), &[]);
         let first = Plan::template()
             .items()
             .next()
