@@ -143,11 +143,14 @@ fn a_file_comes_back_the_same_and_a_restore_point_before_it() -> Outcome {
         browser.open("roadmap/").await?;
         browser.click("#tick-choose-a-route").await?;
         add(&browser, "Write the design for the audit log").await?;
+        browser.replace_text("#hours", "5\u{e004}").await?;
         let file = saved(&browser).await?;
+        assert!(file.contains("\"hours_a_week\":5,"), "{file}");
 
         // Another state, then the file in its place.
         browser.click("#delete-tool-fluency").await?;
         add(&browser, "Not in the file").await?;
+        browser.replace_text("#hours", "\u{e004}").await?;
         choose(&browser, &file).await?;
         browser
             .expect_text("#import-result", "1 only in your plan: Not in the file")
@@ -161,6 +164,9 @@ fn a_file_comes_back_the_same_and_a_restore_point_before_it() -> Outcome {
             .await?;
         browser.reload().await?;
         browser.expect_ticked("choose-a-route").await?;
+        browser
+            .expect("document.getElementById('hours').value", "5")
+            .await?;
         browser
             .expect_text("#step-skills .items", "audit log")
             .await?;
