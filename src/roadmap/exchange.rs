@@ -416,9 +416,9 @@ pub fn as_own_plan(mut items: Vec<Item>) -> Vec<Item> {
 /// The plan as a Markdown checklist.
 pub fn markdown(name: &str, plan: &Plan) -> String {
     let mut text = ["# ", &escaped(name), "\n"].concat();
-    for step in plan.steps() {
+    for (step, items) in plan.by_step() {
         text += &["\n## ", &escaped(step.title), "\n\n"].concat();
-        for item in plan.in_step(step.id) {
+        for item in items {
             let mark = if item.status == Status::Done {
                 "x"
             } else {
@@ -470,8 +470,8 @@ fn escaped(text: &str) -> String {
 /// is UTF-8.
 pub fn csv(plan: &Plan) -> String {
     let mut text = "\u{feff}Step,Milestone,Status,Done when,Start,Due,Hours from,Hours to,Note,Evidence,When,Seen by,Links\r\n".to_owned();
-    for step in plan.steps() {
-        for item in plan.in_step(step.id) {
+    for (step, items) in plan.by_step() {
+        for item in items {
             let day = |day: Option<Day>| day.map_or_else(String::new, |day| day.to_string());
             let hours =
                 |hours: Option<u32>| hours.map_or_else(String::new, |hours| hours.to_string());

@@ -110,9 +110,9 @@ pub fn forecast(plan: &Plan, hours_a_week: u32, today: Day) -> Forecast {
     let mut estimated = 0;
     let mut totals = [0; RUNS];
     let mut likely = Span::default();
-    for step in plan.steps() {
+    for (step, items) in plan.by_step() {
         let before = estimated;
-        for item in plan.in_step(step.id) {
+        for item in items {
             if let Some(effort) = item.effort.filter(|_| item.is_open()) {
                 estimated += 1;
                 let chance = Chance::of(item);

@@ -88,6 +88,18 @@ pub struct Progress {
     pub all: usize,
 }
 
+impl Progress {
+    /// How many of these milestones are done. What is skipped does not count.
+    pub fn of<'a>(items: impl IntoIterator<Item = &'a Arc<Item>>) -> Self {
+        let mut progress = Self::default();
+        for item in items {
+            progress.done += usize::from(item.status == Status::Done);
+            progress.all += usize::from(item.status != Status::Skipped);
+        }
+        progress
+    }
+}
+
 /// What a person writes into the form of an item, as it stands there.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Draft {
@@ -154,11 +166,8 @@ impl Plan {
 
     /// The milestones that are shown, in order.
     pub fn milestones(&self) -> Vec<&Arc<Item>> {
-        let steps = self.steps();
-        steps
-            .iter()
-            .flat_map(|step| self.in_step(step.id))
-            .collect()
+        let steps = self.by_step().into_iter();
+        steps.flat_map(|(_, items)| items).collect()
     }
 
     /// The item with this id.
@@ -181,6 +190,21 @@ impl Plan {
             own: true,
         });
         guide.chain(own).collect()
+    }
+
+    /// The steps in order, each with the milestones that are shown under it, in order. One pass,
+    /// where each step on its own would be one.
+    pub fn by_step(&self) -> Vec<(StepOf<'_>, Vec<&Arc<Item>>)> {
+        let steps = self.steps().into_iter();
+        let mut groups: Vec<_> = steps.map(|step| (step, Vec::new())).collect();
+        for item in self.by_rank.iter().filter(|item| is_shown(item)) {
+            let place = groups.iter().position(|(step, _)| step.id == item.step);
+            // An unknown step's items stand in the guide's last one.
+            if let Some((_, items)) = groups.get_mut(place.unwrap_or(STEPS.len() - 1)) {
+                items.push(item);
+            }
+        }
+        groups
     }
 
     /// The milestones that are shown under a step, in order.
@@ -215,12 +239,7 @@ impl Plan {
 
     /// How much is done.
     pub fn progress(&self) -> Progress {
-        count(self.by_id.iter())
-    }
-
-    /// How much of a step is done.
-    pub fn progress_of(&self, step: &str) -> Progress {
-        count(self.by_id.iter().filter(|item| self.step_of(item) == step))
+        Progress::of(self.by_id.iter().filter(|item| is_shown(item)))
     }
 
     /// Makes the changes of an edit.
@@ -690,15 +709,6 @@ fn edit_said(changes: Vec<Change>, message: &str) -> Option<Edit> {
         message: message.to_owned(),
         changes,
     })
-}
-
-fn count<'a>(items: impl Iterator<Item = &'a Arc<Item>>) -> Progress {
-    let mut progress = Progress::default();
-    for item in items.filter(|item| is_shown(item)) {
-        progress.done += usize::from(item.status == Status::Done);
-        progress.all += usize::from(item.status != Status::Skipped);
-    }
-    progress
 }
 
 #[cfg(test)]

@@ -56,8 +56,8 @@ pub fn packet(words: &str, skills: &str, plan: &Plan, name: &str, today: Day) ->
 pub fn agenda(words: &str, ask: &str, plan: &Plan, name: &str, today: Day) -> String {
     let items = plan.milestones();
     let mut steps = String::new();
-    for step in plan.steps() {
-        let Progress { done, all } = plan.progress_of(step.id);
+    for (step, items) in plan.by_step() {
+        let Progress { done, all } = Progress::of(items);
         let [done, all] = [done, all].map(|count| count.to_string());
         for part in ["- ", &escaped(step.title), ": ", &done, " of ", &all, "\n"] {
             steps += part;

@@ -120,8 +120,7 @@ impl std::error::Error for Broken {}
 /// The fragment of a link to these items, without the hash sign.
 pub fn write(name: &str, items: &[Item], share: Share) -> String {
     let plan = Plan::from_items(items.iter().cloned());
-    let steps = plan.steps().into_iter();
-    let steps = steps.map(|step| (step, plan.in_step(step.id)));
+    let steps = plan.by_step().into_iter();
     let steps: Vec<_> = steps
         .filter(|(step, items)| step.own || !items.is_empty())
         .collect();
@@ -405,8 +404,7 @@ pub fn preview(shared: &Shared) -> String {
         html.text(&shared.unknown.to_string()).text(".");
     }
     html.close("p");
-    for step in plan.steps() {
-        let items = plan.in_step(step.id);
+    for (step, items) in plan.by_step() {
         if items.is_empty() {
             continue;
         }

@@ -77,14 +77,14 @@ pub fn timeline(plan: &Plan, forecast: &Forecast, today: Day) -> Markup {
 fn rows<'a>(plan: &'a Plan, forecast: &'a Forecast) -> (Vec<Row<'a>>, usize) {
     let mut rows = Vec::new();
     let mut left_out = 0;
-    for step in plan.steps() {
+    for (step, items) in plan.by_step() {
         let window = forecast.steps.iter().find(|known| known.id == step.id);
         if let Some(window) = window
             && rows.len() < ROWS
         {
             rows.push(Row::Step(window));
         }
-        for item in plan.in_step(step.id) {
+        for item in items {
             if (item.start.is_none() && item.due.is_none()) || item.status == Status::Skipped {
                 continue;
             }

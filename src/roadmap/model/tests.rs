@@ -72,7 +72,7 @@ fn a_tick_counts_and_a_second_one_takes_it_back() {
     let edit = plan.tick(&first);
     made(&mut plan, edit);
     assert_eq!(plan.progress().done, 1);
-    assert_eq!(plan.progress_of(STEPS[0].id).done, 1);
+    assert_eq!(Progress::of(plan.in_step(STEPS[0].id)).done, 1);
     let edit = plan.tick(&first);
     made(&mut plan, edit);
     assert_eq!(plan.progress().done, 0);

@@ -414,12 +414,11 @@ impl State {
         let steps = self.with_plan(|plan| {
             self.progress.set(plan.progress());
             let known = self.steps.get_untracked();
-            let steps = plan.steps();
-            let shown = steps.iter().map(|step| {
+            let shown = plan.by_step().into_iter().map(|(step, items)| {
                 let state = known.iter().find(|known| known.id == step.id).cloned();
                 let state = state.unwrap_or_else(|| StepState::new(step.id, step.own));
                 self.filter
-                    .with_value(|filter| state.show(plan, step.title, filter));
+                    .with_value(|filter| state.show(step.title, &items, filter));
                 state
             });
             shown.collect::<Vec<StepState>>()
@@ -461,12 +460,12 @@ impl StepState {
         }
     }
 
-    fn show(&self, plan: &Plan, title: &str, filter: &Filter) {
+    fn show(&self, title: &str, items: &[&Arc<Item>], filter: &Filter) {
         let limit = self.limit.get_untracked();
         let mut ids = Vec::new();
         let mut more = 0;
         if filter.shows_step(&self.id) {
-            for item in plan.in_step(&self.id) {
+            for item in items {
                 if !filter.shows(item) {
                     continue;
                 }
@@ -480,7 +479,7 @@ impl StepState {
         set_if_new(&self.ids, ids);
         set_if_new(&self.more, more);
         set_if_new(&self.title, title.to_owned());
-        set_if_new(&self.progress, plan.progress_of(&self.id));
+        set_if_new(&self.progress, Progress::of(items.iter().copied()));
     }
 }
 
