@@ -205,6 +205,16 @@ impl Table {
         count
     }
 
+    /// Puts what weighing asks of each row on the page. `false` where it is there already.
+    pub fn ask(&self) -> bool {
+        let templates = self.rows.iter();
+        let templates = templates.filter_map(|row| within(&row.more, "template"));
+        templates.fold(false, |_, template| {
+            template.set_outer_html(&template.inner_html());
+            true
+        })
+    }
+
     /// The row's explanation and what weighing asks of it.
     pub fn questions(&self, row: usize) -> Part {
         Part::from_element(&self.rows[row].more)

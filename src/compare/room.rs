@@ -126,6 +126,11 @@ impl Room {
     /// Shows the view on the page, without changing the address.
     fn show(&mut self) {
         let weights: Vec<u8> = self.mine.iter().map(|mine| mine.answer.weight()).collect();
+        if self.view.weigh && self.table.ask() {
+            for place in 0..self.rows.len() {
+                self.show_answer(place);
+            }
+        }
         let count = self.table.show(&self.view, &self.rows, &weights);
         let all = self.rows.len().to_string();
         self.controls.set_text(

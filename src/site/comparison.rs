@@ -211,7 +211,9 @@ fn row_markup(base: &Base, row: &Row) -> Markup {
                     button.plain type="button" data-act="pin" data-for=(row.id) aria-pressed="false" { "Pin" span.unseen { ": " (row.title) } }
                     button.plain type="button" data-act="hide" data-for=(row.id) { "Hide" span.unseen { ": " (row.title) } }
                 }
-                (questions(row))
+                // Out of the page until somebody weighs: browsers look at every field again after
+                // each change of a page, hidden or not, and that made sorting slow.
+                template { (questions(row)) }
             }
         }
     }

@@ -29,7 +29,7 @@ fn weighing_gives_a_leaning_that_is_kept_and_can_be_taken_back() -> Outcome {
     in_chromium("/repo/", async |browser, _host| {
         browser.open("compare/").await?;
         browser
-            .expect("document.querySelector('.weigh').checkVisibility()", false)
+            .expect("document.querySelector('.weigh')", Value::Null)
             .await?;
         browser
             .expect_text(RESULT, "Not enough answers yet")
@@ -232,7 +232,8 @@ fn the_table_is_taken_along_as_it_is_shown() -> Outcome {
             )
             .await?;
 
-        browser.run::<Value>("const note = document.querySelector('[name=note-hiring]'); note.value = '=1+1'; note.dispatchEvent(new InputEvent('input', { bubbles: true })); return null;").await?;
+        browser.click("[name=weigh]").await?;
+        browser.type_into("[name=note-hiring]", "=1+1").await?;
         browser.click("[name=with-mine]").await?;
         browser.click("[data-act=csv]").await?;
         browser.expect("window.saved?.split('\\r\\n')[0].endsWith('\"Technical lead\",\"My answer\",\"My note\"')", true).await?;
