@@ -6,12 +6,11 @@ use crate::harness::{Browser, Failure, Outcome, dist, in_chromium};
 use serde_json::{Value, json};
 use std::fs;
 use std::path::{Path, PathBuf};
+use xtask::host::Host;
 
 const LOADS: &str = "Number(sessionStorage.getItem('loads'))";
 const COUNT_LOADS: &str =
     "sessionStorage.setItem('loads', Number(sessionStorage.getItem('loads')) + 1);";
-const LOOK_FOR_UPDATE: &str = "return navigator.serviceWorker.getRegistration().then((found) => found.update()).then(() => null);";
-const UPDATE_IS_OFFERED: &str = "document.getElementById('update').checkVisibility()";
 const DIFFERENCES: &str = "[...document.querySelectorAll('#news-of-guide li b')].map((item) => item.textContent.trim() + ' ' + item.nextSibling.textContent.trim())";
 
 /// The folder of the next release.
@@ -27,6 +26,16 @@ fn next_release() -> Outcome<PathBuf> {
             folder.display()
         ))),
     }
+}
+
+/// Puts the next release in the place of this one, and waits until the page offers it.
+async fn put_next_release_online(browser: &Browser, host: &Host) -> Outcome {
+    const LOOK_FOR_UPDATE: &str = "return navigator.serviceWorker.getRegistration().then((found) => found.update()).then(() => null);";
+    host.set_root(next_release()?);
+    browser.run::<Value>(LOOK_FOR_UPDATE).await?;
+    browser
+        .expect("document.getElementById('update').checkVisibility()", true)
+        .await
 }
 
 /// What the worker calls the release in this folder.
@@ -50,8 +59,7 @@ async fn kept(browser: &Browser) -> Outcome<Value> {
 #[test]
 fn a_new_release_waits_until_the_person_accepts_it() -> Outcome {
     in_chromium("/repo/", async |browser, host| {
-        let next = next_release()?;
-        let (this_id, next_id) = (release_id(&dist())?, release_id(&next)?);
+        let (this_id, next_id) = (release_id(&dist())?, release_id(&next_release()?)?);
         assert_ne!(this_id, next_id);
         browser.before_every_page(COUNT_LOADS).await?;
         browser.open("about/").await?;
@@ -63,9 +71,7 @@ fn a_new_release_waits_until_the_person_accepts_it() -> Outcome {
             .await?;
         browser.expect(LOADS, 2).await?;
 
-        host.set_root(next);
-        browser.run::<Value>(LOOK_FOR_UPDATE).await?;
-        browser.expect(UPDATE_IS_OFFERED, true).await?;
+        put_next_release_online(&browser, &host).await?;
         // Nothing has happened to what the person is reading, nor does it when they go on.
         browser.click("header nav a[href$='/roadmap/']").await?;
         browser.expect_page("roadmap/").await?;
@@ -179,9 +185,7 @@ fn a_plan_lives_through_an_update_and_the_person_decides_on_every_difference() -
         let (before, list) = (kept(&browser).await?, browser.get::<Value>(LIST).await?);
         browser.expect(DIFFERENCES, json!([])).await?;
 
-        host.set_root(next_release()?);
-        browser.run::<Value>(LOOK_FOR_UPDATE).await?;
-        browser.expect(UPDATE_IS_OFFERED, true).await?;
+        put_next_release_online(&browser, &host).await?;
         browser.click("#update-now").await?;
         browser
             .expect_text("#news-of-guide", "3 differences. Nothing changes")
