@@ -2,8 +2,8 @@
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
+    use guide_core::route::{Base, Route};
     use tech_lead_guide::browser::page;
-    use tech_lead_guide::route::{Base, Route};
     use tech_lead_guide::shell::{App, Shown};
 
     // A panic leaves the app dead but the page readable: say so.

@@ -1,8 +1,3 @@
-//! Search over the whole site: an index that is fetched with the first search, asked in the browser.
-//!
-//! `crate::site::search` writes the index; the weights of words and the synonyms are in there already,
-//! so that the app has only to look up.
+//! Search as people meet it: a dialog over any page.
 
-pub mod model;
 pub mod view;
-pub mod words;

@@ -12,7 +12,7 @@ pub use frame::{App, Shown};
 pub use messages::Messages;
 
 use crate::browser::page;
-use crate::route::{Base, Route};
+use guide_core::route::{Base, Route};
 use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
 

@@ -1,8 +1,4 @@
 //! The self-assessment: fifteen skills, a target, a history, and what colleagues see.
 
-pub mod keeping;
-pub mod link;
-pub mod model;
-pub mod report;
 mod state;
 pub mod view;

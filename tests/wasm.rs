@@ -3,9 +3,9 @@
 
 #![cfg(target_arch = "wasm32")]
 
+use guide_core::store::{Document, Loaded, take_text};
 use serde_json::{Map, Value};
 use tech_lead_guide::browser::{clock, history, page, storage};
-use tech_lead_guide::store::{Document, Loaded, take_text};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_browser);

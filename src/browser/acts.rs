@@ -123,7 +123,7 @@ pub fn ticked(name: &str) -> Vec<String> {
     values.filter(|value| !value.is_empty()).collect()
 }
 
-/// Shows HTML, made by [`crate::markup`], in the element with this id.
+/// Shows HTML, made by [`guide_core::markup`], in the element with this id.
 pub fn show(id: &str, html: &str) {
     if let Some(element) = by_id(id) {
         element.set_inner_html(html);

@@ -1,6 +1,6 @@
 //! Time and chance, as the browser knows them.
 
-use crate::day::Day;
+use guide_core::day::Day;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::closure::Closure;
 

@@ -381,7 +381,7 @@ impl Part {
         }
     }
 
-    /// Puts HTML into the elements that `selector` matches. It comes from [`crate::markup::Markup`].
+    /// Puts HTML into the elements that `selector` matches. It comes from [`guide_core::markup::Markup`].
     pub fn set_html(&self, selector: &str, html: &str) {
         let elements = self.all(selector);
         elements

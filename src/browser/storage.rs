@@ -1,7 +1,7 @@
 //! localStorage behind [`Area`], and memory where it is denied.
 
-use crate::store::{Area, Fault, MemoryArea, Store};
 use gloo_storage::Storage as _;
+use guide_core::store::{Area, Fault, MemoryArea, Store};
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -28,8 +28,8 @@ pub fn on_change_elsewhere(changed: impl Fn(String) + 'static) {
         // A key of `None` means that everything was cleared.
         let key = event
             .key()
-            .unwrap_or_else(|| crate::store::PREFIX.to_owned());
-        if let Some(key) = key.strip_prefix(crate::store::PREFIX) {
+            .unwrap_or_else(|| guide_core::store::PREFIX.to_owned());
+        if let Some(key) = key.strip_prefix(guide_core::store::PREFIX) {
             changed(key.to_owned());
         }
     });

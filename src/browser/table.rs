@@ -4,11 +4,11 @@
 //! differs is written. Nothing is read back from the page.
 
 use super::page::{Part, all, focus, focus_id, focused};
-use crate::compare::answers::Mine;
-use crate::compare::model::{RowText, View, folded, group_of, role_of};
-use crate::compare::take_along::Sheet;
-use crate::content::{Owner, ROLES, ROW_GROUPS};
-use crate::markup::Markup;
+use guide_core::compare::answers::Mine;
+use guide_core::compare::model::{RowText, View, folded, group_of, role_of};
+use guide_core::compare::take_along::Sheet;
+use guide_core::content::{Owner, ROLES, ROW_GROUPS};
+use guide_core::markup::Markup;
 use web_sys::Element;
 
 /// The table on the page.

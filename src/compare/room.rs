@@ -1,15 +1,15 @@
 //! What happens on the comparison's page: every control changes the view or the answers, and the
 //! page and the address follow.
 
-use super::answers::{self, Mine};
-use super::model::{RowText, View, place_of, role_of};
-use super::share::{self, Damage, Shared};
-use super::weigh::{Answer, FEELINGS, Leaning, weigh};
-use super::{kinds, report, take_along};
 use crate::browser::page::{Field, Part};
 use crate::browser::table::Table;
 use crate::browser::{history, page, storage, take_along as browser};
 use crate::shell::Messages;
+use guide_core::compare::answers::{self, Mine};
+use guide_core::compare::model::{RowText, View, place_of, role_of};
+use guide_core::compare::share::{self, Damage, Shared};
+use guide_core::compare::weigh::{Answer, FEELINGS, Leaning, weigh};
+use guide_core::compare::{kinds, report, take_along};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::sync::Arc;
@@ -228,7 +228,7 @@ impl Room {
     fn say_columns(&self) {
         let roles = self.view.roles.iter();
         let names: Vec<&str> = roles
-            .map(|role| crate::content::ROLES[*role].title)
+            .map(|role| guide_core::content::ROLES[*role].title)
             .collect();
         self.say(&["Columns: ", &names.join(", "), "."].concat());
     }

@@ -16,7 +16,7 @@ pub fn Compare(
     follow_address(place, content);
     when_live(move || {
         storage::on_change_elsewhere(move |key| {
-            if key.is_empty() || key.starts_with(super::answers::KEYS) {
+            if key.is_empty() || key.starts_with(guide_core::compare::answers::KEYS) {
                 place.with(Room::load_answers);
             }
         });

@@ -10,12 +10,12 @@ mod trial;
 
 use crate::browser::acts::{set_shown, show};
 use crate::browser::{history, page, storage};
-use crate::content::STEPS;
-use crate::markup::Markup;
-use crate::roadmap::keeping;
-use crate::roadmap::model::Progress;
-use crate::route::Route;
 use crate::shell::{Messages, href, href_of_path, is_live, react, when_live};
+use guide_core::content::STEPS;
+use guide_core::markup::Markup;
+use guide_core::roadmap::keeping;
+use guide_core::roadmap::model::Progress;
+use guide_core::route::Route;
 use item::item_view;
 use leptos::prelude::*;
 use state::{State, StepState};

@@ -3,10 +3,10 @@
 //! Its elements are made when it is first opened, and its few changes are written straight into them:
 //! no page has to carry it.
 
-use super::model::Index;
 use crate::browser::{dialog, page};
-use crate::route::Base;
 use crate::shell::when_live;
+use guide_core::route::Base;
+use guide_core::search::model::Index;
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;

@@ -7,7 +7,7 @@
 use super::frame::Shown;
 use super::when_live;
 use crate::browser::{history, page};
-use crate::route::{Base, Route};
+use guide_core::route::{Base, Route};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_location;

@@ -1,16 +1,14 @@
 //! Reading progress: which pages somebody has read, kept on the device and shown beside the links to
 //! them; and which section of the page is being read.
 
-mod model;
-
 use super::frame::Shown;
 use super::messages::Messages;
 use super::when_live;
 use crate::browser::{clock, page, reading, sections, storage};
-use crate::route::{Base, GuidePage, Route};
-use crate::store::Fields;
+use guide_core::reading::{self as model, FIELD, KEYS, Listed, Mark};
+use guide_core::route::{Base, GuidePage, Route};
+use guide_core::store::Fields;
 use leptos::prelude::*;
-use model::{FIELD, KEYS, Listed, Mark};
 use serde_json::Value;
 use std::cell::Cell;
 use std::rc::Rc;

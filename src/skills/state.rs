@@ -1,14 +1,14 @@
 //! What is open on the skills page, and how the page is brought in line with it.
 
-use super::keeping::{self, Kept, Sheet};
-use super::link::{Link, LinkFault};
-use super::model::{Levels, Preset, digit, target};
-use super::report;
 use crate::browser::{clock, form, history, page, storage};
-use crate::content::{SKILL_NAMES, SkillName};
-use crate::markup::Markup;
-use crate::route::{Base, Route};
-use crate::store::Fault;
+use guide_core::content::{SKILL_NAMES, SkillName};
+use guide_core::markup::Markup;
+use guide_core::route::{Base, Route};
+use guide_core::skills::keeping::{self, Kept, Sheet};
+use guide_core::skills::link::{Link, LinkFault};
+use guide_core::skills::model::{Levels, Preset, digit, target};
+use guide_core::skills::report;
+use guide_core::store::Fault;
 use std::mem;
 
 /// Before the ids of skills in the names of the fields for targets.

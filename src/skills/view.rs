@@ -1,15 +1,15 @@
 //! The skills page, made live. Its form, and the places for what is shown, stand in its own HTML: it is
 //! an article with a listener, and has no views of its own.
 
-use super::keeping::{self, Kept};
-use super::link::Link;
-use super::model::{Preset, level_from};
-use super::report;
 use super::state::{Mode, State, TARGET};
 use crate::browser::{clock, form, history, page, storage, take_along};
-use crate::content::SKILL_NAMES;
-use crate::route::{Base, Route};
 use crate::shell::{Messages, Shown, when_live};
+use guide_core::content::SKILL_NAMES;
+use guide_core::route::{Base, Route};
+use guide_core::skills::keeping::{self, Kept};
+use guide_core::skills::link::Link;
+use guide_core::skills::model::{Preset, level_from};
+use guide_core::skills::report;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_location;

@@ -3,10 +3,10 @@
 use super::state::State;
 use crate::browser::acts::{Act, on_act, ticked};
 use crate::browser::{clock, drag, page, storage};
-use crate::day::Day;
-use crate::roadmap::item::{Evidence, Status};
-use crate::roadmap::keeping::{self, Shelf};
-use crate::roadmap::model::{Direction, Draft};
+use guide_core::day::Day;
+use guide_core::roadmap::item::{Evidence, Status};
+use guide_core::roadmap::keeping::{self, Shelf};
+use guide_core::roadmap::model::{Direction, Draft};
 use leptos::prelude::*;
 
 /// Makes the controls of the list work.
@@ -148,7 +148,7 @@ fn plan_act(state: &State, act: &Act) {
                 let items = if act.field("from") == "this" {
                     state.with_plan(|plan| plan.items().cloned().collect())
                 } else {
-                    crate::roadmap::model::items_of_guide()
+                    guide_core::roadmap::model::items_of_guide()
                 };
                 state.save_copy(&name, state.head().hours_a_week, items);
                 act.reset();

@@ -4,8 +4,8 @@ use super::state::{State, today};
 use super::when_settled;
 use crate::browser::acts::{on_act, set_shown, show};
 use crate::browser::page;
-use crate::markup::Markup;
-use crate::roadmap::report;
+use guide_core::markup::Markup;
+use guide_core::roadmap::report;
 use leptos::prelude::*;
 
 /// Makes the buttons of the documents work.

@@ -1,10 +1,10 @@
 //! One item of the plan on the page.
 
 use super::state::{State, today};
-use crate::roadmap::item::Status;
-use crate::roadmap::line;
-use crate::roadmap::model::milestone;
 use crate::shell::{href_of_path, is_live};
+use guide_core::roadmap::item::Status;
+use guide_core::roadmap::line;
+use guide_core::roadmap::model::milestone;
 use leptos::prelude::*;
 
 /// One item, as long as it is in the plan. What its buttons do is in [`super::acts`].

@@ -2,15 +2,15 @@
 //! plan's length.
 
 use crate::browser::{clock, page, storage};
-use crate::day::Day;
-use crate::roadmap::filter::Filter;
-use crate::roadmap::form;
-use crate::roadmap::history::{History, LogChange};
-use crate::roadmap::item::{Item, Kind, Status};
-use crate::roadmap::keeping::{self, Head, RestorePoint, Shelf};
-use crate::roadmap::model::{Change, Edit, Plan, Progress};
 use crate::shell::{Messages, is_live, when_live};
-use crate::store::Fault;
+use guide_core::day::Day;
+use guide_core::roadmap::filter::Filter;
+use guide_core::roadmap::form;
+use guide_core::roadmap::history::{History, LogChange};
+use guide_core::roadmap::item::{Item, Kind, Status};
+use guide_core::roadmap::keeping::{self, Head, RestorePoint, Shelf};
+use guide_core::roadmap::model::{Change, Edit, Plan, Progress};
+use guide_core::store::Fault;
 use leptos::prelude::*;
 use std::sync::Arc;
 use std::time::Duration;

@@ -3,10 +3,10 @@
 use super::state::{State, today};
 use crate::browser::acts::{on_act, show};
 use crate::browser::{clock, page, take_along};
-use crate::roadmap::forecast::{HOURS_A_WEEK_LIMIT, details, forecast, headline};
-use crate::roadmap::ics;
-use crate::roadmap::timeline::timeline;
 use crate::shell::react;
+use guide_core::roadmap::forecast::{HOURS_A_WEEK_LIMIT, details, forecast, headline};
+use guide_core::roadmap::ics;
+use guide_core::roadmap::timeline::timeline;
 use leptos::prelude::*;
 use std::time::Duration;
 

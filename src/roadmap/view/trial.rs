@@ -5,9 +5,9 @@ use super::state::{State, today};
 use super::when_settled;
 use crate::browser::acts::{Act, on_act, show, ticked};
 use crate::browser::{clock, page};
-use crate::day::Day;
-use crate::roadmap::item::Status;
-use crate::roadmap::trial::{self, Behaviour};
+use guide_core::day::Day;
+use guide_core::roadmap::item::Status;
+use guide_core::roadmap::trial::{self, Behaviour};
 use leptos::prelude::*;
 
 /// Makes the controls of the trial work.

@@ -73,19 +73,27 @@ pub(super) static LAYERS: [Layer; 8] = [
     Layer {
         name: "models",
         about: "unit tests, native",
-        arguments: &["-p", "tech-lead-guide", "--lib"],
+        arguments: &[
+            "-p",
+            "guide-core",
+            "-p",
+            "guide-site",
+            "-p",
+            "tech-lead-guide",
+            "--lib",
+        ],
         ..NATIVE
     },
     Layer {
         name: "properties",
         about: "what holds for any input, native",
-        arguments: &["-p", "tech-lead-guide", "--test", "properties"],
+        arguments: &["-p", "guide-core", "--test", "properties"],
         ..NATIVE
     },
     Layer {
         name: "search",
         about: "real questions find their answers, native",
-        arguments: &["-p", "tech-lead-guide", "--test", "search"],
+        arguments: &["-p", "guide-site", "--test", "search"],
         ..NATIVE
     },
     Layer {
@@ -97,7 +105,7 @@ pub(super) static LAYERS: [Layer; 8] = [
     Layer {
         name: "site",
         about: "the built site as a whole",
-        arguments: &["-p", "tech-lead-guide", "--test", "site"],
+        arguments: &["-p", "guide-site", "--test", "site"],
         needs_site: true,
         ..NATIVE
     },

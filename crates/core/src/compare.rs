@@ -1,0 +1,11 @@
+//! The comparison of roles: which rows and columns are shown, what a person answers about them, and
+//! the links that carry both.
+
+pub mod answers;
+pub mod kinds;
+pub mod link;
+pub mod model;
+pub mod report;
+pub mod share;
+pub mod take_along;
+pub mod weigh;

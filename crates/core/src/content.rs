@@ -1,0 +1,176 @@
+//! What the site says, as far as the app needs it: the tables that `build/` makes from `content/*.toml`.
+//!
+//! The prose of the guide is not here. It is rendered into HTML files by the site generator and fetched
+//! page by page, so that the size of the app does not grow with the guide.
+
+/// A role that the comparison can show.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Role {
+    /// Permanent id, used in links.
+    pub id: &'static str,
+    /// Full name.
+    pub title: &'static str,
+    /// Name for narrow columns.
+    pub short: &'static str,
+    /// The role in one sentence.
+    pub summary: &'static str,
+}
+
+/// A named group of rows, skills or pages.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Group {
+    /// Permanent id, used in links.
+    pub id: &'static str,
+    /// Name shown to people.
+    pub title: &'static str,
+}
+
+/// Who owns what a comparison row is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Owner {
+    /// The technical lead.
+    Lead,
+    /// The engineering manager.
+    Manager,
+    /// Lead and manager together.
+    Both,
+    /// Somebody else, or nobody by default.
+    Neither,
+}
+
+/// One dimension of the comparison.
+#[derive(Debug, PartialEq)]
+pub struct Row {
+    /// Permanent id, used in links.
+    pub id: &'static str,
+    /// Permanent number, 1 to 100, used in links that share a weighing.
+    pub number: u8,
+    /// Id of the [`Group`] it belongs to.
+    pub group: &'static str,
+    /// Name of the dimension.
+    pub title: &'static str,
+    /// The dimension as a plain question.
+    pub question: &'static str,
+    /// Who owns it.
+    pub owner: Owner,
+    /// Whether lead and manager hardly differ here.
+    pub same: bool,
+    /// How the sources disagree, where they do.
+    pub disagree: Option<&'static str>,
+    /// What the row rests on.
+    pub sources: &'static [Citation],
+    /// One cell per role, in the order of [`ROLES`].
+    pub cells: &'static [Cell],
+}
+
+/// What one role is in one dimension.
+#[derive(Debug, PartialEq)]
+pub struct Cell {
+    /// The short statement shown in the table.
+    pub text: &'static str,
+    /// A longer explanation.
+    pub more: Option<&'static str>,
+    /// What the statement rests on. Empty where it is this guide's own synthesis.
+    pub sources: &'static [Citation],
+    /// Figures, one per source, where the dimension can be measured.
+    pub ranges: &'static [Range],
+}
+
+/// A source, as far as a citation needs it; the rest is on the sources page.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Citation {
+    /// Id of the source, which is also its fragment on the sources page.
+    pub id: &'static str,
+    /// Title of the source.
+    pub title: &'static str,
+}
+
+/// A share of working time as one source gives it, in percent.
+#[derive(Debug, PartialEq)]
+pub struct Range {
+    /// Lower bound, 0 to 100.
+    pub low: u8,
+    /// Upper bound, 0 to 100.
+    pub high: u8,
+    /// The range in words.
+    pub text: &'static str,
+    /// Where it is from.
+    pub source: Citation,
+}
+
+/// One of the four steps towards the role.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Step {
+    /// Permanent id.
+    pub id: &'static str,
+    /// Name of the step.
+    pub title: &'static str,
+    /// Path of the guide page that explains it.
+    pub guide: &'static str,
+    /// The step in one sentence.
+    pub summary: &'static str,
+}
+
+/// A default item of the roadmap.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Milestone {
+    /// Permanent id.
+    pub id: &'static str,
+    /// Id of the [`Step`] it belongs to.
+    pub step: &'static str,
+    /// What to do.
+    pub title: &'static str,
+    /// How to tell that it is done.
+    pub done_when: &'static str,
+    /// Rough effort in words.
+    pub effort: &'static str,
+    /// Hours of work, low and high: our own rough estimate.
+    pub hours: (u32, u32),
+    /// Id of the [`Skill`] that it trains; empty where it is none in particular.
+    pub skill: &'static str,
+    /// Path and fragment of the section that explains it.
+    pub guide: &'static str,
+    /// Where to learn it, elsewhere on the web.
+    pub resources: &'static [Resource],
+    /// Changes with the title and with `done_when`, and with nothing else.
+    pub revision: u32,
+}
+
+/// A page elsewhere that helps.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Resource {
+    /// Its title.
+    pub title: &'static str,
+    /// Its address.
+    pub url: &'static str,
+}
+
+/// One of the fifteen skills of the self-assessment.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Skill {
+    /// Permanent id.
+    pub id: &'static str,
+    /// Id of the [`Group`] it belongs to.
+    pub group: &'static str,
+    /// Name of the skill.
+    pub title: &'static str,
+    /// The skill in one line.
+    pub definition: &'static str,
+    /// Observable behaviour at the levels aware, solid, leads and multiplies.
+    pub levels: &'static [&'static str],
+    /// Path and fragment of the section that helps.
+    pub guide: &'static str,
+}
+
+/// What the app needs of a [`Skill`]; the rest is on the skills page.
+#[derive(Debug, PartialEq, Eq)]
+pub struct SkillName {
+    /// Permanent id.
+    pub id: &'static str,
+    /// Id of the [`Group`] it belongs to.
+    pub group: &'static str,
+    /// Name of the skill.
+    pub title: &'static str,
+}
+
+include!(concat!(env!("OUT_DIR"), "/content.rs"));

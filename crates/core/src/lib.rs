@@ -1,0 +1,15 @@
+//! The plain Rust of the guide: what it knows, stores and computes, without a browser.
+//!
+//! Nothing here knows Leptos or the browser: the manifest of this crate names neither, so the
+//! compiler sees to it. Everything is tested natively.
+
+pub mod compare;
+pub mod content;
+pub mod day;
+pub mod markup;
+pub mod reading;
+pub mod roadmap;
+pub mod route;
+pub mod search;
+pub mod skills;
+pub mod store;

@@ -1,0 +1,635 @@
+//! A plan as a file, and a file as a plan. The format is in `docs/formats.md`.
+
+use super::forecast::HOURS_A_WEEK_LIMIT;
+use super::item::{Item, Kind, SCHEMA, Status, one_line};
+use super::keeping::{Head, note_revision};
+use super::model::{Plan, is_newer, items_of_guide};
+use crate::day::Day;
+use crate::markup::Markup;
+use crate::store::{Document, take_number, take_text};
+use serde_json::error::Category;
+use serde_json::{Map, Value};
+use std::fmt;
+
+/// Largest file that is read, in bytes. 5,000 items take about 1.5 million.
+pub const FILE_LIMIT: usize = 5_000_000;
+
+/// Most items that a file can have.
+const ITEM_LIMIT: usize = 10_000;
+
+/// Deepest nesting of a file: that of a plan is 4.
+const DEPTH_LIMIT: usize = 30;
+
+/// Most values in a file, at 40 for an item: what a short text can take in memory has an end.
+const VALUE_LIMIT: usize = 40 * ITEM_LIMIT;
+
+/// How many names each list of a preview shows.
+const NAMES: usize = 12;
+
+const KIND: &str = "tech-lead-guide plan";
+
+/// Why a file cannot be used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Trouble {
+    /// There is no text in it.
+    Nothing,
+    /// More than [`FILE_LIMIT`].
+    TooLarge,
+    /// Nested more deeply than any plan.
+    TooDeep,
+    /// More items, or more values, than a plan can have.
+    TooMany,
+    /// JSON that ends in the middle.
+    Cut,
+    /// No JSON from this line on.
+    NotJson(usize),
+    /// JSON of something else.
+    NotAPlan,
+    /// A plan without items, or with a version that is no number.
+    Damaged,
+    /// Written by a newer version of the site.
+    Newer,
+    /// Not one item that can be used, of so many.
+    NothingSound(usize),
+}
+
+impl fmt::Display for Trouble {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (before, number, after) = match self {
+            Self::Nothing => (
+                "There is nothing in it. Choose a file that “Save as a file” has made.",
+                0,
+                "",
+            ),
+            Self::TooLarge => (
+                "This is larger than 5 MB, and no plan is. Nothing of it was read.",
+                0,
+                "",
+            ),
+            Self::TooDeep => (
+                "This is nested more deeply than a plan can be. Nothing of it was read.",
+                0,
+                "",
+            ),
+            Self::TooMany => (
+                "This has more than the 10,000 items that a plan can have. Nothing of it was read.",
+                0,
+                "",
+            ),
+            Self::Cut => (
+                "This ends in the middle: it was cut off. Copy or save it again.",
+                0,
+                "",
+            ),
+            Self::NotJson(line) => (
+                "This cannot be read from line ",
+                *line,
+                " on: it was damaged, or it is no plan of this site. Choose the file that ends in .json, as it was saved.",
+            ),
+            Self::NotAPlan => (
+                "This is sound, but it is no plan of this site. Choose the file that “Save as a file” has made.",
+                0,
+                "",
+            ),
+            Self::Damaged => (
+                "This says that it is a plan, but it has no list of items or no version. Use it as it was saved.",
+                0,
+                "",
+            ),
+            Self::Newer => (
+                "This was made by a newer version of this site. Load the page again to get that version, then try once more.",
+                0,
+                "",
+            ),
+            Self::NothingSound(count) => (
+                "No item in this can be used, of ",
+                *count,
+                ". Use an older copy; nothing was changed.",
+            ),
+        };
+        formatter.write_str(before)?;
+        if number > 0 {
+            formatter.write_str(&number.to_string())?;
+        }
+        formatter.write_str(after)
+    }
+}
+
+impl std::error::Error for Trouble {}
+
+/// What a file has.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Import {
+    /// The plan's name.
+    pub name: String,
+    /// Hours a week that the person has for it; 0 where that is not said.
+    pub hours_a_week: u32,
+    /// Its items, [cleaned](Item::cleaned), each id once, sorted by id.
+    pub items: Vec<Item>,
+    /// The names of the items that cannot be used, and why.
+    pub left_out: Vec<(String, &'static str)>,
+    /// How many raw values it has that could not be read where it was saved.
+    pub unreadable: usize,
+}
+
+/// The whole plan as a file, one item a line. `damaged` are stored values that could not be read.
+pub fn write(head: &Head, plan: &Plan, damaged: &[(String, String)]) -> String {
+    let items: Vec<String> = plan
+        .items()
+        .map(|item| Value::Object(item.to_json()).to_string())
+        .collect();
+    let mut file = [
+        "{\"kind\":\"",
+        KIND,
+        "\",\"schema\":",
+        &SCHEMA.to_string(),
+        ",\"name\":",
+        &Value::from(head.name.as_str()).to_string(),
+        ",\"hours_a_week\":",
+        &head.hours_a_week.to_string(),
+        ",\"items\":[\n",
+        &items.join(",\n"),
+        "\n]",
+    ]
+    .concat();
+    if !damaged.is_empty() {
+        let raw = damaged.iter();
+        let raw = raw.map(|(key, raw)| (key.clone(), Value::from(raw.as_str())));
+        file += ",\"unreadable\":";
+        file += &Value::Object(raw.collect()).to_string();
+    }
+    file.push('}');
+    file
+}
+
+/// Reads a file. Items that cannot be used are named and left out.
+///
+/// # Errors
+/// Why nothing of it can be used.
+pub fn read(text: &str) -> Result<Import, Trouble> {
+    let text = text.trim_start_matches('\u{feff}').trim();
+    check_before_reading(text)?;
+    let json = serde_json::from_str(text).map_err(|error| match error.classify() {
+        Category::Eof => Trouble::Cut,
+        _ => Trouble::NotJson(error.line()),
+    })?;
+    let Value::Object(mut json) = json else {
+        return Err(Trouble::NotAPlan);
+    };
+    if json.get("kind").and_then(Value::as_str) != Some(KIND) {
+        return Err(Trouble::NotAPlan);
+    }
+    match take_number(&mut json, "schema") {
+        Some(1..=SCHEMA) => {}
+        None | Some(0) => return Err(Trouble::Damaged),
+        Some(_) => return Err(Trouble::Newer),
+    }
+    let Some(Value::Array(list)) = json.remove("items") else {
+        return Err(Trouble::Damaged);
+    };
+    if list.len() > ITEM_LIMIT {
+        return Err(Trouble::TooMany);
+    }
+    let (items, left_out) = usable(list);
+    if items.is_empty() && !left_out.is_empty() {
+        return Err(Trouble::NothingSound(left_out.len()));
+    }
+    let unreadable = json.get("unreadable").and_then(Value::as_object);
+    let unreadable = unreadable.map_or(0, Map::len);
+    Ok(Import {
+        name: one_line(&take_text(&mut json, "name").unwrap_or_default(), 80),
+        hours_a_week: take_number(&mut json, "hours_a_week")
+            .unwrap_or_default()
+            .min(HOURS_A_WEEK_LIMIT),
+        unreadable,
+        items,
+        left_out,
+    })
+}
+
+/// Size, depth and number of values, before anything is built of them.
+fn check_before_reading(text: &str) -> Result<(), Trouble> {
+    if text.is_empty() {
+        return Err(Trouble::Nothing);
+    }
+    if text.len() > FILE_LIMIT {
+        return Err(Trouble::TooLarge);
+    }
+    let (mut depth, mut values) = (0_usize, 0_usize);
+    let (mut in_text, mut escaped) = (false, false);
+    for byte in text.bytes() {
+        if escaped {
+            escaped = false;
+            continue;
+        }
+        match byte {
+            b'"' => in_text = !in_text,
+            b'\\' => escaped = in_text,
+            _ if in_text => {}
+            b'[' | b'{' => {
+                depth += 1;
+                values += 1;
+            }
+            b']' | b'}' => depth = depth.saturating_sub(1),
+            b',' => values += 1,
+            _ => {}
+        }
+        if depth > DEPTH_LIMIT {
+            return Err(Trouble::TooDeep);
+        }
+    }
+    if values > VALUE_LIMIT {
+        return Err(Trouble::TooMany);
+    }
+    Ok(())
+}
+
+/// The items that can be used, and the names of the others.
+fn usable(list: Vec<Value>) -> (Vec<Item>, Vec<(String, &'static str)>) {
+    let mut items = Vec::new();
+    let mut left_out = Vec::new();
+    for (place, value) in list.into_iter().enumerate() {
+        let title = value.get("title").and_then(Value::as_str);
+        let title = one_line(title.unwrap_or_default(), 80);
+        let item = match value {
+            Value::Object(json) => Item::from_json(json),
+            _ => None,
+        };
+        match item.ok_or("it is damaged").and_then(Item::cleaned) {
+            Ok(mut item) => {
+                note_revision(&mut item);
+                items.push(item);
+            }
+            Err(why) if title.is_empty() => {
+                left_out.push((["item ", &(place + 1).to_string()].concat(), why));
+            }
+            Err(why) => left_out.push((title, why)),
+        }
+    }
+    let count = items.len();
+    let items: Vec<Item> = Plan::from_items(items).items().cloned().collect();
+    if items.len() < count {
+        let older = [&(count - items.len()).to_string(), " older"].concat();
+        left_out.push((older, "a newer item has the same id"));
+    }
+    (items, left_out)
+}
+
+/// What the items of a file are to a plan.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Comparison<'a> {
+    /// Titles of items that the plan does not have.
+    pub new: Vec<&'a str>,
+    /// Titles of items that are newer than the plan's.
+    pub newer: Vec<&'a str>,
+    /// Titles of items that the plan has in a newer version.
+    pub older: Vec<&'a str>,
+    /// Titles of items that only the plan has.
+    pub missing: Vec<&'a str>,
+    /// How many are the same.
+    pub same: usize,
+}
+
+/// Compares the items of a file, sorted by id, with a plan.
+pub fn compare<'a>(plan: &'a Plan, items: &'a [Item]) -> Comparison<'a> {
+    let mut found = Comparison::default();
+    for item in items {
+        match plan.item(&item.id) {
+            // What was deleted elsewhere is nothing that anybody would see.
+            None if item.is_there() => found.new.push(&item.title),
+            None => found.same += 1,
+            Some(known) if **known == *item => found.same += 1,
+            Some(known) if is_newer(item, known) => found.newer.push(&item.title),
+            Some(_) => found.older.push(&item.title),
+        }
+    }
+    let is_in_file = |id: &str| {
+        items
+            .binary_search_by(|item| item.id.as_str().cmp(id))
+            .is_ok()
+    };
+    let mine = plan.items().filter(|item| item.is_there());
+    let only_mine = mine.filter(|item| !is_in_file(&item.id));
+    found.missing = only_mine.map(|item| item.title.as_str()).collect();
+    found
+}
+
+/// What is in a file, and what each way to take it in would do, as HTML.
+pub fn preview(import: &Import, plan: &Plan) -> String {
+    let found = compare(plan, &import.items);
+    let there = import.items.iter().filter(|item| item.is_there()).count();
+    let mut html = Markup::new();
+    html.open("p").text("The file has ");
+    html.text(&counted(there, "item"));
+    if !import.name.is_empty() {
+        html.text(" of “").text(&import.name).text("”");
+    }
+    html.text(". Nothing has changed yet.")
+        .close("p")
+        .open("ul");
+    names(&mut html, "not in your plan", &found.new);
+    names(&mut html, "newer than yours", &found.newer);
+    names(&mut html, "older than yours", &found.older);
+    if found.same > 0 {
+        html.open("li").text(&found.same.to_string());
+        html.text(" the same as yours").close("li");
+    }
+    names(&mut html, "only in your plan", &found.missing);
+    for (name, why) in import.left_out.iter().take(NAMES) {
+        html.open("li").text("Left out: ").text(name);
+        html.text(", because ").text(why).close("li");
+    }
+    let others = [
+        (
+            import.left_out.len().saturating_sub(NAMES),
+            " more left out",
+        ),
+        (
+            import.unreadable,
+            " raw values that could not be read where it was saved; they stay in the file",
+        ),
+    ];
+    for (count, what) in others {
+        if count > 0 {
+            html.open("li").text(&count.to_string());
+            html.text(what).close("li");
+        }
+    }
+    html.close("ul").open("p");
+    button(&mut html, "import-merge", "Merge into my plan");
+    html.text(" ");
+    button(&mut html, "import-replace", "Replace my plan");
+    html.text(" ");
+    button(&mut html, "import-copy", "Keep as another plan");
+    html.text(" ");
+    button(&mut html, "import-close", "Do nothing");
+    html.close("p");
+    html.open("p").attribute("class", "meta");
+    html.text("Merging adds what is not in your plan and takes what is newer; no item is lost. Replacing takes ");
+    html.text(&counted(found.missing.len(), "item"));
+    html.text(" of yours away. Before either, your plan is kept as a restore point.");
+    html.close("p");
+    html.into_html()
+}
+
+/// “3 newer than yours: One; Two; Three”.
+fn names(html: &mut Markup, what: &str, titles: &[&str]) {
+    if titles.is_empty() {
+        return;
+    }
+    html.open("li").text(&titles.len().to_string());
+    html.text(" ").text(what).text(": ");
+    html.text(&titles[..titles.len().min(NAMES)].join("; "));
+    if titles.len() > NAMES {
+        html.text("; …");
+    }
+    html.close("li");
+}
+
+/// A button that the roadmap's own controls know.
+pub fn button(html: &mut Markup, act: &str, name: &str) {
+    html.open("button").attribute("type", "button");
+    html.attribute("class", "btn").attribute("data-act", act);
+    html.text(name).close("button");
+}
+
+/// “1 item”, “2 items”.
+pub fn counted(count: usize, what: &str) -> String {
+    let ending = if count == 1 { "" } else { "s" };
+    [&count.to_string(), " ", what, ending].concat()
+}
+
+/// The items of a plan of its own: what of the guide is not among them counts as deleted, so that
+/// the guide does not offer it as new.
+pub fn as_own_plan(mut items: Vec<Item>) -> Vec<Item> {
+    for mut item in items_of_guide() {
+        if !items.iter().any(|known| known.id == item.id) {
+            item.status = Status::Removed;
+            items.push(item);
+        }
+    }
+    items
+}
+
+// ---- as text ------------------------------------------------------------------------------------
+
+/// The plan as a Markdown checklist.
+pub fn markdown(name: &str, plan: &Plan) -> String {
+    let mut text = ["# ", &escaped(name), "\n"].concat();
+    for (step, items) in plan.by_step() {
+        text += &["\n## ", &escaped(step.title), "\n\n"].concat();
+        for item in items {
+            let mark = if item.status == Status::Done {
+                "x"
+            } else {
+                " "
+            };
+            text += &["- [", mark, "] ", &escaped(&item.title), "\n"].concat();
+            let due = item.due.map(Day::in_words);
+            let facts = [
+                ("Done when: ", item.done_when.clone()),
+                ("Status: ", said(&item.status)),
+                ("Due: ", due.unwrap_or_default()),
+                ("Note: ", item.note.clone()),
+                ("Evidence: ", item.evidence.what.clone()),
+                ("Seen by: ", item.evidence.who.clone()),
+                ("Links: ", item.links.join(" ")),
+            ];
+            for (label, fact) in facts {
+                if !fact.is_empty() {
+                    let fact = escaped(&fact).replace('\n', "\n    ");
+                    text += &["  - ", label, &fact, "\n"].concat();
+                }
+            }
+        }
+    }
+    text
+}
+
+/// A status that a list of boxes does not show.
+fn said(status: &Status) -> String {
+    match status {
+        Status::Doing | Status::Skipped => status.title().to_owned(),
+        _ => String::new(),
+    }
+}
+
+/// Text in which Markdown finds no markup but addresses.
+fn escaped(text: &str) -> String {
+    let mut escaped = String::new();
+    for c in text.chars() {
+        if "\\`*_[]<>#|".contains(c) {
+            escaped.push('\\');
+        }
+        escaped.push(c);
+    }
+    escaped
+}
+
+/// The plan as a table for spreadsheets: RFC 4180, with a mark at the start by which they know that it
+/// is UTF-8.
+pub fn csv(plan: &Plan) -> String {
+    let mut text = "\u{feff}Step,Milestone,Status,Done when,Start,Due,Hours from,Hours to,Note,Evidence,When,Seen by,Links\r\n".to_owned();
+    for (step, items) in plan.by_step() {
+        for item in items {
+            let day = |day: Option<Day>| day.map_or_else(String::new, |day| day.to_string());
+            let hours =
+                |hours: Option<u32>| hours.map_or_else(String::new, |hours| hours.to_string());
+            let cells = [
+                step.title.to_owned(),
+                item.title.clone(),
+                item.status.title().to_owned(),
+                item.done_when.clone(),
+                day(item.start),
+                day(item.due),
+                hours(item.effort.map(|effort| effort.low)),
+                hours(item.effort.map(|effort| effort.high)),
+                item.note.clone(),
+                item.evidence.what.clone(),
+                day(item.evidence.when),
+                item.evidence.who.clone(),
+                item.links.join(" "),
+            ];
+            let cells: Vec<String> = cells.iter().map(|cell| csv_cell(cell)).collect();
+            text += &cells.join(",");
+            text += "\r\n";
+        }
+    }
+    text
+}
+
+/// A cell that no spreadsheet takes for a formula (OWASP, “CSV Injection”).
+fn csv_cell(text: &str) -> String {
+    let first = text.trim_start().chars().next();
+    let guard = first.is_some_and(|first| "=+-@".contains(first));
+    let guard = if guard { "'" } else { "" };
+    ["\"", guard, &text.replace('"', "\"\""), "\""].concat()
+}
+
+/// The items of a step, or all, or those of these ids: what a person shares.
+pub fn part(plan: &Plan, step: &str, ids: &[String]) -> Vec<Item> {
+    let wanted = |item: &&Item| {
+        (step.is_empty() || plan.step_of(item) == step)
+            && (ids.is_empty() || ids.contains(&item.id))
+    };
+    let milestones = plan.milestones().into_iter().map(AsRef::as_ref);
+    let items: Vec<Item> = milestones.filter(wanted).cloned().collect();
+    let own = plan
+        .items()
+        .filter(|item| item.kind == Kind::Step && item.is_there());
+    let used = own.filter(|own| items.iter().any(|item| item.step == own.id));
+    let mut part: Vec<Item> = used.cloned().collect();
+    part.extend(items);
+    part
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::content::MILESTONES;
+
+    #[test]
+    fn a_file_gives_the_plan_back() {
+        let plan = Plan::template();
+        let mut head = Head::default();
+        head.rename("Plan “A”");
+        head.hours_a_week = 5;
+        let import = read(&write(&head, &plan, &[])).expect("it is a plan");
+        assert_eq!((import.name.as_str(), import.hours_a_week), ("Plan “A”", 5));
+        assert!(import.left_out.is_empty());
+        assert_eq!(Plan::from_items(import.items), plan);
+    }
+
+    #[test]
+    fn what_could_not_be_read_is_in_the_file_too() {
+        let damaged = [("plan:main:item:x".to_owned(), "{".to_owned())];
+        let file = write(&Head::default(), &Plan::template(), &damaged);
+        let file: Value = serde_json::from_str(&file).expect("it is JSON");
+        assert_eq!(file["unreadable"]["plan:main:item:x"], "{");
+    }
+
+    #[test]
+    fn each_trouble_is_told_apart() {
+        let file = |rest: &str| ["{\"kind\":\"", KIND, "\",", rest, "}"].concat();
+        let many = "1,".repeat(ITEM_LIMIT);
+        let cases = [
+            (" \n".to_owned(), Trouble::Nothing),
+            ("\u{feff}".to_owned(), Trouble::Nothing),
+            ("x".repeat(FILE_LIMIT + 1), Trouble::TooLarge),
+            ("[".repeat(DEPTH_LIMIT + 1), Trouble::TooDeep),
+            (format!("[{}1]", "1,".repeat(VALUE_LIMIT)), Trouble::TooMany),
+            (
+                file(&format!("\"schema\":1,\"items\":[{many}1]")),
+                Trouble::TooMany,
+            ),
+            ("{\"kind\":\"tech-lead".to_owned(), Trouble::Cut),
+            ("{\n\nkind".to_owned(), Trouble::NotJson(3)),
+            ("<!doctype html>".to_owned(), Trouble::NotJson(1)),
+            ("[]".to_owned(), Trouble::NotAPlan),
+            ("{\"kind\":\"something\"}".to_owned(), Trouble::NotAPlan),
+            (file("\"schema\":99,\"items\":[]"), Trouble::Newer),
+            (file("\"schema\":\"1\",\"items\":[]"), Trouble::Damaged),
+            (file("\"schema\":1"), Trouble::Damaged),
+            (
+                file("\"schema\":1,\"items\":[3,{}]"),
+                Trouble::NothingSound(2),
+            ),
+        ];
+        let mut messages = Vec::new();
+        for (text, trouble) in cases {
+            assert_eq!(read(&text), Err(trouble), "{text:.60}");
+            messages.push(trouble.to_string());
+        }
+        messages.sort();
+        messages.dedup();
+        assert_eq!(messages.len(), 11, "each has its own words");
+    }
+
+    #[test]
+    fn a_hostile_item_is_made_harmless_or_left_out() {
+        let file = format!(
+            "{{\"kind\":\"{KIND}\",\"schema\":1,\"items\":[{},{},{}]}}",
+            r#"{"schema":1,"id":"own-1","step":"skills","rank":"n","title":"\u202Eevil\u0000 \u2066x","links":["javascript:alert(1)","https://a.example"],"version":4294967295}"#,
+            r#"{"schema":1,"id":"\"><script>","step":"skills","rank":"n","title":"x"}"#,
+            r#"{"schema":1,"id":"own-2","step":"\"><b>","rank":"ZZ","title":"<img src=x>"}"#,
+        );
+        let import = read(&file).expect("two items are sound");
+        assert_eq!(import.left_out, [("x".to_owned(), "its id is damaged")]);
+        assert_eq!(import.items[0].title, "evil x");
+        assert_eq!(import.items[0].links, ["https://a.example"]);
+        assert!(import.items[0].version < u32::MAX);
+        assert_eq!(import.items[1].step, "");
+        assert!(!preview(&import, &Plan::template()).contains("<img"));
+    }
+
+    #[test]
+    fn no_cell_of_the_table_is_a_formula() {
+        for text in ["=1+1", "+1", "-1", "@x", " =1", "\t=1", "\r@x"] {
+            assert!(csv_cell(text).starts_with("\"'"), "{text:?}");
+        }
+        assert_eq!(csv_cell("a \"b\", c\nd"), "\"a \"\"b\"\", c\nd\"");
+        let lines = csv(&Plan::template()).lines().count();
+        assert_eq!(lines, MILESTONES.len() + 1);
+    }
+
+    #[test]
+    fn markdown_has_every_item_and_no_markup_of_the_persons() {
+        let mut plan = Plan::template();
+        let edit = plan.add("own-1".to_owned(), "skills", "# <b>*x*</b> [y](z)");
+        plan.apply(&edit.expect("possible"));
+        let text = markdown("My plan", &plan);
+        assert_eq!(text.matches("- [ ] ").count(), MILESTONES.len() + 1);
+        assert!(
+            text.contains("\\# \\<b\\>\\*x\\*\\</b\\> \\[y\\](z)"),
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn a_plan_of_its_own_is_not_offered_what_it_does_not_have() {
+        let items = part(&Plan::template(), "skills", &[]);
+        let own = as_own_plan(items.clone());
+        assert_eq!(own.len(), MILESTONES.len());
+        assert_eq!(Plan::from_items(own).milestones().len(), items.len());
+    }
+}

@@ -1,0 +1,186 @@
+//! Does every link lead somewhere? Asked of the content at build time, and of a built site.
+
+use super::assets::files_below;
+use super::markdown::Link;
+use super::{SiteError, read};
+use guide_core::route::Route;
+use std::collections::{HashMap, HashSet};
+use std::path::Path;
+
+/// Checks the links that stand in content files against the rendered pages.
+///
+/// # Errors
+/// The first link that leads nowhere, with file and line.
+pub fn links_of_content(pages: &[(Route, &str)], links: &[Link]) -> Result<(), SiteError> {
+    let ids: HashMap<Route, HashSet<&str>> = pages
+        .iter()
+        .map(|(route, html)| (*route, ids_of(html)))
+        .collect();
+    for link in links {
+        let (path, fragment) = link.path.split_once('#').unwrap_or((&link.path, ""));
+        let error = |what: String| Err(SiteError::at(&link.file, link.line, what));
+        let Some(route) = Route::parse(path) else {
+            return error(format!("there is no page `{path}`"));
+        };
+        if route.path() != path {
+            return error(format!("`{path}` is written `{}`", route.path()));
+        }
+        if !fragment.is_empty() && !ids.get(&route).is_some_and(|ids| ids.contains(fragment)) {
+            return error(format!("there is no `#{fragment}` on `{path}`"));
+        }
+    }
+    Ok(())
+}
+
+/// What was followed in a built site.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Counts {
+    /// HTML files.
+    pub pages: usize,
+    /// Links to files of the site.
+    pub links: usize,
+    /// Those with a fragment.
+    pub fragments: usize,
+}
+
+/// Follows every `href` and `src` of every HTML file below `folder`.
+///
+/// # Errors
+/// All links that lead nowhere, one a line.
+pub fn built_site(folder: &Path) -> Result<Counts, SiteError> {
+    let files = files_below(folder)?;
+    let known: HashSet<&str> = files.iter().map(String::as_str).collect();
+    let mut pages = HashMap::new();
+    for name in files.iter().filter(|name| name.ends_with(".html")) {
+        pages.insert(name.as_str(), read(&folder.join(name))?);
+    }
+    let ids: HashMap<&str, HashSet<&str>> = pages
+        .iter()
+        .map(|(name, html)| (*name, ids_of(html)))
+        .collect();
+    let mut counts = Counts {
+        pages: pages.len(),
+        ..Counts::default()
+    };
+    let mut dead = Vec::new();
+    for (page, html) in &pages {
+        for address in addresses_of(html) {
+            let (path, fragment) = address.split_once('#').unwrap_or((address, ""));
+            let Some(target) = target_of(page, path) else {
+                dead.push(format!("{page}: {address} is not relative"));
+                continue;
+            };
+            counts.links += 1;
+            if !known.contains(target.as_str()) {
+                dead.push(format!("{page}: {address} leads to no file"));
+            } else if !fragment.is_empty() {
+                counts.fragments += 1;
+                if !ids
+                    .get(target.as_str())
+                    .is_some_and(|ids| ids.contains(fragment))
+                {
+                    dead.push(format!("{page}: {address} leads to no such id"));
+                }
+            }
+        }
+    }
+    dead.sort();
+    if dead.is_empty() {
+        Ok(counts)
+    } else {
+        Err(SiteError::of(folder, dead.join("\n")))
+    }
+}
+
+/// The values of all `id` attributes.
+pub fn ids_of(html: &str) -> HashSet<&str> {
+    values_of(html, " id=\"").collect()
+}
+
+/// The addresses of this site that an HTML file refers to.
+fn addresses_of(html: &str) -> impl Iterator<Item = &str> {
+    let all = values_of(html, " href=\"").chain(values_of(html, " src=\""));
+    all.filter(|address| !address.contains(':') && !address.is_empty())
+}
+
+fn values_of<'a>(html: &'a str, attribute: &'static str) -> impl Iterator<Item = &'a str> {
+    html.split(attribute)
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+}
+
+/// The file that `path` means on the page `from`; `None` where it is not relative.
+fn target_of(from: &str, path: &str) -> Option<String> {
+    if path.starts_with('/') {
+        return None;
+    }
+    if path.is_empty() {
+        return Some(from.to_owned());
+    }
+    let mut parts: Vec<&str> = from.split('/').collect();
+    parts.pop();
+    for part in path.split('/') {
+        match part {
+            "." | "" => {}
+            ".." => _ = parts.pop(),
+            part => parts.push(part),
+        }
+    }
+    if path.ends_with('/') || path.ends_with('.') {
+        parts.push("index.html");
+    }
+    Some(parts.join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn relative_addresses_are_resolved_as_browsers_do() {
+        assert_eq!(
+            target_of("guide/a/index.html", "../b/").as_deref(),
+            Some("guide/b/index.html")
+        );
+        assert_eq!(
+            target_of("guide/a/index.html", "../../style.css").as_deref(),
+            Some("style.css")
+        );
+        assert_eq!(target_of("index.html", "./").as_deref(), Some("index.html"));
+        assert_eq!(
+            target_of("compare/index.html", "").as_deref(),
+            Some("compare/index.html")
+        );
+        assert_eq!(target_of("compare/index.html", "/x/"), None);
+    }
+
+    #[test]
+    fn a_link_to_nowhere_is_named_with_its_line() {
+        let pages = [(Route::Compare, "<main id=\"main\">")];
+        let link = |path: &str| Link {
+            file: "content/x.md".to_owned(),
+            line: 7,
+            path: path.to_owned(),
+        };
+        assert_eq!(
+            links_of_content(&pages, &[link("/compare/#main"), link("/compare/")]),
+            Ok(())
+        );
+        for (path, what) in [
+            (
+                "/compare/#nope",
+                "content/x.md:7: there is no `#nope` on `/compare/`",
+            ),
+            ("/nope/", "content/x.md:7: there is no page `/nope/`"),
+            (
+                "/compare",
+                "content/x.md:7: `/compare` is written `/compare/`",
+            ),
+        ] {
+            assert_eq!(
+                links_of_content(&pages, &[link(path)]).map_err(|error| error.to_string()),
+                Err(what.to_owned())
+            );
+        }
+    }
+}

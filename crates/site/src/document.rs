@@ -1,0 +1,274 @@
+//! The HTML document around the app: head, scripts, and the files that are no page.
+
+use super::Build;
+use super::articles::Head;
+use super::assets::{Assets, hash};
+use super::previews;
+use guide_core::route::{Base, GuidePage, Route};
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+use std::fmt::Write as _;
+
+/// Nothing from elsewhere, nothing inline, nothing evaluated but WebAssembly.
+pub(super) const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
+     font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'";
+
+/// trunk's `index.html`, ready to be filled.
+pub struct Document<'a> {
+    template: &'a str,
+    assets: &'a Assets,
+    site_url: Option<&'a str>,
+    release: bool,
+}
+
+impl<'a> Document<'a> {
+    /// A document from trunk's output.
+    pub fn new(template: &'a str, assets: &'a Assets, build: &'a Build) -> Self {
+        Self {
+            template,
+            assets,
+            site_url: build.site_url.as_deref(),
+            release: build.release,
+        }
+    }
+
+    /// The file for `route`.
+    pub fn page(&self, route: Route, head: &Head, app: &str) -> String {
+        let base = Base::relative_from(route);
+        let base = base.href(Route::Home);
+        self.template
+            .replacen(
+                "data-base=\"./\"",
+                &format!("data-base=\"{base}\" data-index=\"{}\"", self.assets.search),
+                1,
+            )
+            .replacen(
+                "<title>The Technical Lead Guide</title>",
+                &self.head(route, head, &base).into_string(),
+                1,
+            )
+            .replacen(
+                "<div id=\"app\"></div>",
+                &format!("<div id=\"app\">{app}</div>"),
+                1,
+            )
+    }
+
+    fn head(&self, route: Route, head: &Head, base: &str) -> Markup {
+        let address = self.site_url.map(|site| Base::new(site).href(route));
+        let Assets {
+            style,
+            rooms,
+            early,
+            boot,
+            glue,
+            wasm,
+            ..
+        } = self.assets;
+        let is_room = matches!(route, Route::Compare | Route::Skills | Route::Roadmap);
+        html! {
+            @if self.release { meta http-equiv="Content-Security-Policy" content=(POLICY); }
+            title { (head.title) }
+            meta name="description" content=(head.description);
+            meta name="referrer" content="strict-origin-when-cross-origin";
+            link rel="stylesheet" href=(format!("{base}{style}"));
+            @if is_room { link rel="stylesheet" href=(format!("{base}{rooms}")); }
+            script src=(format!("{base}{early}")) {}
+            link rel="icon" href=(format!("{base}icon.svg")) type="image/svg+xml";
+            link rel="apple-touch-icon" href=(format!("{base}icon-192.png"));
+            link rel="manifest" href=(format!("{base}manifest.webmanifest"));
+            meta property="og:type" content=(if matches!(route, Route::Guide(_)) { "article" } else { "website" });
+            meta property="og:site_name" content="The Technical Lead Guide";
+            meta property="og:title" content=(head.title);
+            meta property="og:description" content=(head.description);
+            @if let (Some(site), Some(address)) = (self.site_url, &address) {
+                link rel="canonical" href=(address);
+                meta property="og:url" content=(address);
+                @if self.release { (preview_image(site, route, head)) }
+            }
+            script type="module" src=(format!("{base}{boot}")) data-glue=(format!("{base}{glue}")) data-wasm=(format!("{base}{wasm}")) data-worker=[self.release.then(|| format!("{base}sw.js"))] data-rooms=[(!is_room).then(|| format!("{base}{rooms}"))] {}
+        }
+    }
+
+    /// A page that leads from an old address to the new one.
+    pub fn moved(&self, slug: &str) -> String {
+        let target = format!("../{slug}/");
+        let address = GuidePage::from_slug(slug)
+            .zip(self.site_url)
+            .map(|(page, site)| Base::new(site).href(Route::Guide(page)));
+        html! {
+            (DOCTYPE)
+            html lang="en" {
+                head {
+                    meta charset="utf-8";
+                    title { "This page has moved" }
+                    meta http-equiv="refresh" content=(format!("0; url={target}"));
+                    @if let Some(address) = address { link rel="canonical" href=(address); }
+                }
+                body { p { "This page has moved " a href=(target) { "to its new address" } "." } }
+            }
+        }
+        .into_string()
+    }
+
+    /// `404.html`: a host shows it at any address, so nothing in it can be relative.
+    ///
+    /// Where the site's address is not known at build time, the page looks for its own root from the
+    /// outermost folder inwards. That takes an inline script, allowed by its hash, on this page only.
+    pub fn not_found(&self) -> String {
+        let known = self.site_url.map(|url| Base::new(path_of(url)));
+        let style = "body{font:1.1rem/1.6 Georgia,serif;max-width:34rem;margin:15vh auto;padding:0 1.2rem;background:#fbfaf6;color:#1c1d1f}a{color:inherit}@media(prefers-color-scheme:dark){body{background:#15171a;color:#e8e5dd}}";
+        let script = "(async()=>{const a=location.pathname.split('/');for(let i=1;i<a.length;i++){const b=a.slice(0,i).join('/')+'/';try{const r=await fetch(b+'manifest.webmanifest');if(r.ok&&(await r.text()).includes('\"tech-lead-guide\"')){document.querySelectorAll('a').forEach(l=>{l.href=b+l.dataset.to;l.hidden=false});return}}catch{}}})()";
+        let policy = format!(
+            "default-src 'none'; style-src 'sha256-{}'; script-src 'sha256-{}'; connect-src 'self'; base-uri 'none'; form-action 'none'",
+            base64_of_hash(style),
+            base64_of_hash(script)
+        );
+        let link = |route: Route, name: &str| {
+            let path = route.path().trim_start_matches('/').to_owned();
+            match &known {
+                Some(base) => html! { a href=(base.href(route)) { (name) } },
+                None => html! { a data-to=(path) hidden { (name) } },
+            }
+        };
+        let head = html! { style { (PreEscaped(style)) } };
+        let body = html! {
+            main {
+                h1 { "There is no page at this address" }
+                p { "The link may be old or cut off. The whole guide is two clicks away from its contents." }
+                p {
+                    (link(Route::GuideIndex, "Contents of the guide")) " "
+                    (link(Route::Compare, "Comparison")) " "
+                    (link(Route::Roadmap, "Your roadmap")) " "
+                    (link(Route::Home, "Front page"))
+                }
+            }
+            @if known.is_none() { script { (PreEscaped(script)) } }
+        };
+        outside_the_app("Page not found", Some(&policy), &head, &body)
+    }
+}
+
+/// A whole page that people see, that search engines do not list, and that the app does not show.
+pub(super) fn outside_the_app(
+    title: &str,
+    policy: Option<&str>,
+    head: &Markup,
+    body: &Markup,
+) -> String {
+    html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                @if let Some(policy) = policy { meta http-equiv="Content-Security-Policy" content=(policy); }
+                meta name="robots" content="noindex";
+                title { (title) " · The Technical Lead Guide" }
+                (head)
+            }
+            body { (body) }
+        }
+    }
+    .into_string()
+}
+
+/// The picture that a chat shows beside a link.
+fn preview_image(site: &str, route: Route, head: &Head) -> Markup {
+    let address = Base::new(site).join(&previews::file_name(route));
+    html! {
+        meta property="og:image" content=(address);
+        meta property="og:image:width" content=(previews::SIZE.0);
+        meta property="og:image:height" content=(previews::SIZE.1);
+        meta property="og:image:alt" content=(head.preview.title);
+        meta name="twitter:card" content="summary_large_image";
+    }
+}
+
+/// All addresses, one a line: paths where the site's address is not known.
+pub fn sitemap_txt(site_url: Option<&str>) -> String {
+    let mut text = String::new();
+    for route in Route::all() {
+        _ = writeln!(
+            text,
+            "{}",
+            Base::new(site_url.unwrap_or_default()).href(route)
+        );
+    }
+    text
+}
+
+/// The same for search engines, which want absolute addresses: useful where the site's is known.
+pub fn sitemap_xml(site_url: Option<&str>) -> String {
+    let mut text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n".to_owned();
+    for route in Route::all() {
+        _ = writeln!(
+            text,
+            "<url><loc>{}</loc></url>",
+            Base::new(site_url.unwrap_or_default()).href(route)
+        );
+    }
+    text + "</urlset>\n"
+}
+
+/// The path of an absolute address.
+fn path_of(url: &str) -> &str {
+    url.split("//")
+        .nth(1)
+        .and_then(|rest| rest.find('/').map(|slash| &rest[slash..]))
+        .unwrap_or("/")
+}
+
+/// A SHA-256 as content security policies write it.
+fn base64_of_hash(text: &str) -> String {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let hex = hash(text.as_bytes());
+    let bytes: Vec<u8> = (0..32)
+        .filter_map(|index| u8::from_str_radix(&hex[index * 2..index * 2 + 2], 16).ok())
+        .collect();
+    let mut encoded = String::new();
+    for chunk in bytes.chunks(3) {
+        let group = chunk
+            .iter()
+            .fold(0_u32, |group, byte| group << 8 | u32::from(*byte))
+            << (8 * (3 - chunk.len()));
+        for digit in 0..4 {
+            let index = (group >> (18 - 6 * digit)) & 63;
+            encoded.push(if digit <= chunk.len() {
+                char::from(DIGITS[index as usize])
+            } else {
+                '='
+            });
+        }
+    }
+    encoded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_hash_is_written_as_policies_want_it() {
+        // printf '' | openssl dgst -sha256 -binary | base64
+        assert_eq!(
+            base64_of_hash(""),
+            "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="
+        );
+    }
+
+    #[test]
+    fn sitemaps_list_every_page() {
+        assert_eq!(sitemap_txt(None).lines().count(), Route::all().len());
+        assert!(
+            sitemap_txt(Some("https://example.org/repo/"))
+                .starts_with("https://example.org/repo/\n")
+        );
+        assert!(sitemap_xml(None).contains("<loc>/compare/</loc>"));
+    }
+
+    #[test]
+    fn the_path_of_an_address_is_found() {
+        assert_eq!(path_of("https://example.org/repo/"), "/repo/");
+        assert_eq!(path_of("https://example.org"), "/");
+    }
+}

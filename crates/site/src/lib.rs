@@ -1,0 +1,152 @@
+//! The site generator, native only: from `content/` and trunk's bundle to a folder that any static
+//! host can serve.
+//!
+//! `prerender` calls [`write`] from trunk's `post_build` hook.
+
+pub mod articles;
+pub mod assets;
+pub mod check;
+pub mod comparison;
+pub mod document;
+pub mod figures;
+pub mod guide;
+pub mod kinds;
+pub mod library;
+pub mod markdown;
+pub mod offline;
+pub mod previews;
+pub mod print;
+pub mod render;
+pub mod report;
+pub mod roadmap;
+pub mod search;
+pub mod skills;
+
+use assets::Assets;
+use document::Document;
+use guide_core::route::Route;
+use library::Library;
+use previews::Painter;
+use std::fmt;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// What is wrong with the content, or with the folders of a build.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SiteError(String);
+
+impl SiteError {
+    /// An error about a line of a content file.
+    pub fn at(file: &str, line: usize, what: impl fmt::Display) -> Self {
+        Self(format!("{file}:{line}: {what}"))
+    }
+
+    /// An error about a file or folder.
+    pub fn of(path: &Path, what: impl fmt::Display) -> Self {
+        Self(format!("{}: {what}", path.display()))
+    }
+}
+
+impl fmt::Display for SiteError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for SiteError {}
+
+/// What a build is told from outside.
+#[derive(Debug, Clone)]
+pub struct Build {
+    /// The repository: has `style/` and `assets/`.
+    pub source: PathBuf,
+    /// The folder with the content, the same that the app was compiled with.
+    pub content: PathBuf,
+    /// Where trunk has put the bundle, and where the site is written.
+    pub staging: PathBuf,
+    /// The public address of the site, with its folder; `None` where it is not known.
+    pub site_url: Option<String>,
+    /// Where the text of the guide can be edited: the address of a folder that has its Markdown files,
+    /// such as `https://host/owner/repo/edit/main/content/guide/`. `None` where there is no such place.
+    pub edit_url: Option<String>,
+    /// Whether this is a build for people. The edit loop's pages have no content security policy and
+    /// no service worker, which would both keep it from reloading them.
+    pub release: bool,
+}
+
+/// Writes the whole site into the staging folder.
+///
+/// # Errors
+/// What is wrong with the content, with file and line; or a file that cannot be read or written.
+pub fn write(build: &Build) -> Result<(), SiteError> {
+    let library = Library::read(&build.content)?;
+    let search = search::index(&library, &build.content)?;
+    let template = read(&build.staging.join("index.html"))?;
+    let assets = Assets::prepare(build, &search.file)?;
+    let document = Document::new(&template, &assets, build);
+
+    let mut links = library.links();
+    links.extend(search.links);
+    let mut pages = Vec::new();
+    // Two seconds of work that only a public address can use.
+    let painter = (build.release && build.site_url.is_some())
+        .then(Painter::new)
+        .transpose()?;
+    for route in Route::all() {
+        let article = articles::article(&library, route, build.edit_url.as_deref())?;
+        links.extend(article.links);
+        if let Some(painter) = &painter {
+            painter.write(build, route, &article.head.preview)?;
+        }
+        let app = render::page(route, Some(article.html));
+        pages.push((route, document.page(route, &article.head, &app)));
+    }
+    let texts: Vec<(Route, &str)> = pages
+        .iter()
+        .map(|(route, html)| (*route, html.as_str()))
+        .collect();
+    check::links_of_content(&texts, &links)?;
+
+    for (route, html) in &pages {
+        write_file(
+            &build
+                .staging
+                .join(route.path().trim_start_matches('/'))
+                .join("index.html"),
+            html,
+        )?;
+    }
+    for (old, new) in library.renamed_pages() {
+        write_file(
+            &build.staging.join("guide").join(old).join("index.html"),
+            &document.moved(new),
+        )?;
+    }
+    write_file(
+        &build.staging.join(print::FILE),
+        &print::page(&library, &assets, build),
+    )?;
+    write_file(&build.staging.join("404.html"), &document.not_found())?;
+    write_file(
+        &build.staging.join("sitemap.txt"),
+        &document::sitemap_txt(build.site_url.as_deref()),
+    )?;
+    write_file(
+        &build.staging.join("sitemap.xml"),
+        &document::sitemap_xml(build.site_url.as_deref()),
+    )?;
+    // Keeps GitHub Pages from leaving files out.
+    write_file(&build.staging.join(".nojekyll"), "")?;
+    offline::write_worker(build)
+}
+
+fn read(path: &Path) -> Result<String, SiteError> {
+    fs::read_to_string(path).map_err(|error| SiteError::of(path, error))
+}
+
+fn write_file(path: &Path, text: &str) -> Result<(), SiteError> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(|error| SiteError::of(folder, error))?;
+    }
+    fs::write(path, text).map_err(|error| SiteError::of(path, error))
+}

@@ -1,0 +1,291 @@
+//! What each page of the guide is made of, and whether everything in `content/` is used.
+
+use super::guide::Page;
+use super::library::Library;
+use super::{SiteError, articles};
+use guide_core::content::ROWS;
+use guide_core::route::Route;
+use std::fmt::Write as _;
+use std::path::Path;
+
+/// How hard a text is to read.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Reading {
+    /// Words in sentences; headings, tables, figures and templates do not count.
+    pub words: usize,
+    /// Sentences. An item of a list is one, whether it has a full stop or not.
+    pub sentences: usize,
+    /// Syllables, estimated from the spelling.
+    pub syllables: usize,
+}
+
+impl Reading {
+    /// Reads the sentences of a page's HTML.
+    pub fn of(html: &str) -> Self {
+        let mut reading = Self::default();
+        for sentence in sentences(html) {
+            let words = sentence
+                .split(|c: char| !(c.is_alphanumeric() || "’'-".contains(c)))
+                .filter(|word| word.chars().any(char::is_alphanumeric));
+            let before = reading.words;
+            for word in words {
+                reading.words += 1;
+                reading.syllables += syllables(word);
+            }
+            reading.sentences += usize::from(reading.words > before);
+        }
+        reading
+    }
+
+    /// The Flesch–Kincaid grade: the years of school after which the text is easy. Estimated, and
+    /// for comparing pages with each other.
+    pub fn grade(self) -> f64 {
+        if self.sentences == 0 {
+            return 0.0;
+        }
+        let words = self.words as f64;
+        0.39 * words / self.sentences as f64 + 11.8 * self.syllables as f64 / words - 15.59
+    }
+}
+
+/// The sentences of a text: what stands between full stops, and in paragraphs and items of lists.
+fn sentences(html: &str) -> Vec<String> {
+    const LEFT_OUT: [&str; 8] = ["h2", "h3", "table", "figure", "pre", "button", "sup", "svg"];
+    const BLOCKS: [&str; 5] = ["p", "li", "ul", "ol", "div"];
+    let mut sentences = vec![String::new()];
+    let mut left_out: Option<&str> = None;
+    for piece in html.split('<') {
+        let (tag, text) = piece.split_once('>').unwrap_or(("", piece));
+        let closes = tag.starts_with('/');
+        let name = tag.trim_start_matches('/');
+        let name = name.split([' ', '\n']).next().unwrap_or_default();
+        match left_out {
+            Some(open) if closes && name == open => left_out = None,
+            Some(_) => continue,
+            None => {
+                left_out = LEFT_OUT
+                    .into_iter()
+                    .find(|left_out| *left_out == name && !closes);
+            }
+        }
+        if left_out.is_some() {
+            continue;
+        }
+        if BLOCKS.contains(&name) {
+            sentences.push(String::new());
+        }
+        let text = text.replace("&amp;", "&").replace(['\n', '\u{a0}'], " ");
+        // The last character may end a sentence that the next piece does not go on with.
+        for word in text.split_inclusive(' ') {
+            if let Some(sentence) = sentences.last_mut() {
+                sentence.push_str(word);
+            }
+            let end = word.trim_end().trim_end_matches(['”', '’', ')', '"']);
+            if word.ends_with(' ') && end.ends_with(['.', '?', '!', ':']) {
+                sentences.push(String::new());
+            }
+        }
+    }
+    sentences
+}
+
+/// Syllables of an English word: groups of vowels, without a final e that is silent.
+fn syllables(word: &str) -> usize {
+    let word = word.to_lowercase();
+    let letters: Vec<char> = word.chars().filter(|c| c.is_alphabetic()).collect();
+    let is_vowel = |c: &char| "aeiouyéè".contains(*c);
+    let groups = letters
+        .iter()
+        .enumerate()
+        .filter(|(index, c)| is_vowel(c) && (*index == 0 || !is_vowel(&letters[index - 1])))
+        .count();
+    let silent = match letters.as_slice() {
+        [.., before, 'l', 'e'] if !is_vowel(before) => false,
+        [.., before, 'e'] => !is_vowel(before),
+        [.., before, 'e', 's'] => !"sxzcg".contains(*before) && !is_vowel(before),
+        [.., before, 'e', 'd'] => !"td".contains(*before) && !is_vowel(before),
+        _ => false,
+    };
+    groups.saturating_sub(usize::from(silent)).max(1)
+}
+
+/// A table of all pages, for those who write them.
+pub fn table(library: &Library) -> String {
+    let mut text = format!(
+        "{:38} {:>6} {:>4} {:>8} {:>8} {:>6} {:>6}\n",
+        "page", "words", "min", "sources", "figures", "terms", "grade"
+    );
+    let mut whole = Reading::default();
+    for page in &library.pages {
+        let reading = Reading::of(&page.text.html);
+        whole.words += reading.words;
+        whole.sentences += reading.sentences;
+        whole.syllables += reading.syllables;
+        _ = writeln!(
+            text,
+            "{:38} {:>6} {:>4} {:>8} {:>8} {:>6} {:>6.1}",
+            page.page.slug(),
+            page.text.words,
+            page.minutes(),
+            page.text.cited.len(),
+            page.text.html.matches("<figure ").count(),
+            page.text.html.matches("<a class=\"term\"").count(),
+            reading.grade()
+        );
+    }
+    let words: usize = library.pages.iter().map(|page| page.text.words).sum();
+    let minutes: usize = library.pages.iter().map(Page::minutes).sum();
+    _ = writeln!(
+        text,
+        "{:38} {words:>6} {minutes:>4} {:>8} {:>8} {:>6} {:>6.1}",
+        format!("{} pages", library.pages.len()),
+        library.sources.len(),
+        library.figures.len(),
+        library.terms.len(),
+        whole.grade()
+    );
+    text
+}
+
+/// Checks that every source, figure, term and template is used, and that every figure says in words
+/// what it shows.
+///
+/// # Errors
+/// Everything that is not so, one a line.
+pub fn all_is_used(library: &Library) -> Result<(), SiteError> {
+    // The front page has a figure, too.
+    let front = articles::article(library, Route::Home, None)?.html;
+    let texts = library.pages.iter().map(|page| page.text.html.as_str());
+    let texts: Vec<&str> = texts.chain([front.as_str()]).collect();
+    let on_a_page = |needle: &str| texts.iter().any(|html| html.contains(needle));
+    let mut wrong = Vec::new();
+    for source in &library.sources {
+        let id = source.id.as_str();
+        let cited = library
+            .pages
+            .iter()
+            .any(|page| page.text.cited.iter().any(|cited| cited == id));
+        let in_table = ROWS.iter().any(|row| {
+            let of_cells = row.cells.iter().flat_map(|cell| cell.sources);
+            row.sources
+                .iter()
+                .chain(of_cells)
+                .any(|source| source.id == id)
+        });
+        if !cited && !in_table {
+            wrong.push(format!("content/sources.toml: `{id}` is cited nowhere"));
+        }
+    }
+    for id in library.figures.keys() {
+        let start = format!("id=\"figure-{id}\"");
+        let shown = texts
+            .iter()
+            .find_map(|html| html.split_once(start.as_str()));
+        match shown.and_then(|(_, rest)| rest.split_once("</figure>")) {
+            None => wrong.push(format!("content/figures/{id}.toml: no page shows it")),
+            Some((figure, _)) if !has_words(figure) => {
+                wrong.push(format!(
+                    "content/figures/{id}.toml: it has no words beside its drawing"
+                ));
+            }
+            Some(_) => {}
+        }
+    }
+    for term in &library.terms {
+        if !on_a_page(&format!("glossary/#{}\"", term.id)) {
+            wrong.push(format!(
+                "content/glossary.toml: no page links `{}`",
+                term.id
+            ));
+        }
+    }
+    for id in library.templates.keys() {
+        if !on_a_page(&format!("id=\"template-{id}\"")) {
+            wrong.push(format!("content/templates/{id}.md: no page shows it"));
+        }
+    }
+    if wrong.is_empty() {
+        Ok(())
+    } else {
+        Err(SiteError::of(Path::new("content"), wrong.join("\n")))
+    }
+}
+
+/// Whether a figure is understood without its drawing: a title, a caption, and a list or a table
+/// with something in it. Its drawings are hidden from screen readers.
+fn has_words(figure: &str) -> bool {
+    let drawings = figure.matches("<svg").count();
+    let hidden = figure.split("<svg").skip(1);
+    let hidden = hidden
+        .filter(|rest| {
+            rest.split('>')
+                .next()
+                .is_some_and(|tag| tag.contains("aria-hidden=\"true\""))
+        })
+        .count();
+    let filled = |start: &str| {
+        let after = figure
+            .split_once(start)
+            .and_then(|(_, rest)| rest.split_once('>'));
+        after.is_some_and(|(_, text)| !text.trim_start().starts_with('<') && !text.is_empty())
+    };
+    let rows = figure.contains("<li>") || figure.contains("<td");
+    drawings == hidden && filled("class=\"figure-title\"") && filled("<figcaption") && rows
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn syllables_are_counted_as_they_are_spoken() {
+        for (word, count) in [
+            ("lead", 1),
+            ("leads", 1),
+            ("table", 2),
+            ("engineer", 3),
+            ("manager", 3),
+            ("decide", 2),
+            ("decided", 3),
+            ("asked", 1),
+            ("makes", 1),
+            ("changes", 2),
+            ("the", 1),
+            ("API", 2),
+        ] {
+            assert_eq!(syllables(word), count, "{word}");
+        }
+    }
+
+    #[test]
+    fn only_sentences_are_read() {
+        let html = "<h2 id=\"x\">A heading</h2><p>The cat sat. It slept!<sup>1</sup></p>\n<ul>\n<li>one item</li>\n<li>two <a href=\"#x\">linked</a> words</li></ul><table><tr><td>left out</td></tr></table>";
+        let reading = Reading::of(html);
+        assert_eq!((reading.words, reading.sentences), (10, 4));
+        assert_eq!(Reading::of("<p></p>").grade(), 0.0);
+    }
+
+    #[test]
+    fn long_words_and_sentences_are_harder() {
+        let easy = Reading::of("<p>The cat sat on the mat. It was hot.</p>");
+        let hard = Reading::of(
+            "<p>Organisational accountability necessitates continual negotiation between administrative stakeholders.</p>",
+        );
+        assert!(easy.grade() < 2.0, "{}", easy.grade());
+        assert!(hard.grade() > 18.0, "{}", hard.grade());
+    }
+
+    #[test]
+    fn a_figure_needs_words() {
+        let good = "><p class=\"figure-title\">Title</p><ul><li><svg aria-hidden=\"true\"></svg>x</li></ul><figcaption>Caption</figcaption>";
+        assert!(has_words(good));
+        for (part, other) in [
+            (" aria-hidden=\"true\"", ""),
+            ("<li>", ""),
+            (">Title<", "><"),
+            (">Caption<", "><"),
+        ] {
+            assert!(!has_words(&good.replace(part, other)), "{part}");
+        }
+    }
+}

@@ -1,0 +1,576 @@
+//! The search index: every page and section, glossary term, row of the comparison, skill, milestone
+//! and source, with the words that it is found by.
+
+use super::SiteError;
+use super::articles;
+use super::guide::Page;
+use super::library::{Library, toml_file};
+use super::markdown::Link;
+use guide_core::content::{MILESTONES, ROLES, ROWS, SKILLS};
+use guide_core::route::Route;
+use guide_core::search::model::{FIRST, FUNCTION_WORD, GAPS, LEVELS, SCHEMA};
+use guide_core::search::words::{stem, words};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// Longest beginning of a text that is shown with a hit, in characters.
+const EXCERPT: usize = 90;
+
+/// Words that say little of a place. They count only in headings, and little there.
+const FUNCTION_WORDS: &str = "a about all am an and any are as at be been before being between both but by can cant could did difference do does doing dont \
+    for from get gets had has have having he her his how i if in into is it its just many me much my no not of on one or our out \
+    should so some than that the their them then there these they this those to too use up us versus very vs was we well were what whats when where \
+    which who whom why will with would you your";
+
+/// Parts that every page of the guide has. They are rarely what somebody looks for.
+const USUAL_PARTS: [&str; 5] = [
+    "#this-month",
+    "#worked-example",
+    "#example",
+    "#mistakes",
+    "#checklist",
+];
+
+/// How much a word counts, by where it stands. These figures, and those of [`vocabulary`], were found
+/// by trying on `tests/fixtures/questions.toml`.
+#[derive(Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+enum Weight {
+    Text = 1,
+    /// The answer of a page, the definition of a term.
+    Answer = 2,
+    /// The title of the page that a section is on; the question of a row.
+    Page = 4,
+    Title = 16,
+}
+
+/// What another word for what is said counts beside the word itself.
+const SYNONYM: f64 = 0.8;
+
+/// A place in the making.
+struct Entry {
+    /// A path, or a fragment of the page before.
+    address: String,
+    title: String,
+    excerpt: String,
+    fields: Vec<(Weight, String)>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SynonymsFile {
+    same: Vec<Vec<String>>,
+}
+
+/// The index as a file, and the places that it leads to, to be checked as links.
+pub struct Search {
+    /// The text of the file.
+    pub file: String,
+    /// Where its entries lead.
+    pub links: Vec<Link>,
+}
+
+/// Makes the index.
+///
+/// # Errors
+/// A page that cannot be rendered, or the list of synonyms that cannot be read.
+pub fn index(library: &Library, content: &Path) -> Result<Search, SiteError> {
+    let SynonymsFile { same } = toml_file(content, "synonyms.toml")?;
+    let same: Vec<Vec<Vec<String>>> = same
+        .iter()
+        .map(|group| group.iter().map(|phrase| stems(phrase)).collect())
+        .collect();
+    let mut entries = Vec::new();
+    for route in Route::all() {
+        page_entries(library, route, &mut entries)?;
+    }
+    let vocabulary = vocabulary(&entries, &same);
+    let file = serde_json::json!({
+        "schema": SCHEMA,
+        "places": places_text(&entries),
+        "words": words_text(vocabulary.keys()),
+        "lists": vocabulary.iter().map(|(word, list)| list_text(word, list)).collect::<Vec<_>>().join(" "),
+    });
+    Ok(Search {
+        file: file.to_string(),
+        links: links(&entries),
+    })
+}
+
+fn links(entries: &[Entry]) -> Vec<Link> {
+    let mut page = String::new();
+    let mut links = Vec::new();
+    for entry in entries {
+        if !entry.address.starts_with('#') {
+            page.clone_from(&entry.address);
+        }
+        links.push(Link {
+            file: "the search index".to_owned(),
+            line: links.len() + 1,
+            path: match entry.address.strip_prefix('#') {
+                Some(id) => format!("{page}#{id}"),
+                None => page.clone(),
+            },
+        });
+    }
+    links
+}
+
+// ---- what can be found --------------------------------------------------------------------------
+
+fn page_entries(
+    library: &Library,
+    route: Route,
+    entries: &mut Vec<Entry>,
+) -> Result<(), SiteError> {
+    let article = articles::article(library, route, None)?;
+    let html = article.html;
+    let title = article
+        .head
+        .title
+        .replace(" · The Technical Lead Guide", "");
+    let mut page = Entry {
+        address: route.path(),
+        excerpt: article.head.description.clone(),
+        fields: vec![
+            (Weight::Title, title.clone()),
+            (Weight::Answer, article.head.description.clone()),
+        ],
+        title,
+    };
+    match route {
+        Route::Guide(guide) => {
+            let Some(text) = library.pages.iter().find(|found| found.page == guide) else {
+                return Ok(());
+            };
+            guide_entries(page, text, entries);
+        }
+        Route::About => {
+            let sections = sections(&html);
+            let name = page.title.clone();
+            entries.push(page);
+            entries.extend(sections.into_iter().map(|section| section.entry(&name)));
+        }
+        _ => {
+            if route == Route::Compare {
+                page.title = format!("Comparison: {}", page.title);
+                page.fields.push((Weight::Answer, roles()));
+            }
+            entries.push(page);
+            entries.extend(table_entries(library, route));
+        }
+    }
+    Ok(())
+}
+
+fn roles() -> String {
+    ROLES
+        .iter()
+        .map(|role| format!("{} {}. ", role.title, role.summary))
+        .collect()
+}
+
+fn guide_entries(mut page: Entry, text: &Page, entries: &mut Vec<Entry>) {
+    let front = &text.front;
+    page.excerpt.clone_from(&front.answer);
+    page.fields.push((Weight::Title, front.nav.clone()));
+    page.fields.push((Weight::Answer, front.answer.clone()));
+    let opening = text.text.html.split("<h2").next().unwrap_or_default();
+    page.fields.push((Weight::Text, plain(opening)));
+    entries.push(page);
+    let sections = sections(&text.text.html);
+    entries.extend(
+        sections
+            .into_iter()
+            .map(|section| section.entry(&front.title)),
+    );
+}
+
+fn entry(id: &str, title: &str, excerpt: &str, fields: &[(Weight, &str)]) -> Entry {
+    let mut fields: Vec<(Weight, String)> = fields
+        .iter()
+        .map(|(weight, text)| (*weight, (*text).to_owned()))
+        .collect();
+    fields.push((Weight::Title, title.to_owned()));
+    Entry {
+        address: format!("#{id}"),
+        title: title.to_owned(),
+        excerpt: excerpt.to_owned(),
+        fields,
+    }
+}
+
+/// What is found on the pages that are tables.
+fn table_entries(library: &Library, route: Route) -> Vec<Entry> {
+    match route {
+        Route::Compare => ROWS
+            .iter()
+            .map(|row| {
+                let cells: String = row
+                    .cells
+                    .iter()
+                    .map(|cell| format!("{} {} ", cell.text, cell.more.unwrap_or_default()))
+                    .collect();
+                let fields = [
+                    (Weight::Page, row.question),
+                    (Weight::Page, "technical lead engineering manager"),
+                    (Weight::Text, &cells),
+                    (Weight::Text, row.disagree.unwrap_or_default()),
+                ];
+                entry(row.id, row.title, row.question, &fields)
+            })
+            .collect(),
+        Route::Skills => SKILLS
+            .iter()
+            .map(|skill| {
+                let fields = [
+                    (Weight::Answer, skill.definition),
+                    (Weight::Text, &skill.levels.join(". ")),
+                ];
+                entry(skill.id, skill.title, skill.definition, &fields)
+            })
+            .collect(),
+        Route::Roadmap => MILESTONES
+            .iter()
+            .map(|milestone| {
+                let id = format!("item-{}", milestone.id);
+                entry(
+                    &id,
+                    milestone.title,
+                    milestone.done_when,
+                    &[(Weight::Answer, milestone.done_when)],
+                )
+            })
+            .collect(),
+        Route::Glossary => library
+            .terms
+            .iter()
+            .map(|term| {
+                let fields = [
+                    (Weight::Title, &*term.aliases.join(". ")),
+                    (Weight::Answer, &term.short),
+                    (Weight::Text, &term.more),
+                ];
+                entry(&term.id, &term.title, &term.short, &fields)
+            })
+            .collect(),
+        Route::Sources => library
+            .sources
+            .iter()
+            .map(|source| {
+                let by = [&source.author, &source.publisher, &source.date];
+                let by: Vec<&str> = by.into_iter().flatten().map(String::as_str).collect();
+                let by = by.join(", ");
+                // Not a title: who looks for what a source is about wants the guide.
+                Entry {
+                    address: format!("#{}", source.id),
+                    title: source.title.clone(),
+                    fields: vec![
+                        (Weight::Text, source.title.clone()),
+                        (Weight::Answer, by.clone()),
+                    ],
+                    excerpt: by,
+                }
+            })
+            .collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// A part of a page between two headings.
+struct Section {
+    id: String,
+    title: String,
+    text: String,
+    /// Its first paragraph.
+    first: String,
+}
+
+impl Section {
+    fn entry(self, page: &str) -> Entry {
+        let fields = [(Weight::Page, page), (Weight::Text, &self.text)];
+        entry(&self.id, &self.title, &self.first, &fields)
+    }
+}
+
+fn sections(html: &str) -> Vec<Section> {
+    html.replace("<h3 id=", "<h2 id=")
+        .replace("</h3>", "</h2>")
+        .split("<h2 id=\"")
+        .skip(1)
+        .filter_map(|part| {
+            let (id, rest) = part.split_once("\">")?;
+            let (title, text) = rest.split_once("</h2>")?;
+            Some(Section {
+                id: id.to_owned(),
+                title: plain(title),
+                first: text
+                    .split_once("<p>")
+                    .and_then(|(_, rest)| rest.split_once("</p>"))
+                    .map_or_else(|| plain(text), |(first, _)| plain(first)),
+                text: plain(text),
+            })
+        })
+        .collect()
+}
+
+/// The words of a piece of HTML that people read: no marks, no buttons, no numbers of sources.
+fn plain(html: &str) -> String {
+    let mut text = String::new();
+    let mut skipped: Option<&str> = None;
+    for part in html.split('<') {
+        let (tag, rest) = part.split_once('>').unwrap_or(("", part));
+        let name = tag.split(' ').next().unwrap_or_default();
+        match skipped {
+            Some(open) if name.strip_prefix('/') == Some(open) => skipped = None,
+            Some(_) => continue,
+            None => {
+                skipped = ["button", "sup"]
+                    .into_iter()
+                    .find(|skipped| name == *skipped);
+            }
+        }
+        if skipped.is_none() {
+            // Only what stands in a line of text has no space around it.
+            if ![
+                "a", "/a", "b", "em", "strong", "code", "/b", "/em", "/strong", "/code", "/sup",
+            ]
+            .contains(&name)
+            {
+                text.push(' ');
+            }
+            text.push_str(rest);
+        }
+    }
+    for (entity, character) in [
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&#39;", "'"),
+        ("&amp;", "&"),
+    ] {
+        text = text.replace(entity, character);
+    }
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+// ---- its words ----------------------------------------------------------------------------------
+
+fn stems(text: &str) -> Vec<String> {
+    words(text)
+        .iter()
+        .map(|word| stem(&word.letters).to_owned())
+        .collect()
+}
+
+/// Every stem with the places that have it, and at which level.
+fn vocabulary(
+    entries: &[Entry],
+    same: &[Vec<Vec<String>>],
+) -> BTreeMap<String, Vec<(usize, usize)>> {
+    let function_words = stems(FUNCTION_WORDS);
+    let counted: Vec<BTreeMap<String, f64>> = entries
+        .iter()
+        .map(|entry| counts(entry, same, &function_words))
+        .collect();
+    let length = |counts: &BTreeMap<String, f64>| counts.values().sum::<f64>();
+    let usual = counted.iter().map(length).sum::<f64>() / counted.len().max(1) as f64;
+    let mut vocabulary: BTreeMap<String, Vec<(usize, usize)>> = function_words
+        .into_iter()
+        .map(|word| (word, Vec::new()))
+        .collect();
+    for (place, counts) in counted.iter().enumerate() {
+        let size = 0.5 + 0.5 * length(counts) / usual;
+        for (stem, count) in counts {
+            // The more often, the more, but less and less so; and less in a long text.
+            let share = count / (count + 6.0 * size);
+            let level = ((share * LEVELS as f64 * 1.25) as usize).min(LEVELS - 1);
+            vocabulary
+                .entry(stem.clone())
+                .or_default()
+                .push((place, level));
+        }
+    }
+    vocabulary
+}
+
+/// How much a place says of each stem.
+fn counts(
+    entry: &Entry,
+    same: &[Vec<Vec<String>>],
+    function_words: &[String],
+) -> BTreeMap<String, f64> {
+    let favour = if !entry.address.starts_with('#') {
+        1.6
+    } else if USUAL_PARTS.contains(&entry.address.as_str()) {
+        0.7
+    } else {
+        1.0
+    };
+    let mut counts = BTreeMap::new();
+    for (weight, text) in &entry.fields {
+        let stems = stems(text);
+        let is_heading = matches!(weight, Weight::Page | Weight::Title);
+        let value = favour * f64::from(*weight as u8);
+        let said = stems.iter().map(|stem| (stem, value));
+        let meant = synonyms(&stems, same).map(|stem| (stem, value * SYNONYM));
+        for (stem, value) in said.chain(meant) {
+            if is_heading || !function_words.contains(stem) {
+                *counts.entry(stem.clone()).or_default() += value;
+            }
+        }
+    }
+    counts
+}
+
+/// What else a text is found by, for each phrase in it that has others of the same meaning.
+fn synonyms<'a>(
+    stems: &'a [String],
+    same: &'a [Vec<Vec<String>>],
+) -> impl Iterator<Item = &'a String> {
+    same.iter().flat_map(|group| {
+        let said: Vec<&Vec<String>> = group
+            .iter()
+            .filter(|phrase| {
+                stems
+                    .windows(phrase.len())
+                    .any(|part| part == phrase.as_slice())
+            })
+            .collect();
+        let others = group.iter().filter(|_| !said.is_empty()).flatten();
+        let mut others: Vec<&String> = others
+            .filter(|stem| !said.iter().any(|phrase| phrase.contains(stem)))
+            .collect();
+        others.sort();
+        others.dedup();
+        others
+    })
+}
+
+// ---- the file -----------------------------------------------------------------------------------
+
+fn places_text(entries: &[Entry]) -> String {
+    entries
+        .iter()
+        .map(|entry| {
+            format!(
+                "{}\t{}\t{}\n",
+                entry.address,
+                entry.title,
+                beginning(&entry.excerpt)
+            )
+        })
+        .collect()
+}
+
+/// The beginning of a text, cut between words.
+fn beginning(text: &str) -> String {
+    if text.chars().count() <= EXCERPT {
+        return text.to_owned();
+    }
+    let cut: String = text.chars().take(EXCERPT).collect();
+    let cut = cut.rsplit_once(' ').map_or(&*cut, |(cut, _)| cut);
+    format!(
+        "{}…",
+        cut.trim_end_matches([',', ';', ':', '.', ' ', '–', '—'])
+    )
+}
+
+/// Each stem as a capital for what it shares with the one before, and the rest.
+fn words_text<'a>(stems: impl Iterator<Item = &'a String>) -> String {
+    let mut text = String::new();
+    let mut before = "";
+    for stem in stems {
+        let shared = stem
+            .bytes()
+            .zip(before.bytes())
+            .take_while(|(a, b)| a == b)
+            .count();
+        text.push(char::from(b'A' + shared as u8));
+        text.push_str(&stem[shared..]);
+        before = stem;
+    }
+    text
+}
+
+fn list_text(word: &str, list: &[(usize, usize)]) -> String {
+    let mut text = String::new();
+    if stems(FUNCTION_WORDS).iter().any(|known| known == word) {
+        text.push(char::from(FUNCTION_WORD));
+    }
+    let symbol = |number: usize| char::from(FIRST + number as u8);
+    let most = usize::from(b'~' - FIRST) + 1 - LEVELS * GAPS;
+    let mut next = 0;
+    for (place, level) in list {
+        let mut gap = place - next;
+        while gap >= GAPS {
+            let steps = (gap / GAPS).min(most);
+            text.push(symbol(LEVELS * GAPS + steps - 1));
+            gap -= steps * GAPS;
+        }
+        text.push(symbol(gap * LEVELS + level));
+        next = place + 1;
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_people_read_is_indexed() {
+        let html = "<p>One<sup class=\"cite\"><a href=\"#s\">1</a></sup> <b>t</b>wo &amp; <a href=\"/x/\">three</a></p><button type=\"button\">Copy link</button><p>four</p>";
+        assert_eq!(plain(html), "One two & three four");
+    }
+
+    #[test]
+    fn sections_have_their_own_words_and_their_first_paragraph() {
+        let html = "<p>Before.</p><h2 id=\"a\">A <button>Copy</button></h2><figure>f</figure><p>One.</p><p>Two.</p><h3 id=\"b\">B</h3><ul><li>x</li></ul>";
+        let sections = sections(html);
+        let read: Vec<_> = sections
+            .iter()
+            .map(|part| {
+                (
+                    part.id.as_str(),
+                    part.title.as_str(),
+                    part.text.as_str(),
+                    part.first.as_str(),
+                )
+            })
+            .collect();
+        assert_eq!(
+            read,
+            [("a", "A", "f One. Two.", "One."), ("b", "B", "x", "x")]
+        );
+    }
+
+    #[test]
+    fn a_long_text_is_cut_between_words() {
+        assert_eq!(beginning("Short."), "Short.");
+        let cut = beginning(&"word, ".repeat(40));
+        assert!(
+            cut.ends_with("word…") && cut.chars().count() <= EXCERPT,
+            "{cut}"
+        );
+    }
+
+    #[test]
+    fn one_phrase_brings_the_others_of_its_group() {
+        let same = [vec![
+            stems("tech lead"),
+            stems("tl"),
+            stems("technical lead"),
+        ]];
+        let found = |text: &str| synonyms(&stems(text), &same).cloned().collect::<Vec<_>>();
+        assert_eq!(found("A technical lead’s week"), ["tech", "tl"]);
+        assert_eq!(found("A lead"), [""; 0]);
+    }
+
+    #[test]
+    fn stems_share_their_beginning_with_the_one_before() {
+        let stems = ["code", "codec", "lead"].map(str::to_owned);
+        assert_eq!(words_text(stems.iter()), "AcodeEcAlead");
+    }
+}

@@ -1,0 +1,388 @@
+//! The built site as a whole: what a person meets in the files of `dist/`, before any script runs.
+//!
+//! `cargo xtask test` builds the site first and sets `DIST_DIR`.
+
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::panic, reason = "the helpers of tests may panic as tests do")]
+
+use guide_core::content::{MILESTONES, ROWS, SKILLS};
+use guide_core::route::Route;
+use guide_site::assets::{files_below, hash};
+use guide_site::check;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+use std::{env, fs};
+
+fn dist() -> PathBuf {
+    env::var_os("DIST_DIR").map_or_else(
+        || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../dist"),
+        PathBuf::from,
+    )
+}
+
+fn file(name: &str) -> String {
+    let path = dist().join(name);
+    fs::read_to_string(&path)
+        .unwrap_or_else(|error| panic!("{}: {error} (cargo xtask build)", path.display()))
+}
+
+fn page(route: Route) -> String {
+    file(&format!("{}index.html", &route.path()[1..]))
+}
+
+fn pages() -> impl Iterator<Item = (Route, String)> {
+    Route::all().into_iter().map(|route| (route, page(route)))
+}
+
+/// What stands between the first `start` and the next `end` after it.
+fn between<'a>(text: &'a str, start: &str, end: &str) -> &'a str {
+    text.split(start)
+        .nth(1)
+        .and_then(|rest| rest.split(end).next())
+        .unwrap_or_default()
+}
+
+#[test]
+fn every_link_and_fragment_resolves() {
+    let counts = check::built_site(&dist()).expect("no link leads nowhere");
+    assert!(counts.pages > Route::all().len(), "{counts:?}");
+    assert!(counts.fragments > 500, "{counts:?}");
+}
+
+#[test]
+fn every_page_has_one_main_and_one_heading() {
+    for (route, html) in pages() {
+        assert_eq!(html.matches("<main id=\"main\"").count(), 1, "{route:?}");
+        assert_eq!(html.matches("<h1").count(), 1, "{route:?}");
+    }
+}
+
+#[test]
+fn every_page_has_a_title_and_a_description_of_its_own() {
+    let mut titles = BTreeSet::new();
+    let mut descriptions = BTreeSet::new();
+    for (route, html) in pages() {
+        let title = between(&html, "<title>", "</title>").to_owned();
+        let description = between(&html, "<meta name=\"description\" content=\"", "\"").to_owned();
+        assert!(
+            title.len() > 10 && description.len() > 50,
+            "{route:?}: {title} / {description}"
+        );
+        assert!(
+            titles.insert(title),
+            "{route:?} has the title of another page"
+        );
+        assert!(
+            descriptions.insert(description),
+            "{route:?} has the description of another page"
+        );
+    }
+}
+
+/// With `SITE_URL`, as the published site is built.
+#[test]
+fn every_page_names_a_preview_image_that_is_there() {
+    let first = file("sitemap.txt");
+    let site = first.lines().next().unwrap_or_default();
+    for (route, html) in pages() {
+        let image = between(&html, "<meta property=\"og:image\" content=\"", "\"");
+        if site == "/" {
+            assert_eq!(image, "", "{route:?}: an image needs the site's address");
+            continue;
+        }
+        let name = image.strip_prefix(site);
+        let name = name.unwrap_or_else(|| panic!("{route:?}: {image} is not below {site}"));
+        let bytes = fs::read(dist().join(name)).unwrap_or_default();
+        assert!(
+            (1_000..40_000).contains(&bytes.len()),
+            "{name}: {}",
+            bytes.len()
+        );
+        assert_eq!(
+            bytes[16..24],
+            [0, 0, 4, 176, 0, 0, 2, 118],
+            "{name} is 1200 by 630"
+        );
+    }
+}
+
+#[test]
+fn every_section_of_the_guide_has_an_id_and_a_button_to_copy_its_link() {
+    for (route, html) in pages().filter(|(route, _)| matches!(route, Route::Guide(_))) {
+        let article = between(&html, "<article>", "</article>");
+        for heading in article
+            .split("<h2")
+            .skip(1)
+            .chain(article.split("<h3").skip(1))
+        {
+            let heading = heading.split("</h").next().unwrap_or_default();
+            assert!(heading.starts_with(" id=\""), "{route:?}: {heading}");
+            assert!(
+                heading.contains("aria-label=\"Copy link to "),
+                "{route:?}: {heading}"
+            );
+        }
+    }
+}
+
+#[test]
+fn no_id_stands_twice_on_a_page() {
+    for (route, html) in pages() {
+        let mut seen = BTreeSet::new();
+        for id in html
+            .split(" id=\"")
+            .skip(1)
+            .filter_map(|rest| rest.split('"').next())
+        {
+            assert!(seen.insert(id), "{route:?}: {id}");
+        }
+    }
+}
+
+#[test]
+fn no_page_has_an_inline_script_or_style_or_asks_another_host_for_anything() {
+    for (route, html) in pages() {
+        assert!(
+            !html.contains("<script>") && !html.contains(" style=\"") && !html.contains("<style"),
+            "{route:?}"
+        );
+        assert!(
+            !html.contains(" onclick=") && !html.contains("javascript:"),
+            "{route:?}"
+        );
+        for element in ["<script", "<link", "<img", "<iframe"] {
+            for tag in html
+                .split(element)
+                .skip(1)
+                .filter_map(|rest| rest.split('>').next())
+            {
+                let outside = tag.contains("src=\"http") || tag.contains("href=\"http");
+                assert!(
+                    !outside || tag.contains("rel=\"canonical\""),
+                    "{route:?}: {element}{tag}"
+                );
+            }
+        }
+        let policy = between(
+            &html,
+            "<meta http-equiv=\"Content-Security-Policy\" content=\"",
+            "\"",
+        );
+        assert!(
+            policy.starts_with("default-src 'none'; script-src 'self' 'wasm-unsafe-eval';"),
+            "{route:?}: {policy}"
+        );
+        assert!(!policy.contains("unsafe-inline"), "{policy}");
+    }
+}
+
+#[test]
+fn no_link_is_absolute_so_that_the_folder_can_live_anywhere() {
+    for (route, html) in pages() {
+        for attribute in ["href=\"/", "src=\"/"] {
+            assert!(!html.contains(attribute), "{route:?} has {attribute}");
+        }
+    }
+}
+
+#[test]
+fn without_scripts_the_comparison_has_every_row_with_lead_and_manager() {
+    let html = page(Route::Compare);
+    for row in ROWS {
+        assert!(html.contains(&format!("id=\"{}\"", row.id)), "{}", row.id);
+    }
+    let shown = html.matches("data-role=\"lead\">").count();
+    assert!(shown >= ROWS.len(), "{shown} cells of the lead are shown");
+    assert!(
+        !html.contains("data-role=\"senior\">"),
+        "other roles wait for the app"
+    );
+}
+
+#[test]
+fn without_scripts_the_roadmap_has_every_milestone() {
+    let html = page(Route::Roadmap);
+    for milestone in MILESTONES {
+        assert!(
+            html.contains(&format!("id=\"item-{}\"", milestone.id)),
+            "{}",
+            milestone.id
+        );
+    }
+}
+
+#[test]
+fn the_skills_are_all_there_with_four_levels() {
+    let html = page(Route::Skills);
+    assert_eq!(html.matches("class=\"skill\"").count(), SKILLS.len());
+    assert_eq!(html.matches("<b>Multiplies</b>").count(), SKILLS.len());
+}
+
+#[test]
+fn every_citation_has_its_source_and_every_source_is_used() {
+    let sources = page(Route::Sources);
+    let unused: Vec<&str> = sources
+        .split("<li id=\"")
+        .skip(1)
+        .filter(|entry| {
+            !entry
+                .split("</li>")
+                .next()
+                .unwrap_or_default()
+                .contains("Used in ")
+        })
+        .filter_map(|entry| entry.split('"').next())
+        .collect();
+    assert!(unused.is_empty(), "cited nowhere: {unused:?}");
+}
+
+#[test]
+fn the_seed_of_the_outline_is_credited_on_the_front_page() {
+    assert!(
+        page(Route::Home)
+            .contains("https://www.indeed.com/career-advice/finding-a-job/technical-lead")
+    );
+}
+
+#[test]
+fn the_sitemap_lists_every_page() {
+    let listed = file("sitemap.txt");
+    assert_eq!(listed.lines().count(), Route::all().len());
+    for route in Route::all() {
+        assert!(
+            listed.lines().any(|line| line.ends_with(&route.path())),
+            "{route:?}"
+        );
+    }
+}
+
+#[test]
+fn the_worker_keeps_every_file_with_its_right_hash() {
+    let worker = file("sw.js");
+    let listed: BTreeMap<&str, &str> = between(&worker, "const FILES = [\n", "];")
+        .lines()
+        .filter_map(|line| line.trim_matches(['[', ']', ',']).split_once(','))
+        .map(|(path, hash)| (path.trim_matches('"'), hash.trim_matches('"')))
+        .collect();
+    let left_out = [
+        "sw.js",
+        "sitemap.txt",
+        "sitemap.xml",
+        ".nojekyll",
+        "robots.txt",
+    ];
+    for name in files_below(&dist()).expect("the folder can be read") {
+        if left_out.contains(&name.as_str()) || name.starts_with("og/") {
+            continue;
+        }
+        let address = match name.strip_suffix("index.html") {
+            Some("") => "./",
+            Some(folder) => folder,
+            None => &name,
+        };
+        let bytes = fs::read(dist().join(&name)).expect("the file can be read");
+        assert_eq!(
+            listed.get(address).copied(),
+            Some(hash(&bytes).as_str()),
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn files_are_named_by_the_hash_of_their_bytes() {
+    let names = files_below(&dist()).expect("the folder can be read");
+    let mut checked = 0;
+    for name in names.iter().filter(|name| !name.contains('/')) {
+        let Some((stem, ending)) = name.rsplit_once('.') else {
+            continue;
+        };
+        let Some((_, named)) = stem
+            .rsplit_once('-')
+            .filter(|_| matches!(ending, "js" | "css" | "wasm" | "json"))
+        else {
+            continue;
+        };
+        let bytes = fs::read(dist().join(name)).expect("the file can be read");
+        assert_eq!(&hash(&bytes)[..16], named, "{name}");
+        checked += 1;
+    }
+    assert_eq!(
+        checked, 9,
+        "two style sheets, early, boot, the app's two, the search index, two for printing"
+    );
+}
+
+#[test]
+fn the_prose_of_the_guide_is_not_in_the_app() {
+    let names = files_below(&dist()).expect("the folder can be read");
+    let wasm = names
+        .iter()
+        .find(|name| name.ends_with(".wasm"))
+        .expect("the app is there");
+    let wasm = fs::read(dist().join(wasm)).expect("the file can be read");
+    let wasm = String::from_utf8_lossy(&wasm);
+    for (route, html) in pages().filter(|(route, _)| matches!(route, Route::Guide(_))) {
+        let answer = between(&html, "<p class=\"standfirst\">", "</p>");
+        assert!(!wasm.contains(answer), "{route:?}");
+    }
+}
+
+/// Every address that the site has ever promised. A section that goes away without an entry in
+/// `content/renames.toml` breaks somebody's link: this fails then. New addresses are added with
+/// `UPDATE_ADDRESSES=1 cargo test --test site`.
+#[test]
+fn no_promised_address_has_gone() {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../tests/fixtures/addresses.txt");
+    let mut now = BTreeSet::new();
+    for (route, html) in pages() {
+        now.insert(route.path());
+        let content = between(&html, "<main id=\"main\"", "</main>");
+        let own = [
+            "tick-",
+            "edit-",
+            "up-",
+            "down-",
+            "delete-",
+            "add-",
+            "source-",
+            "template-",
+            "skills-",
+        ];
+        for id in check::ids_of(content) {
+            if !own.iter().any(|prefix| id.starts_with(prefix))
+                && ![
+                    "content",
+                    "filter",
+                    "group",
+                    "differences",
+                    "no-row",
+                    "preset",
+                    "asker",
+                    "shared-weighing",
+                ]
+                .contains(&id)
+            {
+                now.insert(format!("{}#{id}", route.path()));
+            }
+        }
+    }
+    if env::var_os("UPDATE_ADDRESSES").is_some() {
+        let text: String = now.iter().map(|address| format!("{address}\n")).collect();
+        fs::write(&path, text).expect("the list can be written");
+    }
+    let promised = fs::read_to_string(&path).expect("the list of addresses is there");
+    let gone: Vec<&str> = promised
+        .lines()
+        .filter(|address| !now.contains(*address))
+        .collect();
+    assert!(gone.is_empty(), "gone without a rename: {gone:?}");
+    let new = now
+        .iter()
+        .filter(|address| !promised.lines().any(|known| known == address.as_str()))
+        .count();
+    assert_eq!(
+        new, 0,
+        "new addresses are not in the list yet: UPDATE_ADDRESSES=1 cargo test --test site"
+    );
+}
