@@ -1,4 +1,4 @@
-//! The self-assessment: fifteen skills, a target, a history, and what colleagues see.
+//! The self-assessment: skills in four levels, a target, a history, and what colleagues see.
 
 mod state;
 pub mod view;

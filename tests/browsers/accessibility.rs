@@ -222,7 +222,7 @@ fn what_opens_on_a_page_is_accessible_too() -> Outcome {
                 ] {
                     browser.load("about/").await?;
                     browser.open(page).await?;
-                    browser.expect_text("#skills-progress", "of 15").await?;
+                    browser.expect_text("#skills-progress", "of 16").await?;
                     let name = format!("{page}, scored, {theme} {width}");
                     found.extend(violations(&browser, &axe, &name).await?);
                     let wide: u32 = browser.get("document.documentElement.scrollWidth").await?;

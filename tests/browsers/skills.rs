@@ -37,11 +37,11 @@ async fn score(browser: &Browser, digits: &str) -> Outcome {
 }
 
 #[test]
-fn fifteen_skills_are_scored_by_keyboard_and_kept() -> Outcome {
+fn sixteen_skills_are_scored_by_keyboard_and_kept() -> Outcome {
     in_chromium("/repo/", async |browser, _host| {
         browser.open("skills/").await?;
         browser
-            .expect_text("#skills-progress", "0 of 15, about 10 minutes left.")
+            .expect_text("#skills-progress", "0 of 16, about 11 minutes left.")
             .await?;
         browser
             .expect_text("#skills-result", "the chart starts here")
@@ -54,7 +54,7 @@ fn fifteen_skills_are_scored_by_keyboard_and_kept() -> Outcome {
             )
             .await?;
         browser
-            .expect_text("#skills-progress", "4 of 15, about 8 minutes left.")
+            .expect_text("#skills-progress", "4 of 16, about 8 minutes left.")
             .await?;
         // The arrow keys choose, as in any group of radio buttons, and Tab leaves it.
         browser.press(" ").await?;
@@ -67,8 +67,8 @@ fn fifteen_skills_are_scored_by_keyboard_and_kept() -> Outcome {
                 "delegation",
             )
             .await?;
-        score(&browser, "231101234123120").await?;
-        browser.expect_text("#skills-progress", "15 of 15.").await?;
+        score(&browser, "2311012341231202").await?;
+        browser.expect_text("#skills-progress", "16 of 16.").await?;
         expect_row(&browser, "System design", &["2 solid", "3 leads"]).await?;
         expect_row(&browser, "Own time", &["0 not yet", "2 solid"]).await?;
         // The chart has the same values: dot and diamond at 2 and 3 of 4.
@@ -85,7 +85,7 @@ fn fifteen_skills_are_scored_by_keyboard_and_kept() -> Outcome {
             .await?;
 
         browser.reload().await?;
-        browser.expect(CHECKED, "231101234123120").await?;
+        browser.expect(CHECKED, "2311012341231202").await?;
         expect_row(&browser, "System design", &["2 solid", "3 leads"]).await?;
 
         // The same after a navigation inside the app, and a digit on another page does nothing.
@@ -93,11 +93,11 @@ fn fifteen_skills_are_scored_by_keyboard_and_kept() -> Outcome {
         browser.expect_page("compare/").await?;
         browser.press("4").await?;
         browser.click("header nav a[href$='/skills/']").await?;
-        browser.expect(CHECKED, "231101234123120").await?;
+        browser.expect(CHECKED, "2311012341231202").await?;
         browser.click("button[name=restart]").await?;
         browser.expect(CHECKED, "").await?;
         browser.click(".toast button:not([hidden])").await?;
-        browser.expect(CHECKED, "231101234123120").await
+        browser.expect(CHECKED, "2311012341231202").await
     })
 }
 
@@ -105,7 +105,7 @@ fn fifteen_skills_are_scored_by_keyboard_and_kept() -> Outcome {
 fn a_target_moves_the_gaps_and_chosen_gaps_go_to_the_roadmap() -> Outcome {
     in_chromium("/repo/", async |browser, _host| {
         browser.open("skills/").await?;
-        score(&browser, "222222222222222").await?;
+        score(&browser, "2222222222222222").await?;
         browser
             .expect("document.querySelectorAll('#skills-gaps li').length", 5)
             .await?;
@@ -153,7 +153,7 @@ fn a_target_moves_the_gaps_and_chosen_gaps_go_to_the_roadmap() -> Outcome {
 fn a_second_snapshot_shows_what_has_changed() -> Outcome {
     in_chromium("/repo/", async |browser, _host| {
         browser.open("skills/").await?;
-        score(&browser, "222222222222222").await?;
+        score(&browser, "2222222222222222").await?;
         browser.click("button[name=snapshot]").await?;
         browser
             .expect_text(".toast [role=status]", "Kept in your history.")
@@ -170,7 +170,7 @@ fn a_second_snapshot_shows_what_has_changed() -> Outcome {
             )
             .await?;
         browser
-            .expect("document.querySelectorAll('.multiples svg').length", 15)
+            .expect("document.querySelectorAll('.multiples svg').length", 16)
             .await?;
         browser.expect_text(".multiples li", "2 3").await?;
         browser
@@ -194,7 +194,7 @@ fn a_second_snapshot_shows_what_has_changed() -> Outcome {
             .await?;
         browser.click(".toast button:not([hidden])").await?;
         browser
-            .expect("document.querySelectorAll('.multiples svg').length", 15)
+            .expect("document.querySelectorAll('.multiples svg').length", 16)
             .await
     })
 }
@@ -230,7 +230,7 @@ fn a_colleague_rates_blind_and_the_answer_is_laid_beside_the_own_score() -> Outc
                 "once you have scored all skills yourself",
             )
             .await?;
-        score(&asker, "222222222222222").await?;
+        score(&asker, "2222222222222222").await?;
         let widest = "document.querySelector('#skills-colleagues tbody tr').textContent";
         asker.expect(widest, "Delegation2 lower20").await?;
         expect_row(&asker, "Delegation", &["2 solid", "3 leads", "0"]).await?;
@@ -270,7 +270,7 @@ async fn rated_by_a_colleague(question: &str) -> Outcome<String> {
             colleague
                 .expect_text("#skills-link", "You are rating Kim <b>.")
                 .await?;
-            colleague.expect(CHECKED, "-".repeat(15)).await?;
+            colleague.expect(CHECKED, "-".repeat(16)).await?;
             colleague
                 .expect(
                     "document.querySelector('#skills-result').checkVisibility()",
@@ -279,7 +279,7 @@ async fn rated_by_a_colleague(question: &str) -> Outcome<String> {
                 .await?;
             score_some(&colleague).await?;
             colleague.reload().await?;
-            colleague.expect(CHECKED, "22222022222222-").await?;
+            colleague.expect(CHECKED, "22222022222222--").await?;
             colleague.click("button[name=answer]").await?;
             let link = colleague.take("copied").await?;
             answer = link.split('#').nth(1).unwrap_or_default().to_owned();
@@ -304,7 +304,7 @@ async fn score_some(browser: &Browser) -> Outcome {
         browser.press(digit.to_string()).await?;
     }
     browser
-        .expect_text("#skills-progress", "14 of 15 rated.")
+        .expect_text("#skills-progress", "14 of 16 rated.")
         .await
 }
 
@@ -353,7 +353,7 @@ fn where_storage_is_denied_the_assessment_works_and_says_so() -> Outcome {
                 "Your answers are not saved: this browser does not let the site store anything.",
             )
             .await?;
-        score(&browser, "222222222222222").await?;
+        score(&browser, "2222222222222222").await?;
         expect_row(&browser, "Delegation", &["2 solid", "3 leads"]).await?;
         browser.click("button[name=snapshot]").await?;
         browser
@@ -375,13 +375,13 @@ fn nothing_jumps_when_a_stored_assessment_or_a_link_comes_in() -> Outcome {
         }).observe({ type: 'layout-shift', buffered: true });";
     in_chromium("/repo/", async |browser, _host| {
         browser.open("skills/").await?;
-        score(&browser, "222222222222222").await?;
+        score(&browser, "2222222222222222").await?;
         browser.before_every_page(WATCH).await?;
         for (width, page, seen) in [
-            (1280, "skills/", "15 of 15"),
-            (320, "skills/", "15 of 15"),
-            (1280, "skills/#rate=AQAAAAdLaW2Ztrg", "0 of 15"),
-            (320, "skills/#rate=AQAAAAdLaW2Ztrg", "0 of 15"),
+            (1280, "skills/", "16 of 16"),
+            (320, "skills/", "16 of 16"),
+            (1280, "skills/#rate=AQAAAAdLaW2Ztrg", "0 of 16"),
+            (320, "skills/#rate=AQAAAAdLaW2Ztrg", "0 of 16"),
         ] {
             browser.set_width(width).await?;
             browser.load("about/").await?;

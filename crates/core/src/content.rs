@@ -145,7 +145,7 @@ pub struct Resource {
     pub url: &'static str,
 }
 
-/// One of the fifteen skills of the self-assessment.
+/// One of the skills of the self-assessment.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Skill {
     /// Permanent id.

@@ -120,7 +120,7 @@ fn words_of(route: Route) -> (&'static str, &'static str) {
         ),
         Route::Skills => (
             "The skills of a technical lead",
-            "Score yourself on fifteen skills of a technical lead by what people can observe, ask colleagues to do the same, and see which gaps to work on.",
+            "Score yourself on sixteen skills of a technical lead by what people can observe, ask colleagues to do the same, and see which gaps to work on.",
         ),
         Route::Roadmap => (
             "Your roadmap to technical lead",

@@ -35,7 +35,7 @@ pub struct Preset {
 pub const PRESETS: [Preset; 3] = [
     Preset {
         id: "lead",
-        title: "First-time lead: leads in five skills, solid in ten",
+        title: "First-time lead: leads in five skills, solid in the others",
         leads: &STARTERS,
     },
     Preset {
@@ -52,7 +52,7 @@ pub const PRESETS: [Preset; 3] = [
     },
     Preset {
         id: "solid",
-        title: "Solid in all fifteen",
+        title: "Solid in all",
         leads: &[],
     },
 ];

@@ -73,6 +73,7 @@ fn the_order_of_the_skills_is_permanent() {
             "product-and-stakeholders",
             "flow-and-debt",
             "time-and-energy",
+            "machine-written-code",
         ]
     );
     let names: Vec<&str> = SKILL_NAMES.iter().map(|skill| skill.id).collect();
