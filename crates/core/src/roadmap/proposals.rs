@@ -13,8 +13,8 @@ pub const ADD: &str = "add=";
 /// The names of the levels 1 to 4.
 const LEVELS: [&str; 4] = ["aware", "solid", "leads", "multiplies"];
 
-/// Most entries that are read: fifteen skills with four levels.
-const LIMIT: usize = 60;
+/// Most entries that are read: sixteen skills with four levels.
+const LIMIT: usize = 64;
 
 /// What a link proposes.
 #[derive(Debug, Clone, Default, PartialEq)]
