@@ -8,6 +8,7 @@ pub mod clock;
 pub mod definitions;
 pub mod dialog;
 pub mod drag;
+pub mod focus;
 pub mod form;
 pub mod history;
 pub mod keys;

@@ -13,3 +13,4 @@ pub mod roadmap;
 pub mod search;
 pub mod shell;
 pub mod skills;
+pub mod ui;

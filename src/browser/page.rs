@@ -26,7 +26,7 @@ pub(super) fn all(selector: &str) -> Vec<Element> {
     root().map_or_else(Vec::new, |root| all_in(&root, selector))
 }
 
-fn all_in(element: &Element, selector: &str) -> Vec<Element> {
+pub(super) fn all_in(element: &Element, selector: &str) -> Vec<Element> {
     let Ok(found) = element.query_selector_all(selector) else {
         return Vec::new();
     };

@@ -1,0 +1,123 @@
+//! What can be done with one thing, behind one button.
+
+use crate::browser::focus::{self, Step};
+use leptos::prelude::*;
+use leptos::{ev, html};
+
+/// The menu around a [`MenuItem`].
+#[derive(Clone, Copy)]
+struct MenuContext {
+    open: RwSignal<bool>,
+    button: NodeRef<html::Button>,
+}
+
+impl MenuContext {
+    /// Closes the menu and gives the focus back to its button.
+    fn close(self) {
+        self.open.set(false);
+        if let Some(button) = self.button.get_untracked() {
+            focus::on(&button);
+        }
+    }
+}
+
+/// A button that opens a list of actions. Arrow keys, Home and End move in it; Escape, choosing,
+/// and leaving it close it.
+#[component]
+pub fn Menu(
+    /// What the button says.
+    #[prop(into)]
+    label: String,
+    /// The [`MenuItem`]s.
+    children: ChildrenFn,
+) -> impl IntoView {
+    let open = RwSignal::new(false);
+    let (around, button, list) = (
+        NodeRef::<html::Div>::new(),
+        NodeRef::<html::Button>::new(),
+        NodeRef::<html::Div>::new(),
+    );
+    let menu = MenuContext { open, button };
+    provide_context(menu);
+    // The list is on the page only while it is open; its first entry gets the focus then.
+    Effect::new(move |_| {
+        if let Some(list) = list.get() {
+            focus::step(&list, MENU_ITEM, Step::First);
+        }
+    });
+    let press = move |event: ev::KeyboardEvent| {
+        let step = match event.key().as_str() {
+            "ArrowDown" => Step::Next,
+            "ArrowUp" => Step::Previous,
+            "Home" => Step::First,
+            "End" => Step::Last,
+            "Escape" if open.get_untracked() => {
+                event.prevent_default();
+                event.stop_propagation();
+                return menu.close();
+            }
+            _ => return,
+        };
+        event.prevent_default();
+        match list.get_untracked() {
+            Some(list) => focus::step(&list, MENU_ITEM, step),
+            None => open.set(true),
+        }
+    };
+    let leave = move |event: ev::FocusEvent| {
+        let stays = around
+            .get_untracked()
+            .is_some_and(|around| focus::moves_within(&around, &event));
+        if !stays {
+            open.set(false);
+        }
+    };
+    view! {
+        <div class="menu" node_ref=around on:keydown=press on:focusout=leave>
+            <button
+                type="button"
+                class="plain"
+                node_ref=button
+                aria-haspopup="menu"
+                aria-expanded=move || open.get().to_string()
+                on:click=move |_| open.update(|open| *open = !*open)
+            >
+                {label}
+            </button>
+            <Show when=move || open.get()>
+                <div class="menu-list" role="menu" node_ref=list>
+                    {children()}
+                </div>
+            </Show>
+        </div>
+    }
+}
+
+/// What the entries of a menu are found by.
+const MENU_ITEM: &str = "[role=menuitem]:not([disabled])";
+
+/// An entry of a [`Menu`].
+#[component]
+pub fn MenuItem(
+    /// Called when the person chooses it.
+    on_choose: impl Fn() + Send + Sync + 'static,
+    /// Whether it cannot be chosen now.
+    #[prop(optional, into)]
+    disabled: Signal<bool>,
+    /// What it says.
+    children: Children,
+) -> impl IntoView {
+    let menu = use_context::<MenuContext>();
+    let choose = move |_| {
+        if let Some(menu) = menu {
+            menu.close();
+        }
+        on_choose();
+    };
+    // Safari gives a button the focus of a click only where it has a tab index.
+    view! {
+        <button type="button" role="menuitem" tabindex="-1" disabled=disabled on:click=choose>
+            {children()}
+        </button>
+    }
+}
