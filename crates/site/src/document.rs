@@ -4,7 +4,8 @@ use super::Build;
 use super::articles::Head;
 use super::assets::{Assets, hash};
 use super::previews;
-use guide_core::route::{Base, GuidePage, Route};
+use super::renames::MovedPage;
+use guide_core::route::{Base, Route};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use std::fmt::Write as _;
 
@@ -89,40 +90,14 @@ impl<'a> Document<'a> {
         }
     }
 
-    /// A page that leads from an old address to the new one.
-    pub fn moved(&self, slug: &str) -> String {
-        let target = format!("../{slug}/");
-        let address = GuidePage::from_slug(slug)
-            .zip(self.site_url)
-            .map(|(page, site)| Base::new(site).href(Route::Guide(page)));
-        html! {
-            (DOCTYPE)
-            html lang="en" {
-                head {
-                    meta charset="utf-8";
-                    title { "This page has moved" }
-                    meta http-equiv="refresh" content=(format!("0; url={target}"));
-                    @if let Some(address) = address { link rel="canonical" href=(address); }
-                }
-                body { p { "This page has moved " a href=(target) { "to its new address" } "." } }
-            }
-        }
-        .into_string()
-    }
-
     /// `404.html`: a host shows it at any address, so nothing in it can be relative.
     ///
     /// Where the site's address is not known at build time, the page looks for its own root from the
     /// outermost folder inwards. That takes an inline script, allowed by its hash, on this page only.
     pub fn not_found(&self) -> String {
         let known = self.site_url.map(|url| Base::new(path_of(url)));
-        let style = "body{font:1.1rem/1.6 Georgia,serif;max-width:34rem;margin:15vh auto;padding:0 1.2rem;background:#fbfaf6;color:#1c1d1f}a{color:inherit}@media(prefers-color-scheme:dark){body{background:#15171a;color:#e8e5dd}}";
         let script = "(async()=>{const a=location.pathname.split('/');for(let i=1;i<a.length;i++){const b=a.slice(0,i).join('/')+'/';try{const r=await fetch(b+'manifest.webmanifest');if(r.ok&&(await r.text()).includes('\"tech-lead-guide\"')){document.querySelectorAll('a').forEach(l=>{l.href=b+l.dataset.to;l.hidden=false});return}}catch{}}})()";
-        let policy = format!(
-            "default-src 'none'; style-src 'sha256-{}'; script-src 'sha256-{}'; connect-src 'self'; base-uri 'none'; form-action 'none'",
-            base64_of_hash(style),
-            base64_of_hash(script)
-        );
+        let policy = inline_policy(script, "connect-src 'self'; ");
         let link = |route: Route, name: &str| {
             let path = route.path().trim_start_matches('/').to_owned();
             match &known {
@@ -130,7 +105,7 @@ impl<'a> Document<'a> {
                 None => html! { a data-to=(path) hidden { (name) } },
             }
         };
-        let head = html! { style { (PreEscaped(style)) } };
+        let head = html! { style { (PreEscaped(PLAIN_STYLE)) } };
         let body = html! {
             main {
                 h1 { "There is no page at this address" }
@@ -146,6 +121,49 @@ impl<'a> Document<'a> {
         };
         outside_the_app("Page not found", Some(&policy), &head, &body)
     }
+}
+
+/// A page that leads from an old address to the new one, and from a section to where that is now.
+///
+/// A redirect by `<meta>` would lose the fragment. A script reads it and goes on; without scripts
+/// the browser shows the entry that the fragment names.
+pub fn moved(page: &MovedPage<'_>, site_url: Option<&str>) -> String {
+    let script = "const f=document.getElementById(decodeURIComponent(location.hash.slice(1)));location.replace(((f&&f.closest('li'))||document).querySelector('a').href)";
+    let base = Base::new("../..");
+    let new = Route::Guide(page.to);
+    let head = html! {
+        @if let Some(site) = site_url { link rel="canonical" href=(Base::new(site).href(new)); }
+        style { (PreEscaped(PLAIN_STYLE)) }
+    };
+    let body = html! {
+        main {
+            h1 { "This page has moved" }
+            p { "It is part of another page now: " a href=(base.href(new)) { (page.title) } "." }
+            ul {
+                @for section in &page.sections {
+                    li {
+                        @for id in section.from { span id=(id) {} }
+                        a href=(format!("{}#{}", base.href(Route::Guide(section.page)), section.id)) { (section.title) }
+                    }
+                }
+            }
+        }
+        script { (PreEscaped(script)) }
+    };
+    let policy = inline_policy(script, "");
+    outside_the_app("This page has moved", Some(&policy), &head, &body)
+}
+
+/// The style of a page that stands alone, outside the app.
+const PLAIN_STYLE: &str = "body{font:1.1rem/1.6 Georgia,serif;max-width:34rem;margin:15vh auto;padding:0 1.2rem;background:#fbfaf6;color:#1c1d1f}a{color:inherit}@media(prefers-color-scheme:dark){body{background:#15171a;color:#e8e5dd}}";
+
+/// The policy of such a page, which has one inline script: `more` are further directives.
+fn inline_policy(script: &str, more: &str) -> String {
+    format!(
+        "default-src 'none'; style-src 'sha256-{}'; script-src 'sha256-{}'; {more}base-uri 'none'; form-action 'none'",
+        base64_of_hash(PLAIN_STYLE),
+        base64_of_hash(script)
+    )
 }
 
 /// A whole page that people see, that search engines do not list, and that the app does not show.
@@ -246,6 +264,33 @@ fn base64_of_hash(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_moved_page_leads_from_each_old_section_to_where_it_is_now() {
+        let page = guide_core::route::GuidePage::from_slug("delegating-work").expect("it is there");
+        let old = ["steps".to_owned(), "steps-1".to_owned()];
+        let section = crate::renames::MovedSection {
+            from: &old,
+            page,
+            id: "levels",
+            title: "Levels",
+        };
+        let html = moved(
+            &MovedPage {
+                from: "gone",
+                to: page,
+                title: "Delegating work",
+                sections: vec![section],
+            },
+            Some("https://example.org/"),
+        );
+        for part in [
+            "<span id=\"steps\"></span><span id=\"steps-1\"></span><a href=\"../../guide/delegating-work/#levels\">Levels</a>",
+            "<link rel=\"canonical\" href=\"https://example.org/guide/delegating-work/\">",
+        ] {
+            assert!(html.contains(part), "{html}");
+        }
+    }
 
     #[test]
     fn a_hash_is_written_as_policies_want_it() {

@@ -16,6 +16,7 @@ pub mod markdown;
 pub mod offline;
 pub mod previews;
 pub mod print;
+pub mod renames;
 pub mod render;
 pub mod report;
 pub mod roadmap;
@@ -116,11 +117,10 @@ pub fn write(build: &Build) -> Result<(), SiteError> {
             html,
         )?;
     }
-    for (old, new) in library.renamed_pages() {
-        write_file(
-            &build.staging.join("guide").join(old).join("index.html"),
-            &document.moved(new),
-        )?;
+    for moved in library.moved_pages()? {
+        let folder = build.staging.join("guide").join(moved.from);
+        let html = document::moved(&moved, build.site_url.as_deref());
+        write_file(&folder.join("index.html"), &html)?;
     }
     write_file(
         &build.staging.join(print::FILE),

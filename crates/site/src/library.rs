@@ -4,6 +4,7 @@ use super::SiteError;
 use super::figures::Figure;
 use super::guide::{Outline, Page};
 use super::markdown::Link;
+use super::renames::Renames;
 use guide_core::content::{MILESTONES, SKILLS};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -71,40 +72,6 @@ pub struct Term {
     pub aliases: Vec<String>,
 }
 
-/// Old addresses and where they lead now.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Renames {
-    /// Renamed pages of the guide.
-    #[serde(default)]
-    pub page: Vec<RenamedPage>,
-    /// Renamed sections.
-    #[serde(default)]
-    pub section: Vec<RenamedSection>,
-}
-
-/// A page that had another slug.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct RenamedPage {
-    /// The old slug.
-    pub from: String,
-    /// The slug now.
-    pub to: String,
-}
-
-/// A section that had another id.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct RenamedSection {
-    /// The slug of the page that it is on now.
-    pub page: String,
-    /// The old id.
-    pub from: String,
-    /// The id now.
-    pub to: String,
-}
-
 /// Everything that `content/` holds and the app's own tables do not.
 pub struct Library {
     /// The parts of the guide.
@@ -165,6 +132,9 @@ impl Library {
                     "a source has a web address",
                 ));
             }
+        }
+        if let Some((name, what)) = renames.fault() {
+            return Err(line_of(folder, "renames.toml", name, what));
         }
         terms.sort_by_key(|term| term.title.to_lowercase());
         let mut library = Self {
@@ -247,35 +217,14 @@ impl Library {
                 add("glossary.toml", &term.id, see);
             }
         }
-        for section in &self.renames.section {
-            add(
-                "renames.toml",
-                &section.from,
-                &format!("/guide/{}/#{}", section.page, section.to),
-            );
-        }
-        for page in &self.renames.page {
-            add("renames.toml", &page.from, &format!("/guide/{}/", page.to));
-        }
+        let renames = self.folder.join("renames.toml");
+        links.extend(self.renames.links(|name| line_number(&renames, name)));
         links
-    }
-
-    /// Old and new slug of every renamed page.
-    pub fn renamed_pages(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.renames
-            .page
-            .iter()
-            .map(|page| (page.from.as_str(), page.to.as_str()))
     }
 
     /// Old ids that lead to the section `id` of the page `slug`.
     pub fn old_ids<'a>(&'a self, slug: &'a str, id: &'a str) -> impl Iterator<Item = &'a str> {
-        let here = move |section: &&RenamedSection| section.page == slug && section.to == id;
-        self.renames
-            .section
-            .iter()
-            .filter(here)
-            .map(|section| section.from.as_str())
+        self.renames.old_ids(slug, id)
     }
 }
 

@@ -2,7 +2,8 @@
 
 use super::*;
 use crate::guide::Outline;
-use crate::library::{RenamedSection, Renames, Source, Term, Trust};
+use crate::library::{Source, Term, Trust};
+use crate::renames::{RenamedSection, Renames};
 use std::collections::BTreeMap;
 
 fn library() -> Library {
@@ -29,7 +30,7 @@ fn library() -> Library {
     };
     let renamed = RenamedSection {
         page: "page".to_owned(),
-        from: "old".to_owned(),
+        from: vec!["old".to_owned()],
         to: "new".to_owned(),
     };
     Library::for_tests(
