@@ -1,0 +1,245 @@
+//! `bench DIST`: how fast the built site comes up on a slow phone, and how fast it answers a person.
+//!
+//! It prints tables and judges nothing: times depend on the machine. `cargo xtask bench` builds the
+//! site, says where the browser's driver is, and runs this.
+
+#![allow(
+    clippy::print_stdout,
+    reason = "a command-line tool talks to the person through standard output"
+)]
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+use browser_driver::Driver;
+use clap::Parser;
+use comfy_table::presets::ASCII_MARKDOWN;
+use comfy_table::{CellAlignment, Table};
+use static_host::{Host, HostOptions};
+
+use crate::browser::Browser;
+use crate::load::Load;
+use crate::response::CASES;
+use crate::spread::Spread;
+
+mod browser;
+mod inputs;
+mod load;
+mod response;
+mod search;
+mod spread;
+
+/// One page of each kind.
+const PAGES: [&str; 5] = [
+    "",
+    "guide/what-is-a-technical-lead/",
+    "compare/",
+    "skills/",
+    "roadmap/",
+];
+
+/// The questions that the search is tested with.
+const QUESTIONS: &str = concat!(
+    env!("CARGO_MANIFEST_DIR"),
+    "/../../tests/fixtures/questions.toml"
+);
+
+/// Measure the built site in Chromium.
+#[derive(Parser)]
+struct Arguments {
+    /// The built site
+    dist: PathBuf,
+    /// Loads of each page, of which the median counts
+    #[arg(long, default_value_t = 5)]
+    runs: usize,
+}
+
+fn main() -> Result<()> {
+    let arguments = Arguments::parse();
+    let host = Host::start(HostOptions {
+        root: arguments.dist,
+        base: "/".to_owned(),
+        port: 0,
+    })?;
+    let site = host.address();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
+    runtime.block_on(async {
+        let driver = Browser::driver().await?;
+        let runs = arguments.runs;
+        println!(
+            "\nLoads in Chromium: {}, nothing cached, median of {runs}\n",
+            load::CONDITIONS
+        );
+        println!("{}", loads(&driver, &site, runs).await?);
+        println!("\nFrom an input to the next paint, milliseconds, median and worst of 15\n");
+        println!("{}", responses(&driver, &site).await?);
+        println!("\nSearch: {}\n", search::CONDITIONS);
+        println!("{}", searches(&driver, &site).await?);
+        println!(
+            "\nFrom an input to the next paint on the comparison, five roles, ten inputs each\n"
+        );
+        println!("{}", compare_inputs(&driver, &site).await?);
+        Ok(())
+    })
+}
+
+/// An empty table whose first `names` columns are text, and whose others are figures.
+fn table(header: &[&str], names: usize) -> Table {
+    let mut table = Table::new();
+    table.load_style(ASCII_MARKDOWN).set_header(header);
+    for column in table.column_iter_mut().skip(names) {
+        column.set_cell_alignment(CellAlignment::Right);
+    }
+    table
+}
+
+async fn loads(driver: &Driver, site: &str, runs: usize) -> Result<Table> {
+    let mut table = table(
+        &[
+            "page",
+            "first paint ms",
+            "largest paint ms",
+            "interactive ms",
+            "layout shift",
+            "blocking ms",
+            "kB",
+            "requests",
+        ],
+        1,
+    );
+    for page in PAGES {
+        let address = format!("{site}{page}");
+        let mut loads = Vec::new();
+        for _ in 0..runs {
+            loads.push(load::measure(driver, &address).await?);
+        }
+        table.add_row(load_row(page, &load::median(&loads)));
+    }
+    Ok(table)
+}
+
+fn load_row(page: &str, load: &Load) -> [String; 8] {
+    let time =
+        |time: Option<f64>| time.map_or_else(|| "none".to_owned(), |time| format!("{time:.0}"));
+    [
+        format!("/{page}"),
+        time(load.first_paint),
+        time(load.largest_paint),
+        time(load.interactive),
+        format!("{:.3}", load.layout_shift),
+        format!("{:.0}", load.blocking),
+        format!("{:.1}", load.bytes / 1000.0),
+        load.requests.to_string(),
+    ]
+}
+
+async fn responses(driver: &Driver, site: &str) -> Result<Table> {
+    let mut table = table(
+        &[
+            "input",
+            "items",
+            "processor ÷",
+            "work",
+            "worst",
+            "paint",
+            "worst",
+            "start of the page",
+        ],
+        1,
+    );
+    for case in &CASES {
+        for &size in case.sizes {
+            for slowdown in [1, 4] {
+                let response = response::measure(driver, site, case, size, slowdown).await?;
+                table.add_row([
+                    case.what.to_owned(),
+                    size.to_string(),
+                    slowdown.to_string(),
+                    format!("{:.0}", response.work.median),
+                    format!("{:.0}", response.work.worst),
+                    format!("{:.0}", response.paint.median),
+                    format!("{:.0}", response.paint.worst),
+                    format!("{:.0}", response.start),
+                ]);
+            }
+        }
+    }
+    Ok(table)
+}
+
+async fn searches(driver: &Driver, site: &str) -> Result<Table> {
+    let times = search::measure(driver, site, Path::new(QUESTIONS)).await?;
+    let mut table = table(&["search", "questions", "median ms", "worst ms"], 1);
+    for (what, times) in [
+        ("a query", times.query),
+        ("with its list laid out", times.with_list),
+    ] {
+        let count = times.len();
+        let Spread { median, worst } = Spread::of(times);
+        table.add_row([
+            what.to_owned(),
+            count.to_string(),
+            format!("{median:.1}"),
+            format!("{worst:.1}"),
+        ]);
+    }
+    Ok(table)
+}
+
+async fn compare_inputs(driver: &Driver, site: &str) -> Result<Table> {
+    let mut table = table(
+        &["input", "rows", "processor ÷", "median ms", "worst ms"],
+        1,
+    );
+    for (rows, slowdown) in inputs::CASES {
+        for input in inputs::measure(driver, site, rows, slowdown).await? {
+            let Spread { median, worst } = Spread::of(input.times);
+            table.add_row([
+                input.name,
+                rows.to_string(),
+                slowdown.to_string(),
+                format!("{median:.1}"),
+                format!("{worst:.1}"),
+            ]);
+        }
+    }
+    Ok(table)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_that_never_became_interactive_shows_that() {
+        let load = Load {
+            first_paint: Some(300.4),
+            interactive: None,
+            bytes: 12_345.0,
+            requests: 4.0,
+            ..Load::default()
+        };
+        let row = load_row("compare/", &load);
+        let expected = [
+            "/compare/",
+            "300",
+            "none",
+            "none",
+            "0.000",
+            "0",
+            "12.3",
+            "4",
+        ];
+        assert_eq!(row, expected);
+    }
+
+    #[test]
+    fn figures_are_aligned_to_the_right() {
+        let mut table = table(&["page", "ms"], 1);
+        table.add_row(["/a", "7"]).add_row(["/b", "1234"]);
+        let text = table.to_string();
+        assert!(text.contains("| /a   |    7 |"), "{text}");
+    }
+}
