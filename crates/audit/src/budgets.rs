@@ -1,0 +1,242 @@
+//! The sizes of the built site against the budgets of the design.
+
+use anyhow::{Context, Result, ensure};
+
+use crate::files::{BuiltFile, brotli_sizes, gzip_size, render_blocking_size};
+use crate::{kilobytes, table};
+
+/// For a page of the guide: one round trip carries 14,600 bytes with their headers.
+const RENDER_BLOCKING: usize = 14_000;
+const WASM: usize = 130_000;
+/// The app is over its budget, and the whole site with it (ARCHITECTURE.md says why). They must not
+/// grow on unseen: these are their sizes with all features, rounded up.
+const WASM_CEILING: usize = 238_000;
+const WHOLE_SITE_CEILING: usize = 770_000;
+const JAVASCRIPT: usize = 10_000;
+const WHOLE_SITE: usize = 700_000;
+const SEARCH_INDEX: usize = 60_000;
+/// Pictures for chats, which no visitor loads.
+const PREVIEWS: &str = "og/";
+
+/// A size in bytes and, where there is one, the budget that it has to keep.
+#[derive(Debug, PartialEq, Eq)]
+struct Figure {
+    what: String,
+    bytes: usize,
+    budget: Option<usize>,
+    /// Where the budget is known to be missed: what fails the check instead of it.
+    ceiling: Option<usize>,
+}
+
+impl Figure {
+    fn new(what: impl Into<String>, bytes: usize, budget: impl Into<Option<usize>>) -> Self {
+        Self {
+            what: what.into(),
+            bytes,
+            budget: budget.into(),
+            ceiling: None,
+        }
+    }
+
+    fn with_ceiling(self, ceiling: usize) -> Self {
+        Self {
+            ceiling: Some(ceiling),
+            ..self
+        }
+    }
+
+    fn verdict(&self) -> &'static str {
+        match self.budget {
+            None => "",
+            Some(budget) if self.bytes > budget => "over",
+            Some(_) => "ok",
+        }
+    }
+
+    fn fails(&self) -> bool {
+        let limit = self.ceiling.or(self.budget);
+        limit.is_some_and(|limit| self.bytes > limit)
+    }
+}
+
+/// Prints the table.
+///
+/// # Errors
+/// The figures that are over their budgets, in one line.
+pub fn check(files: &[BuiltFile]) -> Result<()> {
+    let figures = measure(files)?;
+    let mut table = table(&["what", "kB", "budget", ""]);
+    for figure in &figures {
+        table.add_row([
+            figure.what.clone(),
+            kilobytes(figure.bytes),
+            figure.budget.map_or_else(String::new, kilobytes),
+            figure.verdict().to_owned(),
+        ]);
+    }
+    println!("{table}");
+    keep_budgets(&figures)
+}
+
+fn keep_budgets(figures: &[Figure]) -> Result<()> {
+    let over = figures.iter().filter(|figure| figure.fails());
+    let over: Vec<&str> = over.map(|figure| figure.what.as_str()).collect();
+    ensure!(over.is_empty(), "over budget: {}", over.join("; "));
+    Ok(())
+}
+
+fn measure(files: &[BuiltFile]) -> Result<Vec<Figure>> {
+    let (page, bytes) = largest_page(files, "guide/")?;
+    let mut figures = vec![Figure::new(
+        format!("render-blocking, gzip ({page})"),
+        bytes,
+        RENDER_BLOCKING,
+    )];
+    let (page, bytes) = largest_page(files, "")?;
+    figures.push(Figure::new(
+        format!("render-blocking, gzip ({page})"),
+        bytes,
+        None,
+    ));
+    figures.extend(compressed_figures(files)?);
+    let whole_site = files
+        .iter()
+        .filter(|file| file.path != "sw.js" && !file.path.starts_with(PREVIEWS))
+        .map(|file| gzip_size(&file.content))
+        .sum();
+    figures.push(
+        Figure::new("whole site, gzip", whole_site, WHOLE_SITE).with_ceiling(WHOLE_SITE_CEILING),
+    );
+    Ok(figures)
+}
+
+/// The page below `folder` with the most bytes before its first paint, and these bytes.
+fn largest_page<'a>(files: &'a [BuiltFile], folder: &str) -> Result<(&'a str, usize)> {
+    let is_page = |file: &&BuiltFile| file.extension() == "html" && file.path.starts_with(folder);
+    let mut largest = None;
+    for page in files.iter().filter(is_page) {
+        let size = render_blocking_size(page, files)?;
+        largest = largest.max(Some((size, page.path.as_str())));
+    }
+    let (size, page) = largest.context("dist/ has no page")?;
+    Ok((page, size))
+}
+
+/// The figures that need brotli, which is slow: all files at once.
+fn compressed_figures(files: &[BuiltFile]) -> Result<Vec<Figure>> {
+    let is_search_index = |file: &BuiltFile| {
+        file.name().starts_with("search") && matches!(file.extension(), "json" | "bin")
+    };
+    let compressed: Vec<&BuiltFile> = files
+        .iter()
+        .filter(|file| matches!(file.extension(), "wasm" | "js" | "mjs") || is_search_index(file))
+        .collect();
+    let sizes = brotli_sizes(&compressed);
+    let sum = |belongs: &dyn Fn(&BuiltFile) -> bool| -> Option<usize> {
+        let sizes = compressed.iter().zip(&sizes);
+        sizes
+            .filter(|(file, _)| belongs(file))
+            .map(|(_, size)| *size)
+            .reduce(|sum, size| sum + size)
+    };
+    let is_worker = |file: &BuiltFile| file.path == "sw.js";
+    // Loaded by the page that prints the whole guide, and by no other.
+    let prints = |file: &BuiltFile| file.path.starts_with("print-");
+    let is_script = |file: &BuiltFile| matches!(file.extension(), "js" | "mjs");
+
+    let wasm = sum(&|file| file.extension() == "wasm").context("dist/ has no WebAssembly")?;
+    let scripts = sum(&|file| is_script(file) && !prints(file) && !is_worker(file));
+    let mut figures = vec![
+        Figure::new("WebAssembly, brotli", wasm, WASM).with_ceiling(WASM_CEILING),
+        Figure::new("JavaScript, brotli", scripts.unwrap_or(0), JAVASCRIPT),
+    ];
+    let others: [(&str, Option<usize>, Option<usize>); 3] = [
+        ("sw.js, brotli", sum(&is_worker), None),
+        (
+            "print.js, brotli",
+            sum(&|file| is_script(file) && prints(file)),
+            None,
+        ),
+        (
+            "search index, brotli",
+            sum(&is_search_index),
+            Some(SEARCH_INDEX),
+        ),
+    ];
+    for (what, size, budget) in others {
+        figures.extend(size.map(|size| Figure::new(what, size, budget)));
+    }
+    Ok(figures)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(path: &str, content: &str) -> BuiltFile {
+        BuiltFile {
+            path: path.to_owned(),
+            content: content.as_bytes().to_vec(),
+        }
+    }
+
+    fn small_site() -> Vec<BuiltFile> {
+        vec![
+            file("index.html", "<h1>start</h1>"),
+            file("guide/index.html", &"a longer page ".repeat(20)),
+            file("app.wasm", "module"),
+            file("app.js", "import"),
+            file("sw.js", "worker"),
+            file("search-1a2b.json", "{}"),
+            file("og/home.png", "picture"),
+        ]
+    }
+
+    fn figure<'a>(figures: &'a [Figure], start: &str) -> &'a Figure {
+        let mut found = figures
+            .iter()
+            .filter(|figure| figure.what.starts_with(start));
+        found.next().unwrap()
+    }
+
+    #[test]
+    fn a_small_site_keeps_every_budget_and_the_heaviest_page_is_named() {
+        let figures = measure(&small_site()).unwrap();
+        assert!(keep_budgets(&figures).is_ok());
+        let heaviest = figure(&figures, "render-blocking");
+        assert_eq!(heaviest.what, "render-blocking, gzip (guide/index.html)");
+        assert_eq!(figure(&figures, "sw.js").budget, None);
+        assert_eq!(figure(&figures, "search index").budget, Some(60_000));
+    }
+
+    #[test]
+    fn the_service_worker_and_pictures_for_chats_count_neither_as_script_nor_as_site() {
+        let figures = measure(&small_site()).unwrap();
+        let mut without = small_site();
+        without.retain(|file| file.path != "sw.js" && file.path != "og/home.png");
+        let expected = measure(&without).unwrap();
+        for what in ["JavaScript", "whole site"] {
+            assert_eq!(figure(&figures, what), figure(&expected, what));
+        }
+    }
+
+    #[test]
+    fn what_is_over_its_budget_is_named() {
+        let over = Figure::new("JavaScript, brotli", 10_001, JAVASCRIPT);
+        let error = keep_budgets(&[over]).unwrap_err();
+        assert_eq!(error.to_string(), "over budget: JavaScript, brotli");
+    }
+
+    #[test]
+    fn a_missed_budget_with_a_ceiling_fails_only_above_that() {
+        let figure = |bytes| Figure::new("WebAssembly, brotli", bytes, WASM).with_ceiling(146_000);
+        assert!(figure(140_000).verdict() == "over" && !figure(140_000).fails());
+        assert!(figure(146_001).fails());
+    }
+
+    #[test]
+    fn a_site_without_app_or_pages_is_not_within_budget() {
+        assert!(measure(&[]).is_err());
+        assert!(measure(&[file("index.html", "")]).is_err());
+    }
+}
