@@ -2,8 +2,7 @@
 
 use crate::harness::{Browser, Failure, Outcome, in_chromium, sitemap};
 use serde_json::Value;
-use std::fs;
-use std::path::PathBuf;
+use std::{env, fs};
 
 const RUN: &str = "
     const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -47,13 +46,10 @@ const SCORED: &str = "
 
 /// The script of axe-core.
 pub fn axe() -> Outcome<String> {
-    let path = std::env::var_os("AXE_JS").map_or_else(xtask::tools::axe_script, PathBuf::from);
-    fs::read_to_string(&path).map_err(|error| {
-        Failure::new(format!(
-            "{}: {error} (cargo xtask test browsers)",
-            path.display()
-        ))
-    })
+    let path = env::var_os("AXE_JS").ok_or_else(|| {
+        Failure::new("AXE_JS does not say where axe-core is (cargo xtask test browsers)")
+    })?;
+    Ok(fs::read_to_string(path)?)
 }
 
 /// What axe finds on the page as it is now, below its name.

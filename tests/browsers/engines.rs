@@ -3,7 +3,7 @@
 use crate::driver::Engine;
 use crate::harness::{Browser, Outcome, in_browser};
 use serde_json::json;
-use xtask::host::Host;
+use static_host::Host;
 
 /// Open, become live, navigate, store, and all of it again without a host.
 async fn journey(browser: Browser, host: Host) -> Outcome {

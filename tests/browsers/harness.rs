@@ -1,18 +1,20 @@
 //! What a test does with a browser: open, click, type, look. Nothing sleeps for a fixed time:
 //! whatever is expected is polled for.
 
-use crate::driver::{Driver, Engine};
-use serde::de::DeserializeOwned;
-use serde_json::{Value, json};
 use std::error::Error;
 use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError, RwLock};
 use std::time::Duration;
+
+use browser_driver::{Driver, Engine};
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+use static_host::{Host, HostOptions};
 use thirtyfour::WebDriverRunError;
 use thirtyfour::prelude::*;
 use tokio::time::{Instant, sleep};
-use xtask::host::{Host, HostOptions};
 
 /// How long anything may take that happens at once on an idle machine.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -50,7 +52,7 @@ impl fmt::Debug for Failure {
 /// The folder with the built site.
 pub fn dist() -> PathBuf {
     std::env::var_os("DIST_DIR").map_or_else(
-        || Path::new(env!("CARGO_MANIFEST_DIR")).join("dist"),
+        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../dist"),
         PathBuf::from,
     )
 }
@@ -69,14 +71,42 @@ pub fn sitemap() -> Outcome<Vec<String>> {
         .collect())
 }
 
+/// Several tests run at the same time, each in a browser of its own. What is measured then depends on
+/// the others, so a test that measures waits until it has the machine to itself.
+static MACHINE: RwLock<()> = RwLock::new(());
+
+/// `xvfb-run` looks for a free screen and takes it later: two at once can find the same one.
+static VIRTUAL_SCREEN: Mutex<()> = Mutex::new(());
+
 /// A Chromium of its own and a host of its own, with the site under `base`.
 pub fn in_chromium(base: &str, visit: impl AsyncFnOnce(Browser, Host) -> Outcome) -> Outcome {
     in_browser(Engine::Chromium, &json!({}), base, visit)
 }
 
+/// The same while no other test runs: for what depends on how busy the machine is.
+pub fn in_chromium_alone(base: &str, visit: impl AsyncFnOnce(Browser, Host) -> Outcome) -> Outcome {
+    let _machine = MACHINE.write().unwrap_or_else(PoisonError::into_inner);
+    visit_with(Engine::Chromium, &json!({}), base, visit)
+}
+
 /// The same in any engine and with settings of the browser. Where the engine tells, a visit that
 /// leaves an error in the console fails.
 pub fn in_browser(
+    engine: Engine,
+    prefs: &Value,
+    base: &str,
+    visit: impl AsyncFnOnce(Browser, Host) -> Outcome,
+) -> Outcome {
+    let _machine = MACHINE.read().unwrap_or_else(PoisonError::into_inner);
+    let _screen = (engine == Engine::WebKit).then(|| {
+        VIRTUAL_SCREEN
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+    });
+    visit_with(engine, prefs, base, visit)
+}
+
+fn visit_with(
     engine: Engine,
     prefs: &Value,
     base: &str,

@@ -1,9 +1,9 @@
 //! Every page, in any folder, with and without scripts, light and dark.
 
 use crate::driver::Engine;
-use crate::harness::{Browser, Outcome, in_browser, in_chromium, sitemap};
+use crate::harness::{Browser, Outcome, in_browser, in_chromium, in_chromium_alone, sitemap};
 use serde_json::{Value, json};
-use xtask::host::Host;
+use static_host::Host;
 
 /// Pages of every kind, and a deep link with a fragment.
 const SAMPLE: [&str; 5] = [
@@ -214,7 +214,7 @@ const WATCH_SHIFTS: &str = "
 
 #[test]
 fn nothing_jumps_while_a_page_becomes_live() -> Outcome {
-    in_chromium("/repo/", async |browser, _host| {
+    in_chromium_alone("/repo/", async |browser, _host| {
         browser.open("roadmap/").await?;
         browser.click("#tick-choose-a-route").await?;
         browser

@@ -1,6 +1,6 @@
 //! The self-assessment: score, compare with the past, ask colleagues, choose what to work on.
 
-use crate::harness::{Browser, Outcome, in_chromium};
+use crate::harness::{Browser, Outcome, in_chromium, in_chromium_alone};
 use serde_json::{Value, json};
 use thirtyfour::prelude::*;
 
@@ -373,7 +373,7 @@ fn nothing_jumps_when_a_stored_assessment_or_a_link_comes_in() -> Outcome {
         new PerformanceObserver((list) => {
             for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shifted += entry.value;
         }).observe({ type: 'layout-shift', buffered: true });";
-    in_chromium("/repo/", async |browser, _host| {
+    in_chromium_alone("/repo/", async |browser, _host| {
         browser.open("skills/").await?;
         score(&browser, "2222222222222222").await?;
         browser.before_every_page(WATCH).await?;

@@ -4,9 +4,9 @@
 
 use crate::harness::{Browser, Failure, Outcome, dist, in_chromium};
 use serde_json::{Value, json};
+use static_host::Host;
 use std::fs;
 use std::path::{Path, PathBuf};
-use xtask::host::Host;
 
 const LOADS: &str = "Number(sessionStorage.getItem('loads'))";
 const COUNT_LOADS: &str =

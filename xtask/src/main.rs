@@ -1,4 +1,7 @@
 //! `cargo xtask`: the one entrance to everything that is done with this project.
+//!
+//! Reading order: the commands below, each a module of its own name; [`tools`] installs what they
+//! need, [`project`] is where they work.
 
 #![allow(
     clippy::print_stdout,
@@ -7,41 +10,146 @@
 
 use std::process::ExitCode;
 
-use xtask::arguments::{self, Command, HELP};
-use xtask::error::{Error, Result};
-use xtask::project::Project;
-use xtask::{bench, build, check, dev, serve, test};
+use clap::{Parser, Subcommand};
+
+use crate::check::CheckOptions;
+use crate::project::Project;
+use crate::serve::ServeOptions;
+use crate::test::TestOptions;
+
+mod bench;
+mod build;
+mod check;
+mod dev;
+mod project;
+mod search_path;
+mod serve;
+mod test;
+mod tools;
+
+/// The project's own commands.
+///
+/// What a command needs and the machine lacks is installed first, where that can be done.
+#[derive(Debug, Parser)]
+#[command(
+    name = "cargo xtask",
+    bin_name = "cargo xtask",
+    arg_required_else_help = true
+)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Build the release site and serve it like a static host
+    Serve(ServeOptions),
+    /// Edit loop: a debug build, rebuilt and reloaded on every change
+    Dev {
+        /// Port on 127.0.0.1
+        #[arg(long, default_value_t = serve::DEFAULT_PORT)]
+        port: u16,
+    },
+    /// Build the release site into dist/
+    Build {
+        /// Absolute address of the site, for canonical links and the sitemap
+        #[arg(long, value_name = "URL")]
+        site_url: Option<String>,
+    },
+    /// Run all tests, or only the named layers
+    Test(TestOptions),
+    /// Check format, lints, sizes, links and HTML, or only the named steps
+    Check(CheckOptions),
+    /// Print the performance tables: sizes, and times in throttled Chromium
+    Bench {
+        /// Loads of each page, of which the median counts
+        #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u16).range(1..))]
+        runs: u16,
+        /// Measure dist/ as it is
+        #[arg(long)]
+        no_build: bool,
+    },
+}
 
 fn main() -> ExitCode {
-    match run() {
+    let arguments = Arguments::parse();
+    match run(arguments.command) {
         Ok(()) => ExitCode::SUCCESS,
-        Err(Error::Reported) => ExitCode::from(1),
-        Err(Error::Failed(message)) => {
-            eprintln!("error: {message}");
-            ExitCode::from(1)
-        }
-        Err(Error::Usage(message)) => {
-            eprintln!("error: {message}; see `cargo xtask help`");
-            ExitCode::from(2)
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
         }
     }
 }
 
-fn run() -> Result<()> {
-    let command = arguments::parse(std::env::args_os().skip(1))?;
-    if matches!(command, Command::Help) {
-        println!("{HELP}");
-        return Ok(());
-    }
-
+fn run(command: Command) -> anyhow::Result<()> {
     let project = Project::find()?;
     match command {
-        Command::Help => Ok(()),
-        Command::Build(options) => build::run(&project, &options),
+        Command::Build { site_url } => build::run(&project, site_url.as_deref()),
         Command::Serve(options) => serve::run(&project, &options),
-        Command::Dev(options) => dev::run(&project, &options),
+        Command::Dev { port } => dev::run(&project, port),
         Command::Test(options) => test::run(&project, &options),
         Command::Check(options) => check::run(&project, &options),
-        Command::Bench(options) => bench::run(&project, &options),
+        Command::Bench { runs, no_build } => bench::run(&project, runs, !no_build),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::Step;
+    use crate::test::Layer;
+    use clap::CommandFactory;
+
+    fn parsed(line: &str) -> Result<Command, clap::Error> {
+        let words = ["xtask"].into_iter().chain(line.split_whitespace());
+        Arguments::try_parse_from(words).map(|arguments| arguments.command)
+    }
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn serve_has_defaults_and_takes_its_options_in_both_spellings() {
+        let Ok(Command::Serve(options)) = parsed("serve") else {
+            panic!("serve is a command");
+        };
+        assert_eq!((options.port, options.base.as_str()), (8080, "/"));
+        assert!(!options.no_build);
+        let Ok(Command::Serve(options)) = parsed("serve --port 9000 --base=/repo/ --no-build")
+        else {
+            panic!("serve takes these options");
+        };
+        assert_eq!((options.port, options.base.as_str()), (9000, "/repo/"));
+        assert!(options.no_build);
+    }
+
+    #[test]
+    fn tests_and_checks_are_selected_by_name() {
+        let Ok(Command::Test(options)) = parsed("test models --no-build site") else {
+            panic!("test takes the names of layers");
+        };
+        assert_eq!(options.layers, [Layer::Models, Layer::Site]);
+        let Ok(Command::Check(options)) = parsed("check wasm-clippy") else {
+            panic!("check takes the names of steps");
+        };
+        assert_eq!(options.steps, [Step::WasmClippy]);
+    }
+
+    #[test]
+    fn what_makes_no_sense_is_refused() {
+        for line in [
+            "",
+            "deploy",
+            "build --port 80",
+            "serve here",
+            "test sites",
+            "bench --runs 0",
+        ] {
+            assert!(parsed(line).is_err(), "{line}");
+        }
     }
 }

@@ -1,37 +1,40 @@
-//! Where the project is, and what its lock file says.
+//! Where the project is, and how its commands start other programs.
 
 use std::env;
-use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
-use crate::error::{Error, Result};
+use anyhow::{Context, Result};
+use xshell::{Cmd, Shell, cmd};
+
+use crate::search_path;
 
 /// The clone that the command works on.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Project {
+    /// Runs programs in the project's root, and finds the tools that were installed for it.
+    pub shell: Shell,
     root: PathBuf,
 }
 
 impl Project {
-    /// Finds the clone from the folder that cargo names, or else from the current one, so that
-    /// `cargo xtask` works in every folder of it, and the library in the tests of every package.
+    /// Finds the clone from the folder of this package, which cargo names, so that `cargo xtask`
+    /// works in every folder of it.
     pub fn find() -> Result<Self> {
-        let start = match env::var_os("CARGO_MANIFEST_DIR") {
-            Some(folder) => PathBuf::from(folder),
-            None => env::current_dir().map_err(Error::while_doing("the current folder"))?,
-        };
-        start
-            .ancestors()
-            .find(|folder| folder.join("xtask/Cargo.toml").is_file())
-            .map(Self::at)
-            .ok_or_else(|| Error::failed("not inside the project: no xtask/Cargo.toml above here"))
+        let package = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
+        let package = package.context("run this as `cargo xtask`")?;
+        Self::at(package.parent().unwrap_or(&package))
     }
 
     /// The project whose workspace manifest lies in `root`.
-    pub fn at(root: &Path) -> Self {
-        Self {
+    pub fn at(root: &Path) -> Result<Self> {
+        let shell = Shell::new()?;
+        shell.change_dir(root);
+        shell.set_var("PATH", search_path::joined());
+        Ok(Self {
+            shell,
             root: root.to_path_buf(),
-        }
+        })
     }
 
     /// The folder of the workspace manifest.
@@ -46,55 +49,73 @@ impl Project {
 
     /// The version of `package` in `Cargo.lock`.
     pub fn locked_version(&self, package: &str) -> Result<String> {
-        let path = self.root.join("Cargo.lock");
-        let lock_file = fs::read_to_string(&path).map_err(Error::while_doing(path.display()))?;
-        version_in_lock_file(&lock_file, package)
-            .map(str::to_owned)
-            .ok_or_else(|| Error::failed(format!("Cargo.lock does not name {package}")))
+        // `…#wasm-bindgen@0.2.130`
+        let id = cmd!(self.shell, "cargo pkgid {package}").quiet().read()?;
+        let version = id
+            .rsplit('@')
+            .next()
+            .context("cargo pkgid says no version")?;
+        Ok(version.to_owned())
     }
 }
 
-/// Cargo writes `version` on the line after `name`, always in this form.
-fn version_in_lock_file<'a>(lock_file: &'a str, package: &str) -> Option<&'a str> {
-    let name_line = format!("name = \"{package}\"");
-    let mut lines = lock_file.lines();
-    lines.find(|line| *line == name_line)?;
-    lines
-        .next()?
-        .strip_prefix("version = \"")?
-        .strip_suffix('"')
+/// What a program prints, standard output first, and whether it succeeded.
+#[derive(Debug)]
+pub struct Captured {
+    /// The exit code was 0.
+    pub success: bool,
+    /// Standard output followed by standard error.
+    pub text: String,
+}
+
+/// Runs a command without showing what it prints.
+pub fn capture(command: Cmd<'_>) -> Result<Captured> {
+    let output = command.quiet().ignore_status().output()?;
+    let mut text = String::from_utf8_lossy(&output.stdout).into_owned();
+    text.push_str(&String::from_utf8_lossy(&output.stderr));
+    Ok(Captured {
+        success: output.status.success(),
+        text,
+    })
+}
+
+/// Lets a command take the place of this program, so that whoever ends the one ends the other.
+#[cfg(unix)]
+pub fn become_command(command: Cmd<'_>) -> Result<()> {
+    use std::os::unix::process::CommandExt;
+    let what = command.to_string();
+    // It returns only when it failed.
+    let error = Command::from(command).exec();
+    Err(error).context(what)
+}
+
+/// Runs a command to its end, where no program can take the place of another.
+#[cfg(not(unix))]
+pub fn become_command(command: Cmd<'_>) -> Result<()> {
+    let status = Command::from(command).status()?;
+    anyhow::ensure!(status.success(), "the command failed");
+    Ok(())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const LOCK_FILE: &str = "\
-[[package]]
-name = \"wasm-bindgen-futures\"
-version = \"0.4.80\"
-
-[[package]]
-name = \"wasm-bindgen\"
-version = \"0.2.130\"
-source = \"somewhere\"
-";
-
     #[test]
     fn the_lock_file_gives_the_version_of_the_exact_package() {
-        let version = version_in_lock_file(LOCK_FILE, "wasm-bindgen");
-        assert_eq!(version, Some("0.2.130"));
-    }
-
-    #[test]
-    fn a_package_that_is_not_locked_has_no_version() {
-        assert_eq!(version_in_lock_file(LOCK_FILE, "wasm"), None);
-    }
-
-    #[test]
-    fn the_project_is_found_from_the_folder_of_this_package() {
         let project = Project::find().unwrap();
-        assert!(project.root().join("Cargo.lock").is_file());
-        assert!(project.locked_version("wasm-bindgen").is_ok());
+        let version = project.locked_version("wasm-bindgen").unwrap();
+        assert!(version.starts_with("0.2."), "{version}");
+        assert!(project.locked_version("no-such-package-here").is_err());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn both_streams_are_captured_whatever_the_bytes_and_the_exit_code() {
+        let project = Project::find().unwrap();
+        let script = "printf 'one\\n'; printf 'two\\377\\n' >&2; exit 3";
+        let captured = capture(cmd!(project.shell, "sh -c {script}")).unwrap();
+        assert!(!captured.success);
+        assert_eq!(captured.text, "one\ntwo\u{fffd}\n");
     }
 }

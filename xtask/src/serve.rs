@@ -1,36 +1,42 @@
 //! `cargo xtask serve`: the release site, served as a static host would serve it.
 
-use std::io::ErrorKind;
-use std::thread;
+use anyhow::Result;
+use clap::Args;
+use xshell::cmd;
 
-use crate::arguments::{BuildOptions, ServeOptions};
 use crate::build;
-use crate::error::{Error, Result};
-use crate::host::{Host, HostOptions};
-use crate::project::Project;
+use crate::project::{Project, become_command};
+
+/// The port on 127.0.0.1 where no other is given.
+pub const DEFAULT_PORT: u16 = 8080;
+
+/// Options of `serve`.
+#[derive(Debug, Args)]
+pub struct ServeOptions {
+    /// Port on 127.0.0.1
+    #[arg(long, default_value_t = DEFAULT_PORT)]
+    pub port: u16,
+    /// Serve under a folder, as a project page is
+    #[arg(long, value_name = "/REPO/", default_value = "/")]
+    pub base: String,
+    /// Serve dist/ as it is
+    #[arg(long)]
+    pub no_build: bool,
+    /// Absolute address of the site, as for build
+    #[arg(long, value_name = "URL")]
+    pub site_url: Option<String>,
+}
 
 /// Builds unless told not to, and serves until it is killed.
 pub fn run(project: &Project, options: &ServeOptions) -> Result<()> {
-    if options.build {
-        let site_url = options.site_url.clone();
-        build::run(project, &BuildOptions { site_url })?;
+    if !options.no_build {
+        build::run(project, options.site_url.as_deref())?;
     }
     build::ensure_built(project)?;
 
-    let host = Host::start(HostOptions {
-        root: project.dist(),
-        base: options.base.clone(),
-        port: options.port,
-    });
-    let host = host.map_err(|error| match error.kind() {
-        ErrorKind::AddrInUse => Error::failed(format!(
-            "port {} is in use; choose another with --port",
-            options.port
-        )),
-        _ => Error::failed(format!("cannot serve on port {}: {error}", options.port)),
-    })?;
-    println!("Serving {} (Ctrl+C stops)", host.address());
-    loop {
-        thread::park();
-    }
+    let (dist, base, port) = (project.dist(), &options.base, options.port.to_string());
+    become_command(cmd!(
+        project.shell,
+        "cargo run --quiet --locked -p static-host -- {dist} --base {base} --port {port}"
+    ))
 }

@@ -3,181 +3,152 @@
 //! A layer that cannot run, because a tool is missing or the site does not build, counts as failed
 //! and does not keep the others from running.
 
-use std::process::Command;
-use std::time::Instant;
+use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
 
-use self::closing_line::{Counts, closing_line};
-use self::layers::{DRIVER_VARIABLES, Layer};
-use crate::arguments::SelectionOptions;
+use anyhow::{Context, Result, anyhow, bail};
+use clap::Args;
+use xshell::{Cmd, cmd};
+
+pub use self::layer::Layer;
 use crate::build;
-use crate::error::{Error, Result};
-use crate::process;
 use crate::project::Project;
-use crate::table;
 use crate::tools;
 
-mod closing_line;
-mod layers;
+mod layer;
 mod next_release;
+
+/// Options of `test`.
+#[derive(Debug, Args)]
+pub struct TestOptions {
+    /// The layers to run; none means all
+    #[arg(value_enum)]
+    pub layers: Vec<Layer>,
+    /// Test dist/ as it is
+    #[arg(long)]
+    pub no_build: bool,
+}
 
 /// What became of one layer.
 #[derive(Debug)]
 struct Outcome {
-    layer: &'static str,
-    counts: Counts,
-    seconds: f64,
-    /// Why the layer failed, where its own output does not say so.
-    problem: Option<String>,
+    layer: Layer,
+    result: Result<()>,
+    time: Duration,
 }
 
-/// Runs the layers and ends with the line `N passed, N failed`.
-pub fn run(project: &Project, options: &SelectionOptions) -> Result<()> {
-    let selected = layers::select(&options.names)?;
-    let site = make_site(project, options, &selected);
+/// Runs the layers, from the quick to the slow, and lists how they ended.
+pub fn run(project: &Project, options: &TestOptions) -> Result<()> {
+    let layers = layer::selected(&options.layers);
+    let site = make_site(project, options, &layers);
+    // Most of its time goes into linking, which keeps one core busy. The other one tests meanwhile.
+    let mut next_release = match &site {
+        Ok(()) if !options.no_build && layers.iter().any(|layer| layer.needs_next_release()) => {
+            Some(start_next_release(project)?)
+        }
+        _ => None,
+    };
 
-    let outcomes: Vec<Outcome> = selected
-        .iter()
-        .map(|layer| {
-            println!("\n== {}: {} ==", layer.name, layer.about);
-            let start = Instant::now();
-            let result = match (&site, layer.needs_site) {
-                (Err(problem), true) => Err(Error::failed(problem)),
-                _ => run_layer(project, layer),
-            };
-            outcome(layer.name, result, start.elapsed().as_secs_f64())
-        })
-        .collect();
+    let mut outcomes = Vec::new();
+    for layer in layers {
+        println!("\n== {}: {} ==", layer.name(), layer.about());
+        let start = Instant::now();
+        let result = match &site {
+            Err(error) if layer.needs_site() => Err(anyhow!("there is no site to test: {error:#}")),
+            _ if layer.needs_next_release() => {
+                wait_for(next_release.take()).and_then(|()| run_layer(project, layer))
+            }
+            _ => run_layer(project, layer),
+        };
+        if let Err(error) = &result {
+            println!("error: {error:#}");
+        }
+        outcomes.push(Outcome {
+            layer,
+            result,
+            time: start.elapsed(),
+        });
+    }
 
-    println!("\n{}", report(&outcomes));
-    let total = total(&outcomes);
-    // Nothing may follow this line: it is the one that outside programs read.
-    println!("{} passed, {} failed", total.passed, total.failed);
-    if total.failed == 0 {
-        Ok(())
-    } else {
-        Err(Error::Reported)
+    print!("\n{}", report(&outcomes));
+    let failed = outcomes.iter().filter(|outcome| outcome.result.is_err());
+    match failed.count() {
+        0 => Ok(()),
+        1 => bail!("1 layer failed"),
+        count => bail!("{count} layers failed"),
     }
 }
 
 /// Builds the site once for all layers that look at it.
-fn make_site(
-    project: &Project,
-    options: &SelectionOptions,
-    selected: &[&Layer],
-) -> std::result::Result<(), String> {
-    if !selected.iter().any(|layer| layer.needs_site) {
+fn make_site(project: &Project, options: &TestOptions, layers: &[Layer]) -> Result<()> {
+    if !layers.iter().any(|layer| layer.needs_site()) {
         return Ok(());
     }
-    let needs_next = selected.iter().any(|layer| layer.needs_next_release);
     println!("\n== the release site ==");
-    let result = if options.build {
-        build::ensure_fresh(project)
-    } else {
+    if options.no_build {
         build::ensure_built(project)
-    };
-    let result = result.and_then(|()| match options.build && needs_next {
-        true => {
-            println!("\n== the next release ==");
-            next_release::ensure_fresh(project)
-        }
-        false => Ok(()),
-    });
-    result.map_err(|error| {
-        println!("error: {error}");
-        format!("there is no site to test: {error}")
-    })
-}
-
-fn run_layer(project: &Project, layer: &Layer) -> Result<Counts> {
-    tools::ensure(project, layer.tools)?;
-    let mut command = layer_command(project, layer);
-    let mut lines = Vec::new();
-    let status = process::stream(&mut command, |line| lines.extend(closing_line(line)))?;
-
-    let counts = if layer.repeats_closing_line {
-        lines.pop().unwrap_or_default()
     } else {
-        lines.into_iter().sum()
-    };
-    match (status.success(), counts) {
-        (false, Counts { failed: 0, .. }) => Err(Error::failed(format!(
-            "`{}` failed without counting a failed test",
-            process::describe(&command)
-        ))),
-        (true, Counts { passed: 0, .. }) => Err(Error::failed("it ran no test")),
-        (_, counts) => Ok(counts),
+        build::run(project, None)
     }
 }
 
-fn layer_command(project: &Project, layer: &Layer) -> Command {
-    let mut command = process::command(project, "cargo");
-    command.args(["test", "--locked"]).args(layer.arguments);
-    for (variable, value) in layer.environment {
-        command.env(variable, value);
-    }
-    command
+type NextRelease = JoinHandle<Result<Duration>>;
+
+fn start_next_release(project: &Project) -> Result<NextRelease> {
+    println!("\nBuilding the next release meanwhile");
+    let project = Project::at(project.root())?;
+    Ok(thread::spawn(move || {
+        let start = Instant::now();
+        next_release::build(&project)?;
+        Ok(start.elapsed())
+    }))
+}
+
+fn wait_for(next_release: Option<NextRelease>) -> Result<()> {
+    let Some(building) = next_release else {
+        return Ok(());
+    };
+    let built = building.join().map_err(|_| anyhow!("the build panicked"));
+    let time = built.flatten().context("the next release")?;
+    println!("Built the next release in {:.1} s", time.as_secs_f64());
+    Ok(())
+}
+
+fn run_layer(project: &Project, layer: Layer) -> Result<()> {
+    tools::ensure(project, layer.tools())?;
+    Ok(layer_command(project, layer).run()?)
+}
+
+fn layer_command(project: &Project, layer: Layer) -> Cmd<'_> {
+    let mut command = cmd!(project.shell, "cargo test --locked")
+        .args(layer.arguments())
         .env("DIST_DIR", project.dist())
         .env("NEXT_DIST_DIR", next_release::dist(project))
-        .env("AXE_JS", tools::axe_script());
-    for variable in DRIVER_VARIABLES {
-        command.env_remove(variable);
-    }
-    for driver in layer.drivers {
-        if let Some(path) = tools::find_program(driver.program) {
-            command.env(driver.variable, path);
-        }
+        .envs(layer.environment());
+    if layer.drives_browsers() {
+        command = command.envs(tools::browser_environment());
     }
     command
 }
 
-fn outcome(layer: &'static str, result: Result<Counts>, seconds: f64) -> Outcome {
-    let (counts, problem) = match result {
-        Ok(counts) => (counts, None),
-        Err(error) => {
-            println!("error: {error}");
-            let counts = Counts {
-                passed: 0,
-                failed: 1,
-            };
-            (counts, Some(error.to_string()))
-        }
-    };
-    Outcome {
-        layer,
-        counts,
-        seconds,
-        problem,
-    }
-}
-
-fn total(outcomes: &[Outcome]) -> Counts {
-    outcomes.iter().map(|outcome| outcome.counts).sum()
-}
-
-/// The table, and below it why layers failed that could not run to their end.
+/// A table of the layers, and below it why some of them failed.
 fn report(outcomes: &[Outcome]) -> String {
-    let row = |name: &str, counts: Counts, seconds: f64| {
-        vec![
-            name.to_owned(),
-            counts.passed.to_string(),
-            counts.failed.to_string(),
-            format!("{seconds:.1}"),
-        ]
-    };
-    let mut rows: Vec<_> = outcomes
-        .iter()
-        .map(|outcome| row(outcome.layer, outcome.counts, outcome.seconds))
-        .collect();
-    let seconds = outcomes.iter().map(|outcome| outcome.seconds).sum();
-    rows.push(row("total", total(outcomes), seconds));
-
-    let mut text = table::render(&["layer", "passed", "failed", "seconds"], &rows);
-    for outcome in outcomes {
-        if let Some(problem) = &outcome.problem {
-            text.push_str(&format!("{}: {problem}\n", outcome.layer));
+    let mut table = String::new();
+    let mut problems = String::new();
+    for Outcome {
+        layer,
+        result,
+        time,
+    } in outcomes
+    {
+        let verdict = if result.is_ok() { "ok" } else { "failed" };
+        let (name, seconds) = (layer.name(), time.as_secs_f64());
+        table.push_str(&format!("{name:<12}{verdict:<8}{seconds:>8.1} s\n"));
+        if let Err(error) = result {
+            problems.push_str(&format!("{name}: {error:#}\n"));
         }
     }
-    text
+    table + &problems
 }
 
 #[cfg(test)]
@@ -185,51 +156,37 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_report_adds_up_and_says_why_a_layer_did_not_run() {
-        let counts = Counts {
-            passed: 12,
-            failed: 0,
-        };
+    fn the_report_says_how_each_layer_ended_and_why() {
         let outcomes = [
-            outcome("models", Ok(counts), 1.5),
-            outcome("browsers", Err(Error::failed("no browser")), 0.25),
+            Outcome {
+                layer: Layer::Models,
+                result: Ok(()),
+                time: Duration::from_millis(1500),
+            },
+            Outcome {
+                layer: Layer::Browsers,
+                result: Err(anyhow!("no browser")),
+                time: Duration::from_millis(250),
+            },
         ];
         let expected = "\
-layer     passed  failed  seconds
---------  ------  ------  -------
-models        12       0      1.5
-browsers       0       1      0.2
-total         12       1      1.8
+models      ok           1.5 s
+browsers    failed       0.2 s
 browsers: no browser
 ";
         assert_eq!(report(&outcomes), expected);
     }
 
     #[test]
-    fn a_layer_is_told_where_site_script_and_tests_are() {
+    fn a_layer_is_told_where_site_script_and_drivers_are() {
         let project = Project::find().unwrap();
-        let selected = layers::select(&["browsers".to_owned()]).unwrap();
-        let command = layer_command(&project, selected[0]);
-        assert_eq!(
-            process::describe(&command),
-            "cargo test --locked -p tech-lead-guide --test browsers -- --test-threads=1"
-        );
-        let dist = project.dist();
-        assert!(
-            command
-                .get_envs()
-                .any(|pair| pair == ("DIST_DIR".as_ref(), Some(dist.as_ref())))
-        );
-    }
-
-    #[test]
-    fn the_layer_inside_one_browser_hears_of_no_other() {
-        let project = Project::find().unwrap();
-        let selected = layers::select(&["wasm".to_owned()]).unwrap();
-        let command = layer_command(&project, selected[0]);
-        let removed = command
-            .get_envs()
-            .any(|pair| pair == ("GECKODRIVER".as_ref(), None));
-        assert!(removed);
+        let command = layer_command(&project, Layer::Browsers);
+        assert!(command.to_string().starts_with("cargo test --locked -p "));
+        let command = std::process::Command::from(command);
+        for variable in ["DIST_DIR", "NEXT_DIST_DIR", "AXE_JS", "RUST_TEST_THREADS"] {
+            let is_set =
+                |(name, value): (&std::ffi::OsStr, Option<&_>)| name == variable && value.is_some();
+            assert!(command.get_envs().any(is_set), "{variable}");
+        }
     }
 }

@@ -5,24 +5,25 @@
 //! into a folder of the project's own below cargo's home, so that neither a clean clone installs it
 //! again nor a tool that the person uses elsewhere is replaced by another version.
 
-use std::env;
-use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use anyhow::{Result, bail};
+use xshell::cmd;
+
 pub use self::catalogue::Tool;
 use self::catalogue::{CrateVersion, Source};
-use crate::error::{Error, Result};
-use crate::process;
-use crate::project::Project;
+use crate::project::{Project, capture};
+use crate::search_path;
 
 pub mod catalogue;
 mod install;
 
 /// Makes sure that the tools are there, and installs those that are not.
 ///
-/// Returns the one-line remedies of all tools that are still missing, if the work cannot be done
-/// without one of them. A missing tool that only makes the result better is warned about.
+/// # Errors
+/// The remedies of all tools that are still missing, one a line, if the work cannot be done without
+/// one of them. A missing tool that only makes the result better is warned about.
 pub fn ensure(project: &Project, wanted: &[&'static Tool]) -> Result<()> {
     let missing = missing(project, wanted)?;
     if missing.is_empty() {
@@ -40,7 +41,7 @@ pub fn ensure(project: &Project, wanted: &[&'static Tool]) -> Result<()> {
         return Ok(());
     }
     let remedies: Result<Vec<String>> = needed.iter().map(|tool| tool.remedy(project)).collect();
-    Err(Error::failed(remedies?.join("\n       ")))
+    bail!("{}", remedies?.join("\n       "))
 }
 
 fn missing(project: &Project, wanted: &[&'static Tool]) -> Result<Vec<&'static Tool>> {
@@ -62,14 +63,14 @@ impl Tool {
                 let version = self.version(project)?;
                 Ok(programs
                     .iter()
-                    .all(|program| has_program(program, &version)))
+                    .all(|program| has_program(project, program, &version)))
             }
             Source::Npm { package, version } => {
                 Ok(npm_package_version(package).as_deref() == Some(version))
             }
             Source::Debian { programs, .. } => Ok(programs
                 .iter()
-                .any(|program| find_program(program).is_some())),
+                .any(|program| search_path::find(program).is_some())),
         }
     }
 
@@ -92,18 +93,17 @@ impl Tool {
 
 /// Asks the compiler instead of rustup: distributions ship the one without the other.
 fn has_rust_target(project: &Project, target: &str) -> Result<bool> {
-    let mut command = process::command(project, "rustc");
-    command.args(["--print", "target-libdir", "--target", target]);
-    let answer = process::capture(&mut command)?;
+    let shell = &project.shell;
+    let answer = capture(cmd!(shell, "rustc --print target-libdir --target {target}"))?;
     let folder = answer.text.lines().next().unwrap_or_default();
     Ok(answer.success && Path::new(folder).is_dir())
 }
 
-fn has_program(program: &str, version: &str) -> bool {
-    let Some(path) = find_program(program) else {
+fn has_program(project: &Project, program: &str, version: &str) -> bool {
+    let Some(path) = search_path::find(program) else {
         return false;
     };
-    let answer = process::capture(std::process::Command::new(path).arg("--version"));
+    let answer = capture(cmd!(project.shell, "{path} --version"));
     answer.is_ok_and(|answer| version_in(&answer.text) == Some(version))
 }
 
@@ -126,70 +126,25 @@ fn npm_package_version(package: &str) -> Option<String> {
 }
 
 fn npm_package_folder(package: &str) -> PathBuf {
-    folder().join("node_modules").join(package)
+    search_path::tools_folder()
+        .join("node_modules")
+        .join(package)
 }
 
-/// The script that finds accessibility faults in a page, for the browser tests to inject.
-pub fn axe_script() -> PathBuf {
-    npm_package_folder(catalogue::AXE_CORE).join("axe.min.js")
-}
-
-/// The HTML validator.
-pub fn html_validator() -> PathBuf {
-    npm_package_folder(catalogue::VNU).join("build/dist/vnu.jar")
-}
-
-/// Where the project's own tools are kept: outside the clone, so that the next clone finds them.
-pub fn folder() -> PathBuf {
-    cargo_home().join("tech-lead-guide-tools")
-}
-
-fn cargo_home() -> PathBuf {
-    let home = || env::home_dir().unwrap_or_default().join(".cargo");
-    env::var_os("CARGO_HOME").map_or_else(home, PathBuf::from)
-}
-
-/// The variables that child processes need in order to find the tools.
-pub fn environment() -> Vec<(&'static str, OsString)> {
-    let folders = program_folders();
-    match env::join_paths(&folders) {
-        Ok(path) => vec![("PATH", path)],
-        // A folder whose name holds the separator cannot be on PATH; then PATH stays as it is.
-        Err(_) => Vec::new(),
-    }
-}
-
-/// The folders of `PATH`, with those of the project's own tools and of cargo in front.
-fn program_folders() -> Vec<PathBuf> {
-    let own = folder();
-    let mut folders = vec![
-        own.join("bin"),
-        own.join("node_modules/.bin"),
-        cargo_home().join("bin"),
+/// The variables by which the programs that drive browsers are told where everything is.
+pub fn browser_environment() -> Vec<(&'static str, PathBuf)> {
+    let programs = [
+        ("CHROMEDRIVER", "chromedriver"),
+        ("GECKODRIVER", "geckodriver"),
+        ("WEBKITDRIVER", "WebKitWebDriver"),
     ];
-    let path = env::var_os("PATH").unwrap_or_default();
-    folders.extend(env::split_paths(&path));
-    folders
-}
-
-/// The program as the child processes will find it.
-pub fn find_program(name: &str) -> Option<PathBuf> {
-    let file_name = format!("{name}{}", env::consts::EXE_SUFFIX);
-    program_folders()
+    let mut variables: Vec<_> = programs
         .into_iter()
-        .map(|folder| folder.join(&file_name))
-        .find(|path| is_executable(path))
-}
-
-#[cfg(unix)]
-fn is_executable(path: &Path) -> bool {
-    use std::os::unix::fs::PermissionsExt;
-    fs::metadata(path).is_ok_and(|file| file.is_file() && file.permissions().mode() & 0o111 != 0)
-}
-
-#[cfg(not(unix))]
-fn is_executable(path: &Path) -> bool {
-    path.is_file()
+        .filter_map(|(variable, program)| Some((variable, search_path::find(program)?)))
+        .collect();
+    let axe = npm_package_folder(catalogue::AXE_CORE).join("axe.min.js");
+    variables.push(("AXE_JS", axe));
+    variables
 }
 
 #[cfg(test)]
@@ -216,31 +171,5 @@ mod tests {
         for (output, version) in outputs {
             assert_eq!(version_in(output), version, "{output:?}");
         }
-    }
-
-    #[test]
-    fn the_projects_own_tools_come_first_and_the_path_is_kept() {
-        let folders = program_folders();
-        assert_eq!(folders[0], folder().join("bin"));
-        assert_eq!(folders[1], folder().join("node_modules/.bin"));
-        let path = env::var_os("PATH").unwrap_or_default();
-        for kept in env::split_paths(&path) {
-            assert!(folders.contains(&kept));
-        }
-    }
-
-    #[test]
-    fn programs_are_found_by_name() {
-        assert!(find_program("cargo").is_some());
-        assert!(find_program("no-such-program-here").is_none());
-    }
-
-    #[test]
-    fn the_version_of_wasm_bindgen_is_that_of_the_lock_file() {
-        let project = Project::find().unwrap();
-        assert_eq!(
-            catalogue::WASM_BINDGEN.version(&project).unwrap(),
-            project.locked_version("wasm-bindgen").unwrap()
-        );
     }
 }

@@ -1,14 +1,13 @@
 //! Every tool that the project can need: where it comes from, in which version, and what to do where
 //! it cannot be installed.
 
-use super::folder;
-use crate::error::Result;
+use anyhow::Result;
+
 use crate::project::Project;
+use crate::search_path::tools_folder;
 
 /// The name of the accessibility checker's package.
-pub(super) const AXE_CORE: &str = "axe-core";
-/// The name of the HTML validator's package.
-pub(super) const VNU: &str = "vnu-jar";
+pub const AXE_CORE: &str = "axe-core";
 
 /// Something that has to be on the machine.
 #[derive(Debug)]
@@ -81,7 +80,7 @@ pub static TRUNK: Tool = Tool {
 };
 
 /// Makes the JavaScript that starts the WebAssembly, and runs its tests. Without `--locked`: its own
-/// lock file can name a crate version that is no longer to be had.
+/// lock file can name a crate version that no registry has any more.
 pub static WASM_BINDGEN: Tool = Tool {
     name: "wasm-bindgen-cli",
     is_needed: true,
@@ -127,18 +126,15 @@ pub static AXE: Tool = Tool {
     },
 };
 
-/// Validates HTML.
+/// Validates HTML. 11 needs a newer Node.js than Debian has.
 pub static HTML_VALIDATOR: Tool = Tool {
-    name: VNU,
+    name: "html-validate",
     is_needed: true,
     source: Source::Npm {
-        package: VNU,
-        version: "26.9.27",
+        package: "html-validate",
+        version: "10.17.0",
     },
 };
-
-/// Runs the HTML validator.
-pub static JAVA: Tool = debian("Java", "default-jre-headless", &["java"]);
 
 /// Installs the packages of the npm registry. Brings the Node.js that they run on.
 pub static NPM: Tool = debian("npm", "npm", &["npm"]);
@@ -200,7 +196,7 @@ pub const TO_TEST_IN_BROWSERS: &[&Tool] = &[
 ];
 
 /// What the HTML check takes.
-pub const TO_VALIDATE_HTML: &[&Tool] = &[&JAVA, &HTML_VALIDATOR];
+pub const TO_VALIDATE_HTML: &[&Tool] = &[&HTML_VALIDATOR];
 
 /// What the benchmark takes.
 pub const TO_MEASURE: &[&Tool] = &[&CHROMIUM, &CHROMEDRIVER];
@@ -230,7 +226,7 @@ impl Tool {
                 };
                 format!(
                     "{name} is missing{effect}; with Node.js, run `npm install --prefix {} {package}@{version}`",
-                    folder().display()
+                    tools_folder().display()
                 )
             }
             Source::Debian { package, .. } => format!(

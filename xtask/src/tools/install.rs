@@ -6,24 +6,24 @@
 
 use std::env;
 use std::fs;
-use std::path::PathBuf;
-use std::process::Command;
+use std::path::Path;
 use std::time::Instant;
 
+use anyhow::{Context, Result};
+use xshell::{Cmd, cmd};
+
 use super::catalogue::{self, Source, Tool};
-use super::{find_program, folder};
-use crate::error::{Error, Result};
-use crate::process::{self, Captured};
-use crate::project::Project;
+use crate::project::{Captured, Project, capture};
+use crate::search_path::{self, tools_folder};
 
 /// Installs the tools as far as possible. What goes wrong is printed; whether a tool is there in the
 /// end is for the caller to look.
 pub(super) fn install(project: &Project, missing: &[&'static Tool]) -> Result<()> {
-    let plan = Plan::of(missing, find_program("npm").is_some());
+    let plan = Plan::of(missing, search_path::find("npm").is_some());
+    let shell = &project.shell;
     for target in plan.rust_targets {
-        let mut command = process::command(project, "rustup");
-        command.args(["target", "add", target]);
-        run_step(&format!("the Rust target {target}"), None, &mut command);
+        let command = cmd!(shell, "rustup target add {target}");
+        run_step(&format!("the Rust target {target}"), None, command);
     }
     if !plan.debian_packages.is_empty() {
         install_debian_packages(project, &plan.debian_packages);
@@ -37,8 +37,8 @@ pub(super) fn install(project: &Project, missing: &[&'static Tool]) -> Result<()
     Ok(())
 }
 
-/// What to install, by the program that installs it. The quick ones come first, so that what cannot
-/// be had is known before the long builds.
+/// What to install, by the program that installs it. The quick ones come first, so that what fails
+/// is known before the long builds.
 #[derive(Debug, Default)]
 struct Plan {
     rust_targets: Vec<&'static str>,
@@ -70,65 +70,47 @@ impl Plan {
 }
 
 fn install_debian_packages(project: &Project, packages: &[&str]) {
-    if find_program("apt-get").is_none() {
+    if search_path::find("apt-get").is_none() {
         return;
     }
-    let Some(prefix) = as_root(project) else {
+    let Some(as_root) = as_root(project) else {
         println!("apt-get may not be used here: neither root nor sudo without a password");
         return;
     };
-    let apt_get = |arguments: &[&str]| {
-        let words = [prefix, &["apt-get"], arguments].concat();
-        let mut command = process::command(project, words[0]);
-        command.args(&words[1..]);
-        command
-    };
-    run_step(
-        "the list of Debian packages",
-        None,
-        &mut apt_get(&["update"]),
+    let shell = &project.shell;
+    let update = cmd!(shell, "env {as_root...} apt-get update");
+    run_step("the list of Debian packages", None, update);
+    let install = cmd!(
+        shell,
+        "env {as_root...} apt-get install --yes --no-install-recommends {packages...}"
     );
-    let options = ["install", "--yes", "--no-install-recommends"];
-    run_step(
-        &packages.join(", "),
-        Some("1 minute"),
-        &mut apt_get(&[&options, packages].concat()),
-    );
+    run_step(&packages.join(", "), Some("1 minute"), install);
 }
 
-/// The words that make the following command run as root without asking for a password.
+/// The words after `env` that make the following command run as root without asking for anything.
 fn as_root(project: &Project) -> Option<&'static [&'static str]> {
     const NON_INTERACTIVE: &str = "DEBIAN_FRONTEND=noninteractive";
-    let says = |program: &str, argument: &str| {
-        process::capture(process::command(project, program).arg(argument)).ok()
-    };
-    if says("id", "-u").is_some_and(|user| user.text.trim() == "0") {
-        return Some(&["env", NON_INTERACTIVE]);
+    let shell = &project.shell;
+    let answer = |command| capture(command).ok().filter(|answer| answer.success);
+    if answer(cmd!(shell, "id -u")).is_some_and(|user| user.text.trim() == "0") {
+        return Some(&[NON_INTERACTIVE]);
     }
-    let mut sudo = process::command(project, "sudo");
-    let may_use_sudo = process::capture(sudo.args(["-n", "true"]));
-    may_use_sudo.is_ok_and(|answer| answer.success).then_some(&[
-        "sudo",
-        "-n",
-        "env",
-        NON_INTERACTIVE,
-    ])
+    answer(cmd!(shell, "sudo -n true"))?;
+    Some(&["sudo", "-n", NON_INTERACTIVE])
 }
 
 fn install_npm_packages(project: &Project, packages: &[String]) -> Result<()> {
-    if find_program("npm").is_none() {
+    if search_path::find("npm").is_none() {
         return Ok(());
     }
-    fs::create_dir_all(folder()).map_err(Error::while_doing(folder().display()))?;
-    let mut command = process::command(project, "npm");
-    command
-        .arg("install")
-        .arg("--prefix")
-        .arg(folder())
-        // npm's lock file would write down the registry's host.
-        .args(["--no-audit", "--no-fund", "--no-package-lock"])
-        .args(packages);
-    run_step(&packages.join(", "), Some("10 seconds"), &mut command);
+    let folder = tools_folder();
+    fs::create_dir_all(&folder).with_context(|| folder.display().to_string())?;
+    // npm's lock file would write down the registry's host.
+    let command = cmd!(
+        project.shell,
+        "npm install --prefix {folder} --no-audit --no-fund --no-package-lock {packages...}"
+    );
+    run_step(&packages.join(", "), Some("10 seconds"), command);
     Ok(())
 }
 
@@ -143,50 +125,59 @@ fn install_crate(project: &Project, tool: &Tool) -> Result<()> {
         return Ok(());
     };
     let version = tool.version(project)?;
-    let target_folder = target_folder(package);
-    let mut command = cargo_install(project, package, &version, *locked, &target_folder);
-    if run_step(&format!("{package} {version}"), Some(usually), &mut command) {
+    let what = format!("{package} {version}");
+    if search_path::find("cargo-binstall").is_some()
+        && run_step(&what, Some("seconds"), prebuilt(project, package, &version))
+    {
+        return Ok(());
+    }
+    let target_folder = env::temp_dir().join(format!("tech-lead-guide-tools-{package}"));
+    let command = built(project, package, &version, *locked, &target_folder);
+    if run_step(&what, Some(usually), command) {
         // Up to a gigabyte, and of no use any more.
         _ = fs::remove_dir_all(target_folder);
     }
     Ok(())
 }
 
-fn cargo_install(
-    project: &Project,
+/// Installs a program that its project has built, or fails where there is none for this machine.
+fn prebuilt<'a>(project: &'a Project, package: &str, version: &str) -> Cmd<'a> {
+    let root = tools_folder();
+    cmd!(
+        project.shell,
+        "cargo binstall --no-confirm --disable-strategies compile --root {root} {package}@{version}"
+    )
+}
+
+fn built<'a>(
+    project: &'a Project,
     package: &str,
     version: &str,
     locked: bool,
-    target_folder: &PathBuf,
-) -> Command {
-    let mut command = process::command(project, "cargo");
-    command
-        .args(["install", package, "--version", version, "--root"])
-        .arg(folder())
-        // These programs do little work: half the time to build them is worth more than their speed.
-        .env("CARGO_PROFILE_RELEASE_LTO", "off")
-        .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
-        .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")
-        // Not the project's: trunk and the app must not evict each other's dependencies.
-        .env("CARGO_TARGET_DIR", target_folder);
-    if locked {
-        command.arg("--locked");
-    }
-    command
-}
-
-fn target_folder(package: &str) -> PathBuf {
-    env::temp_dir().join(format!("tech-lead-guide-tools-{package}"))
+    target_folder: &Path,
+) -> Cmd<'a> {
+    let root = tools_folder();
+    let locked = locked.then_some("--locked");
+    cmd!(
+        project.shell,
+        "cargo install {package} --version {version} --root {root} {locked...}"
+    )
+    // These programs do little work: half the time to build them is worth more than their speed.
+    .env("CARGO_PROFILE_RELEASE_LTO", "off")
+    .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
+    .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")
+    // Not the project's: trunk and the app must not evict each other's dependencies.
+    .env("CARGO_TARGET_DIR", target_folder)
 }
 
 /// Runs one installation, tells what it is and how long it took, and whether it succeeded.
-fn run_step(what: &str, usually: Option<&str>, command: &mut Command) -> bool {
+fn run_step(what: &str, usually: Option<&str>, command: Cmd<'_>) -> bool {
     match usually {
         Some(time) => println!("Installing {what} (usually {time})"),
         None => println!("Installing {what}"),
     }
     let start = Instant::now();
-    let result = process::capture(command);
+    let result = capture(command);
     let seconds = start.elapsed().as_secs_f64();
     match result {
         Ok(Captured { success: true, .. }) => {
@@ -271,20 +262,20 @@ mod tests {
     #[test]
     fn crates_are_installed_apart_from_the_project_and_from_the_persons_own() {
         let project = Project::find().unwrap();
-        let target = PathBuf::from("/tmp/apart");
-        let command = cargo_install(&project, "trunk", "0.21.14", true, &target);
-        let expected = format!(
-            "cargo install trunk --version 0.21.14 --root {} --locked",
-            folder().display()
+        let folder = tools_folder().display().to_string();
+        let command = built(&project, "trunk", "0.21.14", true, Path::new("/tmp/apart"));
+        assert_eq!(
+            command.to_string(),
+            format!("cargo install trunk --version 0.21.14 --root {folder} --locked")
         );
-        assert_eq!(process::describe(&command), expected);
-        let sets = |name: &str, value: &str| {
-            command
-                .get_envs()
-                .any(|pair| pair == (name.as_ref(), Some(value.as_ref())))
-        };
-        assert!(sets("CARGO_TARGET_DIR", "/tmp/apart"));
-        assert!(sets("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1"));
+        let command = std::process::Command::from(command);
+        let target = ("CARGO_TARGET_DIR".as_ref(), Some("/tmp/apart".as_ref()));
+        assert!(command.get_envs().any(|variable| variable == target));
+        let command = prebuilt(&project, "trunk", "0.21.14").to_string();
+        assert!(
+            command.contains(&folder) && command.ends_with("trunk@0.21.14"),
+            "{command}"
+        );
     }
 
     #[test]

@@ -1,0 +1,27 @@
+//! End to end: people's journeys in real browsers, through WebDriver, over the built site.
+//!
+//! `cargo xtask test browsers` builds the site, names the drivers in the environment and runs this in
+//! a few threads. Each test has a browser with a fresh profile and a host of its own.
+//!
+//! Reading order: `harness` is what a test does with a browser; every other module is one theme.
+
+use browser_driver as driver;
+use browser_tests as harness;
+
+mod accessibility;
+mod compare;
+mod engines;
+mod journey;
+mod navigation;
+mod offline;
+mod pages;
+mod reading;
+mod roadmap;
+mod roadmap_evidence;
+mod roadmap_out;
+mod roadmap_time;
+mod search;
+mod skills;
+mod storage;
+mod update;
+mod weighing;

@@ -1,0 +1,172 @@
+//! The layers of tests, from the quick to the slow.
+
+use std::ffi::OsString;
+use std::{env, thread};
+
+use clap::ValueEnum;
+
+use crate::search_path;
+use crate::tools::{Tool, catalogue};
+
+/// A kind of test that runs by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
+pub enum Layer {
+    /// Unit tests, native
+    Models,
+    /// What holds for any input, native
+    Properties,
+    /// Real questions find their answers, native
+    Search,
+    /// Who may name whom, in the source
+    Invariants,
+    /// The built site as a whole
+    Site,
+    /// The project's own commands and their programs
+    Xtask,
+    /// Unit tests in Chromium
+    Wasm,
+    /// End to end in Chromium, Firefox and WebKitGTK
+    Browsers,
+}
+
+/// The layers named, or all where none is, each once and in the order of [`Layer`].
+pub(super) fn selected(named: &[Layer]) -> Vec<Layer> {
+    let mut layers = match named {
+        [] => Layer::value_variants().to_vec(),
+        named => named.to_vec(),
+    };
+    layers.sort_unstable();
+    layers.dedup();
+    layers
+}
+
+impl Layer {
+    /// What it is called on the command line.
+    pub(super) fn name(self) -> String {
+        let value = self.to_possible_value();
+        value.map_or_else(String::new, |value| value.get_name().to_owned())
+    }
+
+    /// What it tests, for its heading.
+    pub(super) fn about(self) -> String {
+        let value = self.to_possible_value();
+        let help = value.and_then(|value| value.get_help().map(ToString::to_string));
+        help.unwrap_or_default()
+    }
+
+    /// The words after `cargo test --locked`. Packages of one layer are compiled together, so a
+    /// package that brings other features of the same crates belongs into another layer.
+    pub(super) fn arguments(self) -> &'static [&'static str] {
+        match self {
+            Self::Models => &[
+                "-p",
+                "guide-core",
+                "-p",
+                "guide-site",
+                "-p",
+                "tech-lead-guide",
+                "--lib",
+            ],
+            Self::Properties => &["-p", "guide-core", "--test", "properties"],
+            Self::Search => &["-p", "guide-site", "--test", "search"],
+            Self::Invariants => &["-p", "tech-lead-guide", "--test", "invariants"],
+            Self::Site => &["-p", "guide-site", "--test", "site"],
+            Self::Xtask => &[
+                "-p",
+                "xtask",
+                "-p",
+                "static-host",
+                "-p",
+                "audit",
+                "-p",
+                "bench",
+            ],
+            Self::Wasm => &[
+                "-p",
+                "tech-lead-guide",
+                "--target",
+                "wasm32-unknown-unknown",
+                "--test",
+                "wasm",
+            ],
+            Self::Browsers => &["-p", "browser-tests"],
+        }
+    }
+
+    /// Variables that only this layer needs.
+    pub(super) fn environment(self) -> Vec<(&'static str, OsString)> {
+        match self {
+            Self::Wasm => {
+                let mut variables = vec![
+                    (
+                        "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER",
+                        "wasm-bindgen-test-runner".into(),
+                    ),
+                    // Seconds. The default of 20 is short for a cold browser on a busy machine.
+                    ("WASM_BINDGEN_TEST_TIMEOUT", "120".into()),
+                ];
+                // The only driver that it is told of, or it may take another browser.
+                let driver = search_path::find("chromedriver");
+                variables.extend(driver.map(|path| ("CHROMEDRIVER", path.into())));
+                variables
+            }
+            Self::Browsers => {
+                let threads = env::var_os("RUST_TEST_THREADS")
+                    .unwrap_or_else(|| browsers_at_once().to_string().into());
+                vec![("RUST_TEST_THREADS", threads)]
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// It starts browsers of every kind.
+    pub(super) fn drives_browsers(self) -> bool {
+        self == Self::Browsers
+    }
+
+    /// What it needs on the machine.
+    pub(super) fn tools(self) -> &'static [&'static Tool] {
+        match self {
+            Self::Wasm => catalogue::TO_TEST_WASM,
+            Self::Browsers => catalogue::TO_TEST_IN_BROWSERS,
+            _ => &[],
+        }
+    }
+
+    /// It looks at the built site.
+    pub(super) fn needs_site(self) -> bool {
+        matches!(self, Self::Site | Self::Browsers)
+    }
+
+    /// It goes from one release of the site to the next.
+    pub(super) fn needs_next_release(self) -> bool {
+        self == Self::Browsers
+    }
+}
+
+/// Browsers wait for pages half of the time, so there is one more than the machine has cores; more
+/// than four would want more memory than most machines have.
+fn browsers_at_once() -> usize {
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    (cores + 1).clamp(2, 4)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_name_means_all_and_the_order_is_fixed() {
+        assert_eq!(selected(&[]), Layer::value_variants());
+        let named = [Layer::Site, Layer::Models, Layer::Site];
+        assert_eq!(selected(&named), [Layer::Models, Layer::Site]);
+    }
+
+    #[test]
+    fn every_layer_has_a_name_and_says_what_it_tests() {
+        for layer in selected(&[]) {
+            assert!(!layer.name().is_empty() && !layer.about().is_empty());
+        }
+        assert_eq!(Layer::Browsers.name(), "browsers");
+    }
+}
