@@ -7,6 +7,7 @@
 use super::SiteError;
 use super::library::Library;
 use super::markdown::Context;
+use guide_core::content::{Owner, ROWS};
 use guide_core::route::{Base, Route};
 use maud::{Markup, html};
 use serde::Deserialize;
@@ -64,6 +65,8 @@ struct Row {
     source: Option<String>,
     #[serde(default)]
     cells: Vec<Share>,
+    /// Id of the row of the comparison that says the same of lead and manager.
+    compare: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -115,6 +118,9 @@ impl Figure {
                 return error(format!("there is no source `{id}` in content/sources.toml"));
             }
         }
+        if let Some(what) = self.contradiction() {
+            return error(what);
+        }
         let max = self.max.unwrap_or(100.0);
         let sound = match self.kind {
             Kind::Ranges => {
@@ -153,6 +159,26 @@ impl Figure {
         } else {
             error("the figure does not have what its kind needs".to_owned())
         }
+    }
+
+    /// The first row that gives something to other people than the comparison does.
+    fn contradiction(&self) -> Option<String> {
+        let column = |name: &str| self.columns.iter().position(|column| column == name);
+        let (lead, manager) = (column("Technical lead"), column("Manager"));
+        self.row.iter().find_map(|row| {
+            let id = row.compare.as_ref()?;
+            let Some(compared) = ROWS.iter().find(|compared| compared.id == id) else {
+                return Some(format!("there is no row `{id}` in the comparison"));
+            };
+            let share = |column: Option<usize>| row.cells.get(column?).copied();
+            let agrees = share(lead)
+                .zip(share(manager))
+                .is_some_and(|(lead, manager)| agrees(compared.owner, lead, manager));
+            (!agrees).then(|| {
+                let label = &row.label;
+                format!("“{label}” has other owners than the comparison’s row `{id}`")
+            })
+        })
     }
 
     /// The sources that the figure rests on.
@@ -206,7 +232,7 @@ impl Figure {
             Kind::Ladder => self.ladder(),
             Kind::Path => self.path(context.base),
             Kind::Bands => self.bands(),
-            Kind::Ownership => self.ownership(),
+            Kind::Ownership => self.ownership(context),
             Kind::Quadrant => self.quadrant(),
         }
     }
@@ -286,7 +312,7 @@ impl Figure {
         }
     }
 
-    fn ownership(&self) -> Markup {
+    fn ownership(&self, context: &Context<'_>) -> Markup {
         html! {
             div.scroll role="region" tabindex="0" aria-label=(self.title) {
                 table {
@@ -294,7 +320,12 @@ impl Figure {
                     tbody {
                         @for row in &self.row {
                             tr {
-                                th scope="row" { (row.label) }
+                                th scope="row" {
+                                    @match &row.compare {
+                                        Some(id) => a href=(context.base.href(Route::Compare) + "#" + id) { (row.label) },
+                                        None => (row.label),
+                                    }
+                                }
                                 @for share in &row.cells { td { (share_mark(*share)) } }
                             }
                         }
@@ -347,6 +378,17 @@ fn percent(share: f32) -> String {
     text.trim_end_matches(".0").to_owned()
 }
 
+/// Whether a figure's cells for lead and manager say the same as the owner of a row.
+fn agrees(owner: Owner, lead: Share, manager: Share) -> bool {
+    let has_part = |share| matches!(share, Share::Owns | Share::Shares);
+    match owner {
+        Owner::Lead => lead == Share::Owns && !has_part(manager),
+        Owner::Manager => manager == Share::Owns && !has_part(lead),
+        Owner::Both => (lead, manager) == (Share::Shares, Share::Shares),
+        Owner::Neither => !has_part(lead) && !has_part(manager),
+    }
+}
+
 fn share_mark(share: Share) -> Markup {
     let (class, word) = match share {
         Share::Owns => ("owns", "owns"),
@@ -366,5 +408,51 @@ fn share_mark(share: Share) -> Markup {
             }
             (word)
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A figure that says of a row of the comparison who owns it.
+    fn figure(compare: &str, cells: &str) -> Figure {
+        let text = format!(
+            "kind = \"ownership\"\ntitle = \"Who\"\ncaption = \"\"\n\
+             columns = [\"Technical lead\", \"Manager\", \"Product\"]\n\
+             [[row]]\nlabel = \"It\"\ncompare = \"{compare}\"\ncells = [{cells}]\n"
+        );
+        toml::from_str(&text).expect("it is a figure")
+    }
+
+    #[test]
+    fn a_figure_cannot_give_a_thing_to_others_than_the_comparison_does() {
+        let owned = |owner: Owner| {
+            let row = ROWS.iter().find(|row| row.owner == owner);
+            row.expect("there is such a row").id
+        };
+        let cases = [
+            (Owner::Lead, "\"owns\", \"helps\", \"none\"", true),
+            (Owner::Lead, "\"shares\", \"shares\", \"none\"", false),
+            (Owner::Manager, "\"helps\", \"owns\", \"none\"", true),
+            (Owner::Manager, "\"owns\", \"owns\", \"none\"", false),
+            (Owner::Both, "\"shares\", \"shares\", \"shares\"", true),
+            (Owner::Both, "\"owns\", \"helps\", \"shares\"", false),
+            (Owner::Neither, "\"helps\", \"helps\", \"owns\"", true),
+            (Owner::Neither, "\"owns\", \"none\", \"none\"", false),
+        ];
+        for (owner, cells, agrees) in cases {
+            let found = figure(owned(owner), cells).contradiction();
+            assert_eq!(found.is_none(), agrees, "{owner:?} {cells}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn a_figure_names_a_row_that_is_there() {
+        let found = figure("no-such-row", "\"owns\", \"none\", \"none\"").contradiction();
+        assert_eq!(
+            found.as_deref(),
+            Some("there is no row `no-such-row` in the comparison")
+        );
     }
 }
