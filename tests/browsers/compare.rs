@@ -293,19 +293,19 @@ fn columns_and_rows_are_put_in_order_and_the_address_keeps_it() -> Outcome {
         browser
             .click("[data-act=hide][data-for=architecture]")
             .await?;
-        browser.click("summary[data-for=owns]").await?;
-        let address = "compare/?roles=tlm,lead,manager&sort=owner&flat=1&pin=hiring&hide=architecture&open=owns";
+        browser.click("summary[data-for=success]").await?;
+        let address = "compare/?roles=tlm,lead,manager&sort=owner&flat=1&pin=hiring&hide=architecture&open=success";
         browser.expect_page(address).await?;
         let order: serde_json::Value = browser.get(ORDER).await?;
         assert_eq!(order[0], "hiring");
         browser.reload().await?;
         browser.expect(ORDER, order).await?;
         browser
-            .expect("[...document.querySelectorAll('details[open] summary')].map((open) => open.dataset.for)", json!(["owns"]))
+            .expect("[...document.querySelectorAll('details[open] summary')].map((open) => open.dataset.for)", json!(["success"]))
             .await?;
         browser.expect_page(address).await?;
         browser.click("[data-act=restore]").await?;
-        browser.expect(STATUS, "34 of 34 rows").await?;
+        browser.expect(STATUS, "38 of 38 rows").await?;
         browser
             .expect(
                 "document.querySelector('[data-act=restore]').checkVisibility()",

@@ -52,7 +52,7 @@ fn a_slash_opens_it_and_enter_leads_to_the_section() -> Outcome {
             .expect("document.getElementById('search-field').value", "")
             .await?;
 
-        let answer = "compare/#reviews-and-pay";
+        let answer = "compare/#direct-reports";
         find(&browser, "who does performance reviews", answer).await?;
         browser
             .expect_text("#search-status", "The best 8 of ")
@@ -73,9 +73,9 @@ fn a_slash_opens_it_and_enter_leads_to_the_section() -> Outcome {
         browser.press(Key::Enter + "").await?;
         browser.expect_page(answer).await?;
         browser.expect(OPEN, false).await?;
-        browser.expect_in_view("reviews-and-pay").await?;
+        browser.expect_in_view("direct-reports").await?;
         browser
-            .expect("document.querySelector(':target').id", "reviews-and-pay")
+            .expect("document.querySelector(':target').id", "direct-reports")
             .await?;
         browser.back().await?;
         browser.expect_page("guide/estimates/").await?;

@@ -89,8 +89,8 @@ const QUESTION: &str = "
         'only differences': ten(() => press('#differences')),
         'hide or show a role': ten(() => press('[name=role][value=tlm]')),
         'move a column': ten((index) => press(`[data-act=${index % 2 ? 'left' : 'right'}][data-for=lead]`)),
-        'pin a row': ten((index) => press(`[data-act=pin][data-for=${['hiring', 'owns', 'week', 'path', 'success'][index % 5]}]`)),
-        'open a row': ten(() => press('summary[data-for=owns]')),
+        'pin a row': ten((index) => press(`[data-act=pin][data-for=${['hiring', 'conflict', 'week', 'path', 'success'][index % 5]}]`)),
+        'open a row': ten(() => press('summary[data-for=conflict]')),
     };
     (async () => {
         const found = [];

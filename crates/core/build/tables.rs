@@ -191,6 +191,9 @@ struct ComparisonFile {
 struct RowEntry {
     id: String,
     number: u8,
+    /// Rows of older releases that this one has taken in.
+    #[serde(default)]
+    former: Vec<FormerEntry>,
     group: String,
     title: String,
     question: String,
@@ -202,6 +205,13 @@ struct RowEntry {
     cells: toml::Table,
 }
 
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FormerEntry {
+    id: String,
+    number: u8,
+}
+
 #[derive(Deserialize, Clone, Copy)]
 #[serde(rename_all = "lowercase")]
 enum OwnerEntry {
@@ -209,6 +219,13 @@ enum OwnerEntry {
     Manager,
     Both,
     Neither,
+}
+
+/// What stands where nothing of substance is known: `{ none = true }`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NoCell {
+    none: bool,
 }
 
 #[derive(Deserialize)]
@@ -331,7 +348,15 @@ struct Row<'a> {
     same: bool,
     disagree: Option<&'a str>,
     sources: List<Citation>,
-    cells: List<Cell>,
+    cells: List<Option<Cell>>,
+}
+
+#[derive(Debug)]
+#[expect(dead_code, reason = "read through its Debug form")]
+struct FormerRow<'a> {
+    id: &'a str,
+    number: u8,
+    row: &'a str,
 }
 
 #[derive(Debug)]
@@ -403,15 +428,26 @@ fn comparison(file: &File, citations: &Citations) -> Result<String, String> {
     let ComparisonFile { role, group, row } = file.parse()?;
     file.all_unique("role", role.iter().map(|role| role.id.as_str()))?;
     file.all_unique("group", group.iter().map(|group| group.id.as_str()))?;
-    file.all_unique("row", row.iter().map(|row| row.id.as_str()))?;
+    let former = || row.iter().flat_map(|row| &row.former);
+    let ids = row.iter().map(|row| row.id.as_str());
+    file.all_unique("row", ids.chain(former().map(|former| former.id.as_str())))?;
+    let mut numbers = HashSet::new();
+    let own = row.iter().map(|row| (&row.id, row.number));
+    for (id, number) in own.chain(former().map(|former| (&former.id, former.number))) {
+        if !(1..=100).contains(&number) || !numbers.insert(number) {
+            return Err(file.error(id, "a row has a number of its own from 1 to 100"));
+        }
+    }
     let groups: Vec<&str> = group.iter().map(|group| group.id.as_str()).collect();
     let roles: Vec<&str> = role.iter().map(|role| role.id.as_str()).collect();
     let mut rows = Vec::new();
-    let mut numbers = HashSet::new();
+    let mut former_rows = Vec::new();
     for entry in &row {
-        if !(1..=100).contains(&entry.number) || !numbers.insert(entry.number) {
-            return Err(file.error(&entry.id, "a row has a number of its own from 1 to 100"));
-        }
+        former_rows.extend(entry.former.iter().map(|former| FormerRow {
+            id: &former.id,
+            number: former.number,
+            row: &entry.id,
+        }));
         file.known("group", &entry.group, &groups)?;
         if entry.sources.is_empty() {
             return Err(file.error(&entry.id, "a row has at least one source"));
@@ -447,14 +483,30 @@ fn comparison(file: &File, citations: &Citations) -> Result<String, String> {
          /// The groups of the comparison, in order.\n\
          pub static ROW_GROUPS: &[Group] = &{group:?};\n\
          /// The rows of the comparison, in order.\n\
-         pub static ROWS: &[Row] = &{rows:?};\n"
+         pub static ROWS: &[Row] = &{rows:?};\n\
+         /// The rows that others have taken in.\n\
+         pub static FORMER_ROWS: &[FormerRow] = &{former_rows:?};\n"
     ))
 }
 
-fn cell(file: &File, citations: &Citations, row: &RowEntry, role: &str) -> Result<Cell, String> {
+/// The cell of a role, or `None` where the file says `{ none = true }`. Lead and manager have one in
+/// every row.
+fn cell(
+    file: &File,
+    citations: &Citations,
+    row: &RowEntry,
+    role: &str,
+) -> Result<Option<Cell>, String> {
     let value = row.cells.get(role);
     let value = value
         .ok_or_else(|| file.error(&row.id, &format!("there is no cell for the role `{role}`")))?;
+    if let Ok(NoCell { none: true }) = value.clone().try_into() {
+        if matches!(role, "lead" | "manager") {
+            let what = format!("the cell `{role}` says something in every row");
+            return Err(file.error(&row.id, &what));
+        }
+        return Ok(None);
+    }
     let entry: CellEntry = value
         .clone()
         .try_into()
@@ -480,12 +532,12 @@ fn cell(file: &File, citations: &Citations, row: &RowEntry, role: &str) -> Resul
         });
     }
     let sources = citations.all(file, &entry.sources)?;
-    Ok(Cell {
+    Ok(Some(Cell {
         text: entry.text,
         more: entry.more,
         sources,
         ranges: List(ranges),
-    })
+    }))
 }
 
 fn roadmap(file: &File, slugs: &[&str], skills: &[&str]) -> Result<String, String> {

@@ -59,8 +59,21 @@ pub struct Row {
     pub disagree: Option<&'static str>,
     /// What the row rests on.
     pub sources: &'static [Citation],
-    /// One cell per role, in the order of [`ROLES`].
-    pub cells: &'static [Cell],
+    /// One cell per role, in the order of [`ROLES`]; `None` where nothing of substance is known of
+    /// that role. Lead and manager always have one.
+    pub cells: &'static [Option<Cell>],
+}
+
+/// A row of an older release that another one has taken in. Links and answers that people keep still
+/// name it.
+#[derive(Debug, PartialEq, Eq)]
+pub struct FormerRow {
+    /// The id that it had.
+    pub id: &'static str,
+    /// The number that it had.
+    pub number: u8,
+    /// Id of the [`Row`] that has taken it in.
+    pub row: &'static str,
 }
 
 /// What one role is in one dimension.

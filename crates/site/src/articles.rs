@@ -417,7 +417,7 @@ fn sources(library: &Library, base: &Base) -> Markup {
         guide_core::content::ROWS.iter().any(|row| {
             row.sources
                 .iter()
-                .chain(row.cells.iter().flat_map(|cell| cell.sources))
+                .chain(row.cells.iter().flatten().flat_map(|cell| cell.sources))
                 .any(|source| source.id == id)
         })
     };

@@ -8,7 +8,9 @@ use super::SiteError;
 use super::kinds::Kinds;
 use super::library::Library;
 use guide_core::compare::weigh::{FEELINGS, MOST, USUAL, side_of};
-use guide_core::content::{Cell, Citation, Owner, ROLES, ROW_GROUPS, ROWS, Row};
+use guide_core::content::{
+    Cell, Citation, FORMER_ROWS, FormerRow, Owner, ROLES, ROW_GROUPS, ROWS, Row,
+};
 use guide_core::route::{Base, GuidePage, Route};
 use maud::{Markup, html};
 
@@ -190,8 +192,11 @@ fn row_markup(base: &Base, row: &Row) -> Markup {
     };
     html! {
         tr id=(row.id) data-n=(row.number) data-group=(row.group) data-owner=(owner) data-same[row.same] data-disputed[row.disagree.is_some()] {
-            th scope="row" { (row.title) " " small { (row.question) } }
-            @for (index, cell) in row.cells.iter().enumerate() { (cell_markup(row, cell, index)) }
+            th scope="row" {
+                (row.title) " " small { (row.question) }
+                @for former in former_rows(row) { span id=(former.id) {} }
+            }
+            @for (index, cell) in row.cells.iter().enumerate() { (cell_markup(row, cell.as_ref(), index)) }
         }
         tr.more {
             td colspan=(SHOWN + 1) {
@@ -200,7 +205,9 @@ fn row_markup(base: &Base, row: &Row) -> Markup {
                         @if row.disagree.is_some() { "Why, sources, and where they disagree" } @else { "Why, and sources" }
                         span.unseen { ": " (row.title) }
                     }
-                    @for (index, cell) in row.cells.iter().enumerate() { (explanation(base, cell, index)) }
+                    @for (index, cell) in row.cells.iter().enumerate() {
+                        @if let Some(cell) = cell { (explanation(base, cell, index)) }
+                    }
                     @if let Some(disagree) = row.disagree { p.note { b { "Sources disagree." } " " (disagree) } }
                     p.meta { "Sources for this row: " (citations(base, row.sources)) "." }
                     button.plain.needs-app type="button" data-copy-link=(row.id) { "Copy link to this row" span.unseen { ": " (row.title) } }
@@ -241,7 +248,12 @@ fn questions(row: &Row) -> Markup {
     }
 }
 
-fn cell_markup(row: &Row, cell: &Cell, index: usize) -> Markup {
+/// The rows that a row has taken in: links to them go on working.
+fn former_rows(row: &Row) -> impl Iterator<Item = &'static FormerRow> {
+    FORMER_ROWS.iter().filter(|former| former.row == row.id)
+}
+
+fn cell_markup(row: &Row, cell: Option<&Cell>, index: usize) -> Markup {
     let role = ROLES.get(index).map_or("", |role| role.id);
     let owns = match (role, row.owner) {
         ("lead", Owner::Lead | Owner::Both) => Some("own-lead"),
@@ -250,9 +262,13 @@ fn cell_markup(row: &Row, cell: &Cell, index: usize) -> Markup {
     };
     html! {
         td id=(format!("{}.{role}", row.id)) class=[owns] data-role=(role) hidden[index >= SHOWN] {
-            (cell.text)
+            @match cell {
+                Some(cell) => (cell.text),
+                None => { span aria-hidden="true" { "–" } span.unseen { "nothing found" } },
+            }
             @if owns.is_some() { span.unseen { " (owns this)" } }
-            @if !cell.ranges.is_empty() {
+            @for former in former_rows(row) { span id=(format!("{}.{role}", former.id)) {} }
+            @if let Some(cell) = cell.filter(|cell| !cell.ranges.is_empty()) {
                 ul.bars {
                     @for range in cell.ranges {
                         // A single figure is drawn as a mark wide enough to be seen.

@@ -166,7 +166,7 @@ pub fn all_is_used(library: &Library) -> Result<(), SiteError> {
             .iter()
             .any(|page| page.text.cited.iter().any(|cited| cited == id));
         let in_table = ROWS.iter().any(|row| {
-            let of_cells = row.cells.iter().flat_map(|cell| cell.sources);
+            let of_cells = row.cells.iter().flatten().flat_map(|cell| cell.sources);
             row.sources
                 .iter()
                 .chain(of_cells)

@@ -210,6 +210,7 @@ fn table_entries(library: &Library, route: Route) -> Vec<Entry> {
                 let cells: String = row
                     .cells
                     .iter()
+                    .flatten()
                     .map(|cell| format!("{} {} ", cell.text, cell.more.unwrap_or_default()))
                     .collect();
                 let fields = [

@@ -84,7 +84,7 @@ fn the_index_has_every_kind_of_place() {
             "/guide/kinds-of-technical-lead/",
         ),
         ("error budget", "/glossary/#error-budget"),
-        ("time horizon", "/compare/#time-horizon"),
+        ("week and time horizon", "/compare/#week"),
         ("slicing and planning", "/skills/#slicing-and-planning"),
         ("keep a proof file", "/roadmap/#item-proof-file"),
         ("nygard", "/sources/#nygard-adrs"),

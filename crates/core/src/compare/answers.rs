@@ -1,6 +1,6 @@
 //! A person's answers and notes: one small document for each row.
 
-use super::model::{RowText, place_of};
+use super::model::{RowText, place_of, taken_in};
 use super::weigh::{Answer, FEELINGS, MOST, USUAL};
 use crate::store::{Document, Fault, Store, take_number, take_text};
 use serde_json::{Map, Value};
@@ -100,13 +100,20 @@ impl Document for Mine {
     }
 }
 
-/// The answers of this device, one for each row of the table.
+/// The answers of this device, one for each row of the table. What was said of a row that another one
+/// has taken in stands for that one, as long as nothing is said of itself.
 pub fn load(store: &Store, rows: &[RowText]) -> Vec<Mine> {
     let mut mine: Vec<Mine> = rows.iter().map(|row| Mine::of(&row.id)).collect();
     let (found, _) = store.load_all::<Mine>(KEYS).unwrap_or_default();
-    for answer in found {
-        if let Some(place) = place_of(rows, &answer.row) {
-            mine[place] = answer;
+    let (own, former): (Vec<Mine>, Vec<Mine>) = found
+        .into_iter()
+        .partition(|answer| rows.iter().any(|row| row.id == answer.row));
+    for answer in own.into_iter().chain(former) {
+        if let Some(place) = place_of(rows, &answer.row)
+            && mine[place].is_empty()
+        {
+            let row = mine[place].row.clone();
+            mine[place] = Mine { row, ..answer };
         }
     }
     mine
@@ -117,12 +124,17 @@ pub fn load(store: &Store, rows: &[RowText]) -> Vec<Mine> {
 /// # Errors
 /// Why it is not on disk. The store tries again with the next change.
 pub fn keep(store: &Store, mine: &Mine) -> Result<(), Fault> {
-    let key = [KEYS, &mine.row].concat();
+    let key = |row: &str| [KEYS, row].concat();
     if mine.is_empty() {
-        store.remove::<Mine>(&key)
+        store.remove::<Mine>(&key(&mine.row))?;
     } else {
-        store.save(&key, mine)
+        store.save(&key(&mine.row), mine)?;
     }
+    // Only now: what is said of the row stands for these as well.
+    for former in taken_in(&mine.row) {
+        store.remove::<Mine>(&key(former.id))?;
+    }
+    Ok(())
 }
 
 #[cfg(test)]
@@ -167,5 +179,35 @@ mod tests {
         let wanted =
             json!({ "schema": 1, "row": "owns", "feeling": "bored", "matters": 9, "why": [1] });
         assert_eq!(Value::Object(mine.to_json()), wanted);
+    }
+
+    #[test]
+    fn an_answer_to_a_row_that_another_has_taken_in_stands_for_that_one_until_it_is_changed() {
+        let store = Store::new(Rc::new(MemoryArea::default()), None);
+        let rows = rows_of_content();
+        let place = place_of(&rows, "direct-reports").expect("it is there");
+        let mut old = Mine::of("reviews-and-pay");
+        old.answer.feeling = Some(Feeling::Drains);
+        store
+            .save(&[KEYS, "reviews-and-pay"].concat(), &old)
+            .expect("there is room");
+        let mut mine = load(&store, &rows)[place].clone();
+        assert_eq!(
+            (mine.row.as_str(), mine.answer.feeling),
+            ("direct-reports", Some(Feeling::Drains))
+        );
+
+        // The row’s own answer counts before it.
+        let mut own = Mine::of("direct-reports");
+        own.set_note("mine");
+        store
+            .save(&[KEYS, "direct-reports"].concat(), &own)
+            .expect("there is room");
+        assert_eq!(load(&store, &rows)[place], own);
+
+        // Taken away, it does not come back from the old one.
+        mine.answer = Answer::default();
+        assert_eq!(keep(&store, &mine), Ok(()));
+        assert!(load(&store, &rows)[place].is_empty());
     }
 }

@@ -183,7 +183,7 @@ mod tests {
     #[test]
     fn a_link_names_everything_that_is_not_the_default() {
         let rows = rows_of_content();
-        let query = "roles=manager,lead&group=people&diff=1&sort=-title&flat=1&weigh=1&pin=hiring,owns&hide=success&open=owns,hiring&q=who%20decides";
+        let query = "roles=manager,lead&group=people&diff=1&sort=-title&flat=1&weigh=1&pin=hiring,roadmap&hide=success&open=hiring,roadmap&q=who%20decides";
         let (view, ignored) = View::from_query(query, &rows);
         assert_eq!(ignored, [""; 0]);
         assert_eq!(view.roles, [1, 0]);
@@ -194,7 +194,7 @@ mod tests {
     #[test]
     fn a_damaged_link_keeps_what_is_sound_and_names_the_rest() {
         let (view, ignored) = View::from_query(
-            "q=coding&group=nope&diff=1&x=%FF&roles=lead,boss&utm_source=mail&sort=size&pin=owns,nothing,owns&hide=owns",
+            "q=coding&group=nope&diff=1&x=%FF&roles=lead,boss&utm_source=mail&sort=size&pin=success,nothing,success&hide=success",
             &rows_of_content(),
         );
         assert_eq!(view.filter, "coding");
@@ -203,6 +203,14 @@ mod tests {
         assert_eq!(view.roles, [0]);
         assert_eq!((view.pinned, view.hidden), (vec![1], vec![]));
         assert_eq!(ignored, ["nope", "x", "boss", "size", "nothing"]);
+    }
+
+    #[test]
+    fn a_link_to_a_row_that_another_has_taken_in_leads_to_that_one() {
+        let rows = rows_of_content();
+        let (view, ignored) = View::from_query("pin=owns,primary-focus&open=visibility", &rows);
+        assert_eq!(ignored, [""; 0]);
+        assert_eq!(view.to_query(&rows), "pin=primary-focus&open=roadmap");
     }
 
     #[test]

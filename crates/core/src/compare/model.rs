@@ -1,6 +1,6 @@
 //! What of the comparison is shown, and in which order.
 
-use crate::content::{Owner, ROLES, ROW_GROUPS};
+use crate::content::{FORMER_ROWS, FormerRow, Owner, ROLES, ROW_GROUPS};
 use std::cmp::Ordering;
 
 /// Longest filter, in bytes of UTF-8; the rest of a longer one is dropped.
@@ -291,9 +291,16 @@ pub struct RowText {
     pub cells: Vec<String>,
 }
 
-/// The place of a row in the table, by its id.
+/// The place of a row in the table, by its id or by that of a row that it has taken in.
 pub fn place_of(rows: &[RowText], id: &str) -> Option<usize> {
+    let former = FORMER_ROWS.iter().find(|former| former.id == id);
+    let id = former.map_or(id, |former| former.row);
     rows.iter().position(|row| row.id == id)
+}
+
+/// The rows that a row has taken in.
+pub(super) fn taken_in(row: &str) -> impl Iterator<Item = &'static FormerRow> + Clone {
+    FORMER_ROWS.iter().filter(move |former| former.row == row)
 }
 
 /// The index of a role, by its id.
@@ -324,7 +331,14 @@ pub fn rows_of_content() -> Vec<RowText> {
         disputed: row.disagree.is_some(),
         title: row.title.to_owned(),
         head: folded(&[row.title, row.question].join("\n")),
-        cells: row.cells.iter().map(|cell| folded(cell.text)).collect(),
+        cells: row
+            .cells
+            .iter()
+            .map(|cell| {
+                cell.as_ref()
+                    .map_or_else(String::new, |cell| folded(cell.text))
+            })
+            .collect(),
     };
     crate::content::ROWS.iter().map(text).collect()
 }

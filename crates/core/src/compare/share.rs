@@ -6,7 +6,7 @@
 
 use super::answers::Mine;
 use super::link::{decoded_from, encoded};
-use super::model::RowText;
+use super::model::{RowText, taken_in};
 use super::weigh::{Answer, FEELINGS, USUAL};
 
 /// Longest link that messengers and mail leave whole.
@@ -81,26 +81,28 @@ pub fn read(fragment: &str, rows: &[RowText]) -> Result<Shared, Damage> {
     }
     let mut parts = body.split('&');
     let digits = parts.next().unwrap_or_default().as_bytes();
-    let mut shared: Shared = rows
-        .iter()
-        .map(|row| {
-            let digit = row
-                .number
-                .checked_sub(1)
-                .and_then(|place| digits.get(place));
-            let mut mine = Mine::of(&row.id);
-            mine.answer = digit.map_or_else(Answer::default, |digit| answer_of(*digit));
-            mine
-        })
+    let answer = |number: usize| {
+        let digit = digits.get(number.checked_sub(1)?)?;
+        Some(answer_of(*digit)).filter(|answer| answer.feeling.is_some())
+    };
+    let notes: Vec<(&str, &str)> = parts
+        .map(|part| part.split_once('=').unwrap_or((part, "")))
         .collect();
-    for part in parts {
-        let (number, note) = part.split_once('=').unwrap_or((part, ""));
-        let place = rows.iter().position(|row| row.number.to_string() == number);
-        if let Some(mine) = place.and_then(|place| shared.get_mut(place)) {
-            mine.set_note(&decoded_from(note, MARK));
-        }
-    }
-    Ok(shared)
+    let note = |number: usize| {
+        let number = number.to_string();
+        let mut found = notes.iter().filter(|(there, _)| *there == number);
+        Some(decoded_from(found.next_back()?.1, MARK)).filter(|note| !note.is_empty())
+    };
+    // What is said of a row counts before what was said of those that it has taken in.
+    let shared = rows.iter().map(|row| {
+        let former = taken_in(&row.id).map(|former| usize::from(former.number));
+        let numbers = || std::iter::once(row.number).chain(former.clone());
+        let mut mine = Mine::of(&row.id);
+        mine.answer = numbers().find_map(answer).unwrap_or_default();
+        mine.set_note(&numbers().find_map(note).unwrap_or_default());
+        mine
+    });
+    Ok(shared.collect())
 }
 
 fn digit_of(answer: Answer) -> u8 {
@@ -163,7 +165,7 @@ mod tests {
         assert!(is_shared(&fragment) && fragment.len() < 150, "{fragment}");
         assert_eq!(read(&fragment, &rows), Ok(mine()));
         let (fragment, _) = write(&rows, &mine(), false, LINK_LIMIT);
-        assert!(fragment.len() < 50, "{fragment}");
+        assert!(fragment.len() < 60, "{fragment}");
         let read = read(&fragment, &rows).expect("it is sound");
         assert!(read.iter().all(|mine| mine.note.is_empty()));
     }
@@ -219,5 +221,33 @@ mod tests {
         }
         assert_eq!(answer_of(b'2'), Answer::default());
         assert_eq!(Feeling::Drains as u8, 2);
+    }
+
+    #[test]
+    fn an_old_link_tells_what_was_said_of_a_row_that_another_has_taken_in() {
+        let mut old = rows_of_content();
+        for row in &mut old {
+            row.number = match row.id.as_str() {
+                "direct-reports" => 7,
+                "primary-focus" => 2,
+                _ => 0,
+            };
+        }
+        let mut said: Vec<Mine> = old.iter().map(|row| Mine::of(&row.id)).collect();
+        for (row, mine) in old.iter().zip(&mut said) {
+            if row.number > 0 {
+                mine.answer.feeling = Some(Feeling::Drains);
+                mine.set_note(&row.number.to_string());
+            }
+        }
+        let (fragment, _) = write(&old, &said, true, LINK_LIMIT);
+        let rows = rows_of_content();
+        let read = read(&fragment, &rows).expect("it is sound");
+        let answered: Vec<(&str, &str)> = read
+            .iter()
+            .filter(|mine| mine.answer.feeling == Some(Feeling::Drains))
+            .map(|mine| (mine.row.as_str(), mine.note.as_str()))
+            .collect();
+        assert_eq!(answered, [("primary-focus", "2"), ("direct-reports", "7")]);
     }
 }
