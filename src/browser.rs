@@ -6,7 +6,6 @@
 pub mod acts;
 pub mod clock;
 pub mod definitions;
-pub mod dialog;
 pub mod drag;
 pub mod focus;
 pub mod form;

@@ -4,8 +4,8 @@ mod frame;
 mod keyboard;
 mod messages;
 mod navigation;
+mod page_actions;
 mod reading;
-mod section_links;
 mod theme;
 
 pub use frame::{App, Shown};
@@ -38,6 +38,31 @@ pub fn react(act: impl Fn() + 'static) {
 
 fn react_to(act: Box<dyn Fn()>) {
     Effect::new(act);
+}
+
+/// What lies over the page when somebody asks for it.
+#[derive(Debug, Clone, Copy)]
+pub struct Overlays {
+    /// Whether the search is open.
+    pub search: RwSignal<bool>,
+    /// Whether the list of shortcuts is open.
+    pub keyboard_help: RwSignal<bool>,
+}
+
+impl Overlays {
+    /// All closed.
+    pub fn new() -> Self {
+        Self {
+            search: RwSignal::new(false),
+            keyboard_help: RwSignal::new(false),
+        }
+    }
+}
+
+impl Default for Overlays {
+    fn default() -> Self {
+        Self::new()
+    }
 }
 
 thread_local! {

@@ -17,7 +17,7 @@ mod tabs;
 
 pub use actions::{CopyButton, ShareButton};
 pub use choice::{Checkbox, Choice};
-pub use dialog::Dialog;
+pub use dialog::{Dialog, keep_open};
 pub use disclosure::Disclosure;
 pub use field::{FieldKind, TextField};
 pub use menu::{Menu, MenuItem};

@@ -1,52 +1,49 @@
-//! Keys that are pressed outside of fields, the dialog that explains them, and what they do.
+//! Keys that are pressed anywhere on the page.
 
-use super::page::{all, call, closest, number, on_document};
-use wasm_bindgen::{JsCast, JsValue};
+use super::page::{all, closest, on_document};
+use guide_core::shortcut::{KeyPress, Shortcut};
+use wasm_bindgen::JsCast;
 use web_sys::{Event, KeyboardEvent};
 
 /// Where keys belong to what has the focus.
-const FIELDS: &str = "input, textarea, select, [contenteditable], dialog";
+const FIELDS: &str = "input, textarea, select, [contenteditable], dialog, [role=menu]";
 
 /// What the arrow keys scroll or move on their own.
 const MOVED_BY_ARROWS: &str = ".scroll, pre, [role=slider], [role=tablist]";
 
-/// Calls `pressed` with every key pressed on its own and outside of a field. It answers whether it
-/// has done something.
-pub fn on_key(pressed: impl Fn(&str) -> bool + 'static) {
-    on_document("keydown", move |event| {
-        let pressed_key: &KeyboardEvent = event.unchecked_ref();
-        let key = pressed_key.key();
-        let taken = event.default_prevented()
-            || pressed_key.ctrl_key()
-            || pressed_key.meta_key()
-            || pressed_key.alt_key()
-            || closest(event, FIELDS).is_some()
-            || key.starts_with("Arrow") && closest(event, MOVED_BY_ARROWS).is_some()
-            || !all("dialog[open]").is_empty();
-        if !taken && pressed(&key) {
+/// The key code that browsers give while an input method has the key. WebKit says so in no other way
+/// for the Enter that ends a composition.
+const COMPOSING: u32 = 229;
+
+/// What an event tells of the key.
+pub fn key_press(event: &KeyboardEvent) -> KeyPress {
+    let key = event.key();
+    let on = |selector| closest(event, selector).is_some();
+    KeyPress {
+        code: event.code(),
+        control: event.ctrl_key() || event.meta_key(),
+        alt: event.alt_key(),
+        shift: event.shift_key(),
+        composing: event.is_composing() || event.key_code() == COMPOSING,
+        typing: on(FIELDS) || key.starts_with("Arrow") && on(MOVED_BY_ARROWS),
+        key,
+    }
+}
+
+/// Calls `pressed` with every shortcut. It answers whether it has done something; then the browser
+/// does nothing of its own. While a dialog is open, keys are the dialog's.
+pub fn on_shortcut(
+    single_keys: impl Fn() -> bool + 'static,
+    pressed: impl Fn(Shortcut) -> bool + 'static,
+) {
+    on_document("keydown", move |event: &Event| {
+        let event: &KeyboardEvent = event.unchecked_ref();
+        if event.default_prevented() || !all("dialog[open]").is_empty() {
+            return;
+        }
+        let shortcut = Shortcut::of(&key_press(event), single_keys());
+        if shortcut.is_some_and(&pressed) {
             event.prevent_default();
         }
     });
-}
-
-/// Clicks the first element that `selector` matches. `false` where there is none.
-pub fn click(selector: &str) -> bool {
-    let element = all(selector).into_iter().next();
-    if let Some(element) = &element {
-        call(element, "click", &JsValue::UNDEFINED);
-    }
-    element.is_some()
-}
-
-/// Chooses the next entry of the list that `selector` matches, as a person would, and returns it.
-pub fn choose_next(selector: &str) -> Option<String> {
-    let list = all(selector).pop()?;
-    let whole = |name| number(&list, name) as i32;
-    let next = (whole("selectedIndex") + 1) % whole("length").max(1);
-    let name = JsValue::from_str("selectedIndex");
-    _ = js_sys::Reflect::set(&list, &name, &JsValue::from(next));
-    let event = Event::new("change").ok()?;
-    _ = list.dispatch_event(&event);
-    let value = js_sys::Reflect::get(&list, &JsValue::from_str("value"));
-    value.ok()?.as_string()
 }

@@ -1,5 +1,6 @@
 //! The document: reading other pages of the site, focus, title, and clicks on links.
 
+use guide_core::page_action::PageAction;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Document, Element, Event, HtmlAnchorElement, HtmlElement, MouseEvent};
@@ -486,6 +487,54 @@ pub fn on_click_of(selector: &'static str, clicked: impl Fn(Element) + 'static) 
             clicked(element);
         }
     });
+}
+
+/// Calls `acted` for every click on a button of the pages' own HTML, with what the button does and
+/// what it acts on.
+pub fn on_page_action(acted: impl Fn(PageAction, &str) + 'static) {
+    on_document("click", move |event| {
+        let button = closest(event, "button[name]");
+        let attribute = |name| {
+            button
+                .as_ref()
+                .and_then(|button| button.get_attribute(name))
+        };
+        if let Some(action) = attribute("name").and_then(|name| PageAction::from_name(&name)) {
+            acted(action, &attribute("value").unwrap_or_default());
+        }
+    });
+}
+
+/// The first button of the page that does `action`.
+pub(super) fn button_of(action: PageAction) -> Option<HtmlElement> {
+    let selector = format!("#content button[name={}]", action.name());
+    all(&selector).into_iter().next()?.dyn_into().ok()
+}
+
+/// Presses the button of the page that does `action`. `false` where there is none.
+pub fn press(action: PageAction) -> bool {
+    button_of(action).map(|button| button.click()).is_some()
+}
+
+/// Follows the page's link with this relation, `prev` or `next`. `false` where there is none.
+pub fn follow_link(relation: &str) -> bool {
+    let link = all(&format!("a[rel={relation}]")).into_iter().next();
+    let link = link.and_then(|link| link.dyn_into::<HtmlElement>().ok());
+    link.map(|link| link.click()).is_some()
+}
+
+/// Clicks the element with this id, if it is there.
+pub fn click(id: &str) {
+    if let Some(element) = by_id(id).and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        element.click();
+    }
+}
+
+/// Scrolls what is around the element with this id until the element is in view.
+pub fn scroll_into_view(id: &str) {
+    if let Some(element) = by_id(id) {
+        element.scroll_into_view_with_bool(false);
+    }
 }
 
 /// The element around an event's target that `selector` matches.

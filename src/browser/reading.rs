@@ -1,6 +1,7 @@
 //! What is shown of somebody's reading: signs beside links, and the toggle at a page's end.
 
-use super::page::{all, call, top_of, window_height};
+use super::page::{all, button_of, call, top_of, window_height};
+use guide_core::page_action::PageAction;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlAnchorElement};
 
@@ -15,7 +16,7 @@ pub struct End {
 }
 
 fn toggle() -> Option<Element> {
-    all("[data-read]").pop()
+    button_of(PageAction::ToggleRead).map(Into::into)
 }
 
 /// The end of the open page, where it is a page of the guide.
@@ -23,7 +24,7 @@ pub fn end() -> Option<End> {
     let toggle = toggle()?;
     Some(End {
         in_view: top_of(&toggle) < window_height(),
-        minutes: toggle.get_attribute("data-read")?.parse().ok()?,
+        minutes: toggle.get_attribute("value")?.parse().ok()?,
         updated: toggle.get_attribute("data-updated")?,
     })
 }

@@ -9,6 +9,7 @@ use guide_core::compare::model::{RowText, View, folded, group_of, role_of};
 use guide_core::compare::take_along::Sheet;
 use guide_core::content::{Owner, ROLES, ROW_GROUPS};
 use guide_core::markup::Markup;
+use guide_core::page_action::PageAction;
 use web_sys::Element;
 
 /// The table on the page.
@@ -413,7 +414,8 @@ fn links_to_cells(row: &str, roles: &[usize]) -> String {
             .open("button")
             .attribute("type", "button")
             .attribute("class", "plain")
-            .attribute("data-copy-link", &[row, ".", role.id].concat())
+            .attribute("name", PageAction::CopyLink.name())
+            .attribute("value", &format!("{row}.{}", role.id))
             .text("to its cell: ")
             .text(role.title)
             .close("button");

@@ -1,199 +1,305 @@
 //! Search as people meet it: a dialog with a field, and below it the hits, which are links.
-//!
-//! Its elements are made when it is first opened, and its few changes are written straight into them:
-//! no page has to carry it.
 
-use crate::browser::{dialog, page};
-use crate::shell::when_live;
+use crate::browser::{focus, keys, page};
+use crate::shell::Overlays;
+use crate::ui::keep_open;
 use guide_core::route::Base;
-use guide_core::search::model::Index;
-use leptos::ev;
+use guide_core::search::model::{Answer, Hit, Index, Piece};
+use leptos::mount::mount_to_body;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use std::cell::{Cell, RefCell};
-use std::rc::Rc;
+use leptos::{ev, html};
+use std::sync::Arc;
 
-const DIALOG: &str = "search";
-const FIELD: &str = "search-field";
-const HITS: &str = "search-hits";
-const STATUS: &str = "search-status";
-const RETRY: &str = "search-retry";
-const HINTS: &str = "search-hints";
+/// What somebody may try who does not know what to ask.
+const SUGGESTIONS: [&str; 3] = ["who decides", "first 90 days", "late estimates"];
 
-/// The dialog. The focus stays in the field; the option that the arrows are on is named by
-/// `aria-activedescendant`.
-const HTML: &str = r#"<dialog id="search" class="search" aria-label="Search" closedby="any">
-<p class="controls"><input id="search-field" class="field" type="text" role="combobox" placeholder="Search the whole site" aria-label="Search the whole site" aria-expanded="false" aria-controls="search-hits" aria-autocomplete="list" autocomplete="off" autocapitalize="none" spellcheck="false" enterkeyhint="go" maxlength="120"><button type="button" class="plain" id="search-close">Close</button></p>
-<p class="meta"><span id="search-status" role="status"></span> <button type="button" class="plain" id="search-retry" hidden>Try again</button></p>
-<p id="search-hints" class="meta">Try <button type="button" class="plain" data-ask="who decides">who decides</button>, <button type="button" class="plain" data-ask="first 90 days">first 90 days</button> or <button type="button" class="plain" data-ask="late estimates">late estimates</button>.</p>
-<div id="search-hits" role="listbox" aria-label="Hits"></div>
-</dialog>"#;
-
-struct Search {
-    base: Base,
-    index: RefCell<Option<Index>>,
-    /// The index is on its way.
-    loading: Cell<bool>,
-    /// How many hits are shown.
-    shown: Cell<usize>,
-    /// The option that the arrows are on.
-    chosen: Cell<Option<usize>>,
+/// Puts the search dialog on the page; it opens when [`Overlays::search`] says so.
+pub fn offer() {
+    let open = expect_context::<Overlays>().search;
+    crate::shell::when_live(move || mount_to_body(move || view! { <SearchDialog open/> }));
 }
 
-/// Lets the button in the header, `/` and Ctrl+K open the search.
-pub fn offer() {
-    let search = Rc::new(Search {
-        base: expect_context::<Base>(),
-        index: RefCell::new(None),
-        loading: Cell::new(false),
-        shown: Cell::new(0),
-        chosen: Cell::new(None),
-    });
-    when_live(move || {
-        let clicked = Rc::clone(&search);
-        page::on_click_of("#search-open, #search button, #search a", move |element| {
-            clicked.click(&element.id(), element.get_attribute("data-ask"));
-        });
-        let typed = Rc::clone(&search);
-        window_event_listener_untyped("input", move |_| typed.answer());
-        window_event_listener(ev::keydown, move |event| {
-            if search.press(&dialog::key(&event), dialog::is_typing(&event)) {
-                event.prevent_default();
-            }
-        });
-    });
+/// Where the index is.
+#[derive(Clone)]
+enum IndexState {
+    Missing,
+    Loading,
+    Ready(Arc<Index>),
+    /// It did not arrive: offline before the first whole visit, or no connection.
+    Unreachable,
+    /// It is of another release.
+    Foreign,
+}
+
+/// The search, as far as its views share it.
+#[derive(Clone, Copy)]
+struct Search {
+    index: RwSignal<IndexState>,
+    query: RwSignal<String>,
+    answer: Memo<Answer>,
+    hits: Memo<Vec<Hit>>,
+    /// The hit that the arrow keys are on.
+    chosen: RwSignal<Option<usize>>,
 }
 
 impl Search {
-    fn click(self: &Rc<Self>, id: &str, suggestion: Option<String>) {
-        if id == "search-open" {
-            self.open();
-        } else if id == RETRY {
-            self.load();
-            page::focus_id(FIELD);
-        } else if let Some(query) = suggestion {
-            page::set_field(FIELD, &query);
-            page::focus_id(FIELD);
-            self.answer();
-        } else {
-            // A hit is a link, which the app follows; or the button to close.
-            dialog::close(DIALOG);
+    fn new() -> Self {
+        let index = RwSignal::new(IndexState::Missing);
+        let query = RwSignal::new(String::new());
+        let answer = Memo::new(move |_| match index.get() {
+            IndexState::Ready(index) => {
+                // What `cargo xtask bench` measures.
+                page::mark("search-asked");
+                let answer = query.with(|query| index.ask(query));
+                page::mark("search-answered");
+                answer
+            }
+            _ => Answer::default(),
+        });
+        let hits = Memo::new(move |_| match index.get() {
+            IndexState::Ready(index) => answer.with(|answer| index.hits(answer)),
+            _ => Vec::new(),
+        });
+        Self {
+            index,
+            query,
+            answer,
+            hits,
+            chosen: RwSignal::new(None),
         }
     }
 
-    /// Does what a key means. Returns whether it meant something.
-    fn press(self: &Rc<Self>, key: &str, typing: bool) -> bool {
-        match key {
-            "Control+k" => self.open(),
-            "/" if !typing => self.open(),
-            _ if !dialog::is_open(DIALOG) => return false,
-            "ArrowDown" => self.choose(self.chosen.get().map_or(0, |chosen| chosen + 1)),
-            "ArrowUp" => self.choose(self.chosen.get().unwrap_or(0) + self.shown.get().max(1) - 1),
-            "Home" if self.chosen.get().is_some() => self.choose(0),
-            "End" if self.chosen.get().is_some() => self.choose(self.shown.get().max(1) - 1),
-            "Enter" if typing => dialog::click(&option(self.chosen.get().unwrap_or(0))),
+    fn ask(self, query: String) {
+        self.chosen.set(None);
+        self.query.set(query);
+    }
+
+    /// Fetches the index, unless it is here or on its way.
+    fn load(self, base: &Base) {
+        if matches!(
+            self.index.get_untracked(),
+            IndexState::Ready(_) | IndexState::Loading
+        ) {
+            return;
+        }
+        self.index.set(IndexState::Loading);
+        let address = base.join(&page::root_attribute("data-index").unwrap_or_default());
+        spawn_local(async move {
+            let file = page::fetch_text(&address).await;
+            let state = match file.map(|(text, _)| Index::parse(&text)) {
+                Ok(Ok(index)) => IndexState::Ready(Arc::new(index)),
+                Ok(Err(_)) => IndexState::Foreign,
+                Err(_) => IndexState::Unreachable,
+            };
+            // The dialog may have gone with the app in the meantime.
+            _ = self.index.try_set(state);
+        });
+    }
+
+    /// What the status line says.
+    fn status(self) -> String {
+        let shown = self.hits.with(Vec::len);
+        let all = self.answer.with(|answer| answer.count);
+        match self.index.get() {
+            IndexState::Missing => String::new(),
+            IndexState::Loading => "Loading…".to_owned(),
+            IndexState::Unreachable => {
+                "Search works offline after one visit online. It is not here yet.".to_owned()
+            }
+            IndexState::Foreign => {
+                "The search of this version is gone. Load the page again.".to_owned()
+            }
+            IndexState::Ready(_) if self.query.with(|query| query.trim().is_empty()) => {
+                String::new()
+            }
+            IndexState::Ready(_) => match shown {
+                0 => "Nothing found. Other words may help, or fewer of them.".to_owned(),
+                1 => "1 hit".to_owned(),
+                _ if shown < all => format!("The best {shown} of {all} hits"),
+                _ => format!("{shown} hits"),
+            },
+        }
+    }
+
+    /// Moves to the hit after or before the chosen one, around the ends of the list.
+    fn step(self, forward: bool) {
+        let count = self.hits.with_untracked(Vec::len);
+        if count == 0 {
+            return;
+        }
+        self.choose(match (self.chosen.get_untracked(), forward) {
+            (None, true) => 0,
+            (None, false) => count - 1,
+            (Some(hit), true) => (hit + 1) % count,
+            (Some(hit), false) => (hit + count - 1) % count,
+        });
+    }
+
+    fn choose(self, hit: usize) {
+        self.chosen.set(Some(hit));
+        page::scroll_into_view(&hit_id(hit));
+    }
+
+    /// Does what a key means in the field. Returns whether it meant something.
+    fn press(self, event: &ev::KeyboardEvent) -> bool {
+        if keys::key_press(event).composing {
+            return false;
+        }
+        let last = self.hits.with_untracked(Vec::len).checked_sub(1);
+        match (event.key().as_str(), self.chosen.get_untracked(), last) {
+            ("ArrowDown", ..) => self.step(true),
+            ("ArrowUp", ..) => self.step(false),
+            ("Home", Some(_), _) => self.choose(0),
+            ("End", Some(_), Some(last)) => self.choose(last),
+            ("Enter", chosen, _) => page::click(&hit_id(chosen.unwrap_or(0))),
             _ => return false,
         }
         true
     }
+}
 
-    fn open(self: &Rc<Self>) {
-        dialog::open(DIALOG, HTML);
-        page::focus_id(FIELD);
-        if self.index.borrow().is_none() {
-            self.load();
-        }
-    }
+/// The id of a hit's element, which the field names as the one that is chosen.
+fn hit_id(hit: usize) -> String {
+    format!("hit-{hit}")
+}
 
-    fn load(self: &Rc<Self>) {
-        if self.loading.replace(true) {
-            return;
-        }
-        self.tell("Loading…", false);
-        let name = page::root_attribute("data-index").unwrap_or_default();
-        let search = Rc::clone(self);
-        spawn_local(async move {
-            let file = page::fetch_text(&search.base.join(&name)).await;
-            search.loading.set(false);
-            match file.map(|(text, _)| Index::parse(&text)) {
-                Ok(Ok(index)) => {
-                    *search.index.borrow_mut() = Some(index);
-                    search.answer();
-                }
-                Ok(Err(_)) => search.tell(
-                    "The search of this version is gone. Load the page again.",
-                    false,
-                ),
-                Err(_) => search.tell(
-                    "Search works offline after one visit online. It is not here yet.",
-                    true,
-                ),
+/// The dialog. The focus stays in the field.
+#[component]
+fn SearchDialog(open: RwSignal<bool>) -> impl IntoView {
+    let base = expect_context::<Base>();
+    let search = Search::new();
+    let (dialog, field) = (
+        NodeRef::<html::Dialog>::new(),
+        NodeRef::<html::Input>::new(),
+    );
+    keep_open(dialog, open);
+    let base_of_index = base.clone();
+    Effect::new(move |_| {
+        if open.get() {
+            search.load(&base_of_index);
+            if let Some(field) = field.get() {
+                focus::on(&field);
             }
-        });
-    }
-
-    fn tell(&self, text: &str, may_retry: bool) {
-        page::set_html(STATUS, text);
-        page::set_attribute(RETRY, "hidden", (!may_retry).then_some(""));
-    }
-
-    /// Shows the hits for what stands in the field.
-    fn answer(&self) {
-        let index = self.index.borrow();
-        let Some(index) = index.as_ref().filter(|_| dialog::is_open(DIALOG)) else {
-            return;
-        };
-        let query = page::field(FIELD);
-        // What `cargo xtask bench` measures.
-        page::mark("search-asked");
-        let answer = index.ask(&query);
-        page::mark("search-answered");
-        let hits = index.list_items(&answer, |path| self.base.join(path));
-        page::set_html(HITS, &hits.into_html());
-        let shown = answer.hits.len();
-        self.shown.set(shown);
-        self.choose(usize::MAX);
-        page::set_attribute(
-            FIELD,
-            "aria-expanded",
-            Some(if shown > 0 { "true" } else { "false" }),
-        );
-        page::set_attribute(HINTS, "hidden", (shown > 0).then_some(""));
-        let said = match (shown, query.trim().is_empty()) {
-            (0, true) => String::new(),
-            (0, false) => "Nothing found. Other words may help, or fewer of them.".to_owned(),
-            (1, _) => "1 hit".to_owned(),
-            _ if shown < answer.count => [
-                "The best ",
-                &shown.to_string(),
-                " of ",
-                &answer.count.to_string(),
-                " hits",
-            ]
-            .concat(),
-            _ => [&shown.to_string(), " hits"].concat(),
-        };
-        self.tell(&said, false);
-    }
-
-    /// Moves to a hit, counted around the end of the list; `usize::MAX` leaves the list.
-    fn choose(&self, hit: usize) {
-        if let Some(before) = self.chosen.take() {
-            page::set_attribute(&option(before), "aria-selected", None);
         }
-        let shown = self.shown.get();
-        let chosen = (hit != usize::MAX && shown > 0).then(|| hit % shown);
-        self.chosen.set(chosen);
-        let id = chosen.map(option);
-        page::set_attribute(FIELD, "aria-activedescendant", id.as_deref());
-        if let Some(id) = id {
-            page::set_attribute(&id, "aria-selected", Some("true"));
-            dialog::scroll_into_view(&id);
+    });
+    let press = move |event: ev::KeyboardEvent| {
+        if search.press(&event) {
+            event.prevent_default();
         }
+    };
+    view! {
+        <dialog
+            id="search"
+            class="search"
+            aria-label="Search"
+            closedby="any"
+            node_ref=dialog
+            on:close=move |_| open.set(false)
+        >
+            <p class="controls">
+                <input
+                    id="search-field"
+                    class="field"
+                    type="text"
+                    role="combobox"
+                    dir="auto"
+                    placeholder="Search the whole site"
+                    aria-label="Search the whole site"
+                    aria-expanded=move || search.hits.with(|hits| !hits.is_empty()).to_string()
+                    aria-controls="search-hits"
+                    aria-autocomplete="list"
+                    aria-activedescendant=move || search.chosen.get().map(hit_id)
+                    autocomplete="off"
+                    autocapitalize="none"
+                    spellcheck="false"
+                    enterkeyhint="go"
+                    maxlength="120"
+                    node_ref=field
+                    prop:value=move || search.query.get()
+                    on:input=move |event| search.ask(event_target_value(&event))
+                    on:keydown=press
+                />
+                <button type="button" class="plain" on:click=move |_| open.set(false)>
+                    "Close"
+                </button>
+            </p>
+            <Status search field/>
+            <div id="search-hits" role="listbox" aria-label="Hits">
+                {move || {
+                    let hits = search.hits.get().into_iter().enumerate();
+                    hits.map(|(number, hit)| hit_view(search, number, hit, &base, open)).collect_view()
+                }}
+            </div>
+        </dialog>
     }
 }
 
-/// The id of a hit's element.
-fn option(hit: usize) -> String {
-    ["hit-", &hit.to_string()].concat()
+/// What the search says of itself, and what may be tried.
+#[component]
+fn Status(search: Search, field: NodeRef<html::Input>) -> impl IntoView {
+    let base = expect_context::<Base>();
+    let can_retry = move || matches!(search.index.get(), IndexState::Unreachable);
+    let try_query = move |query: &str| {
+        search.ask(query.to_owned());
+        if let Some(field) = field.get_untracked() {
+            focus::on(&field);
+        }
+    };
+    let suggestions = SUGGESTIONS.map(|query| {
+        view! {
+            <button type="button" class="plain" on:click=move |_| try_query(query)>
+                {query}
+            </button>
+            " "
+        }
+    });
+    view! {
+        <p class="meta">
+            <span id="search-status" role="status">
+                {move || search.status()}
+            </span>
+            " "
+            <button type="button" class="plain" hidden=move || !can_retry() on:click=move |_| search.load(&base)>
+                "Try again"
+            </button>
+        </p>
+        <p class="meta" hidden=move || search.hits.with(|hits| !hits.is_empty())>
+            "Try: " {suggestions}
+        </p>
+    }
+}
+
+fn hit_view(
+    search: Search,
+    number: usize,
+    hit: Hit,
+    base: &Base,
+    open: RwSignal<bool>,
+) -> impl IntoView + use<> {
+    let page = (!hit.page.is_empty()).then(|| view! { <small>{pieces(hit.page)}</small> " " });
+    view! {
+        <a
+            role="option"
+            tabindex="-1"
+            id=hit_id(number)
+            href=base.join(&hit.path)
+            aria-selected=move || (search.chosen.get() == Some(number)).then_some("true")
+            on:click=move |_| open.set(false)
+        >
+            <b>{pieces(hit.title)}</b>
+            " "
+            {page}
+            <span>{pieces(hit.excerpt)}</span>
+        </a>
+    }
+}
+
+/// A text with the words marked that were looked for.
+fn pieces(pieces: Vec<Piece>) -> impl IntoView {
+    let view = |Piece { text, is_match }| match is_match {
+        true => leptos::either::Either::Left(view! { <mark>{text}</mark> }),
+        false => leptos::either::Either::Right(text),
+    };
+    pieces.into_iter().map(view).collect_view()
 }

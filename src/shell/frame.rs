@@ -1,8 +1,8 @@
 //! The app: the frame around the rooms, and which room is open.
 
 use super::messages::{MessageArea, Messages};
-use super::theme::ThemeSwitch;
-use super::{href, keyboard, navigation, reading, section_links, when_live};
+use super::theme::{ChosenTheme, ThemeSwitch};
+use super::{Overlays, href, keyboard, navigation, page_actions, reading, when_live};
 use crate::browser::definitions;
 use crate::compare::view::Compare;
 use crate::roadmap::view::Roadmap;
@@ -34,6 +34,10 @@ pub fn App(
     let router_base = base.without_slash();
     provide_context(base);
     provide_context(Messages::new());
+    provide_context(Overlays::new());
+    let theme = ChosenTheme::new();
+    theme.follow_storage();
+    provide_context(theme);
     view! {
         <Router base=router_base>
             <Frame first/>
@@ -47,7 +51,7 @@ fn Frame(first: Shown) -> impl IntoView {
     // Before the links, so that a first tap on a term does not lead away.
     when_live(definitions::offer);
     navigation::follow(shown);
-    section_links::offer();
+    page_actions::offer();
     skills::view::follow(shown);
     reading::follow(shown);
     keyboard::offer();
@@ -74,6 +78,7 @@ fn Frame(first: Shown) -> impl IntoView {
 
 #[component]
 fn Header(section: Memo<Route>) -> impl IntoView {
+    let search = expect_context::<Overlays>().search;
     let entry = move |route: Route, name: &'static str| {
         view! {
             <a href=href(route) aria-current=move || (section.get() == route).then_some("page")>
@@ -90,7 +95,7 @@ fn Header(section: Memo<Route>) -> impl IntoView {
                 {entry(Route::GuideIndex, "Guide")} {entry(Route::Compare, "Compare")}
                 {entry(Route::Skills, "Skills")} {entry(Route::Roadmap, "Roadmap")}
             </nav>
-            <button type="button" class="plain needs-app" id="search-open">
+            <button type="button" class="plain needs-app" id="search-open" on:click=move |_| search.set(true)>
                 "Search"
             </button>
             <ThemeSwitch/>
@@ -100,6 +105,7 @@ fn Header(section: Memo<Route>) -> impl IntoView {
 
 #[component]
 fn Footer() -> impl IntoView {
+    let keyboard_help = expect_context::<Overlays>().keyboard_help;
     view! {
         <footer class="foot">
             <p>
@@ -109,7 +115,7 @@ fn Footer() -> impl IntoView {
                 <a href=href(Route::Glossary)>"Glossary"</a>
                 <a href=href(Route::Sources)>"Sources"</a>
                 <a href=href(Route::About)>"About, privacy and offline use"</a>
-                <button type="button" class="plain needs-app" data-keyboard>
+                <button type="button" class="plain needs-app" id="keyboard-open" on:click=move |_| keyboard_help.set(true)>
                     "Keyboard shortcuts"
                 </button>
             </nav>

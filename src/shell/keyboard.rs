@@ -1,71 +1,90 @@
-//! Keys for what is done often, and the dialog that lists them.
+//! Shortcuts, and the dialog that lists them.
 //!
 //! Keys without a modifier can be in the way of speech input and of slips of the hand: one choice
 //! switches all of them off (WCAG 2.1.4).
 
+use super::Overlays;
 use super::messages::Messages;
+use super::theme::ChosenTheme;
 use super::when_live;
-use crate::browser::{dialog, keys, page, sections, storage};
+use crate::browser::{keys, page, sections, storage};
+use crate::ui::{Checkbox, Dialog};
+use guide_core::page_action::PageAction;
+use guide_core::shortcut::Shortcut;
+use leptos::mount::mount_to_body;
 use leptos::prelude::*;
 use serde_json::Value;
-use std::cell::Cell;
-use std::rc::Rc;
 
 /// Where the choice is stored: whether single keys do something.
 const KEY: &str = "keyboard";
 const FIELD: &str = "single_keys";
 
-/// The dialog, without its choice.
-const START: &str = "<dialog id=keyboard closedby=any aria-labelledby=keyboard-title>\
-<h2 id=keyboard-title>Keyboard shortcuts</h2><dl>\
-<dt><kbd>/</kbd> or <kbd>Ctrl</kbd> <kbd>K</kbd><dd>search\
-<dt><kbd>←</kbd> <kbd>→</kbd><dd>page before, next page\
-<dt><kbd>k</kbd> <kbd>j</kbd><dd>section before, next section\
-<dt><kbd>m</kbd><dd>mark the page as read or unread\
-<dt><kbd>t</kbd><dd>change the theme\
-<dt><kbd>?</kbd><dd>show this list</dl>\
-<form method=dialog><label class=tick><input type=checkbox id=single-keys";
+/// The shortcuts with what they do.
+const SHORTCUTS: [(&[&str], &str); 6] = [
+    (&["/", "Ctrl K"], "search"),
+    (&["←", "→"], "page before, next page"),
+    (&["k", "j"], "section before, next section"),
+    (&["m"], "mark the page as read or unread"),
+    (&["t"], "change the theme"),
+    (&["?"], "show this list"),
+];
 
-const END: &str = "> Use shortcuts of a single key</label><button class=btn autofocus>Close</button></form></dialog>";
-
-/// Makes the keys work, and the button that lists them.
+/// Makes the shortcuts work, and shows the list of them when it is asked for.
 pub(super) fn offer() {
     let messages = expect_context::<Messages>();
+    let theme = expect_context::<ChosenTheme>();
+    let overlays = expect_context::<Overlays>();
     when_live(move || {
         let stored = storage::store().fields(KEY);
         let on = stored.and_then(|stored| stored.flag(FIELD)).unwrap_or(true);
-        let on = Rc::new(Cell::new(on));
-        let listed = on.clone();
-        page::on_click_of("[data-keyboard]", move |_| show(listed.get()));
-        let chosen = on.clone();
-        page::on_click_of("#single-keys", move |_| {
-            chosen.set(!chosen.get());
-            // Where storage is denied, the choice lasts as long as the visit.
-            _ = storage::store().set_field(KEY, FIELD, Value::from(chosen.get()));
-        });
-        keys::on_key(move |key| on.get() && act(key, messages));
+        let single_keys = RwSignal::new(on);
+        mount_to_body(move || view! { <KeyboardHelp open=overlays.keyboard_help single_keys/> });
+        keys::on_shortcut(
+            move || single_keys.get_untracked(),
+            move |shortcut| act(shortcut, messages, theme, overlays),
+        );
     });
 }
 
-fn show(on: bool) {
-    let choice = if on { " checked" } else { "" };
-    dialog::open("keyboard", &[START, choice, END].concat());
-}
-
-/// Does what a key stands for; says whether it stands for something here.
-fn act(key: &str, messages: Messages) -> bool {
-    match key {
-        "?" => show(true),
-        "ArrowLeft" => return keys::click("a[rel=prev]"),
-        "ArrowRight" => return keys::click("a[rel=next]"),
-        "j" | "k" => sections::step(key == "j"),
-        "m" => return keys::click("[data-read]"),
-        "t" => {
-            if let Some(theme) = keys::choose_next(".theme select") {
-                messages.say(["Theme: ", &theme, "."].concat());
-            }
+/// Does what a shortcut stands for; says whether it stands for something on this page.
+fn act(shortcut: Shortcut, messages: Messages, theme: ChosenTheme, overlays: Overlays) -> bool {
+    match shortcut {
+        Shortcut::Search => overlays.search.set(true),
+        Shortcut::Help => overlays.keyboard_help.set(true),
+        Shortcut::PreviousPage => return page::follow_link("prev"),
+        Shortcut::NextPage => return page::follow_link("next"),
+        Shortcut::PreviousSection => sections::step(false),
+        Shortcut::NextSection => sections::step(true),
+        Shortcut::ToggleRead => return page::press(PageAction::ToggleRead),
+        Shortcut::NextTheme => {
+            let theme = theme.choose_next();
+            messages.say(format!("Theme: {}.", theme.label()));
         }
-        _ => return false,
     }
     true
+}
+
+#[component]
+fn KeyboardHelp(open: RwSignal<bool>, single_keys: RwSignal<bool>) -> impl IntoView {
+    let choose = move |on: bool| {
+        single_keys.set(on);
+        // Where storage is denied, the choice lasts as long as the visit.
+        _ = storage::store().set_field(KEY, FIELD, Value::from(on));
+    };
+    let lines = SHORTCUTS.map(|(keys, what)| {
+        let keys = keys
+            .iter()
+            .map(|key| view! { <kbd>{*key}</kbd> " " })
+            .collect_view();
+        view! {
+            <dt>{keys}</dt>
+            <dd>{what}</dd>
+        }
+    });
+    view! {
+        <Dialog id="keyboard" title="Keyboard shortcuts" open>
+            <dl class="shortcuts">{lines}</dl>
+            <Checkbox label="Use shortcuts of a single key" checked=single_keys on_change=choose/>
+        </Dialog>
+    }
 }

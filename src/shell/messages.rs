@@ -1,38 +1,40 @@
 //! What the app tells people: one line at a time, shown and spoken, with a way back where there is one.
 
 use crate::browser::{clock, page};
+use crate::ui::{Offer, StatusLine};
 use leptos::prelude::*;
 use std::sync::Arc;
 
-/// What a message offers to do, such as taking a change back. Not a `Callback`: that is disposed with
-/// the element it was made for, and the element may be what was deleted.
+/// What a message offers to do, such as taking a change back.
 pub type Undo = Arc<dyn Fn() + Send + Sync>;
 
 /// How many milliseconds a line stays. Long enough to read it twice; what it offers to undo can be
 /// undone later too, by the page's own controls.
 const STAYS: u32 = 12_000;
 
-/// A line for the person.
-#[derive(Clone, Default)]
-struct Toast {
-    text: String,
-    /// What the button says and does.
-    offer: Option<(&'static str, Undo)>,
-    /// Rises from line to line.
-    number: u32,
-}
+/// The element around the line.
+const ID: &str = "toast";
 
 /// Where any part of the app leaves its messages.
 #[derive(Clone, Copy)]
-pub struct Messages(RwSignal<Toast>);
+pub struct Messages {
+    text: RwSignal<String>,
+    offer: RwSignal<Option<Offer>>,
+    /// Rises from line to line.
+    number: RwSignal<u32>,
+}
 
 impl Messages {
     /// An empty place for messages.
     pub fn new() -> Self {
-        Self(RwSignal::default())
+        Self {
+            text: RwSignal::default(),
+            offer: RwSignal::default(),
+            number: RwSignal::default(),
+        }
     }
 
-    /// Shows and speaks a line until the next one, until it is dismissed, or for [`STAYS`].
+    /// Shows and speaks a line until the next one, until it is dismissed, or for twelve seconds.
     pub fn say(self, text: impl Into<String>) {
         self.show(text.into(), None);
     }
@@ -44,19 +46,17 @@ impl Messages {
 
     /// The same with a button that says `name` and does `act`.
     pub fn say_and_offer(self, text: impl Into<String>, name: &'static str, act: Undo) {
-        self.show(text.into(), Some((name, act)));
+        self.show(text.into(), Some(Offer { name, act }));
     }
 
-    fn show(self, text: String, offer: Option<(&'static str, Undo)>) {
-        let number = self.0.with_untracked(|toast| toast.number) + 1;
-        self.0.set(Toast {
-            text,
-            offer,
-            number,
-        });
+    fn show(self, text: String, offer: Option<Offer>) {
+        let number = self.number.get_untracked() + 1;
+        self.number.set(number);
+        self.offer.set(offer);
+        self.text.set(text);
         clock::later(STAYS, move || {
-            let is_newest = self.0.with_untracked(|toast| toast.number) == number;
-            if is_newest && !page::has_focus("toast") {
+            let is_newest = self.number.get_untracked() == number;
+            if is_newest && !page::has_focus(ID) {
                 self.clear();
             }
         });
@@ -64,10 +64,8 @@ impl Messages {
 
     /// Takes the line away.
     pub fn clear(self) {
-        self.0.update(|toast| {
-            toast.text.clear();
-            toast.offer = None;
-        });
+        self.text.update(String::clear);
+        self.offer.set(None);
     }
 
     /// Copies `text` with `copy` and tells whether it worked. Where it did not, the line has the text.
@@ -75,7 +73,9 @@ impl Messages {
         if copy(text).await {
             self.say(done);
         } else {
-            self.say(["This browser did not allow copying. Here it is: ", text].concat());
+            self.say(format!(
+                "This browser did not allow copying. Here it is: {text}"
+            ));
         }
     }
 }
@@ -86,31 +86,18 @@ impl Default for Messages {
     }
 }
 
-/// Where messages appear. The live region is there from the start, as screen readers need it.
+/// Where messages appear. The live regions are there from the start, as screen readers need them.
 #[component]
 pub(super) fn MessageArea() -> impl IntoView {
     let messages = expect_context::<Messages>();
-    move || {
-        let Toast { text, offer, .. } = messages.0.get();
-        let empty = text.is_empty();
-        let (name, act) = offer.map_or(("Undo", None), |(name, act)| (name, Some(act)));
-        let nothing = act.is_none();
-        let accept = move |_| {
-            messages.clear();
-            if let Some(act) = &act {
-                act();
-            }
-        };
-        view! {
-            <div id="toast" class="toast" class:shown=!empty>
-                <p role="status">{text}</p>
-                <button type="button" class="plain" hidden=nothing on:click=accept>
-                    {name}
-                </button>
-                <button type="button" class="plain" hidden=empty on:click=move |_| messages.clear()>
-                    "Close"<span class="unseen">" message"</span>
-                </button>
-            </div>
-        }
+    let Messages {
+        text,
+        offer,
+        number,
+    } = messages;
+    view! {
+        <div id=ID>
+            <StatusLine text number offer on_close=move || messages.clear()/>
+        </div>
     }
 }

@@ -5,6 +5,7 @@ use super::frame::Shown;
 use super::messages::Messages;
 use super::when_live;
 use crate::browser::{clock, page, reading, sections, storage};
+use guide_core::page_action::PageAction;
 use guide_core::reading::{self as model, FIELD, KEYS, Listed, Mark};
 use guide_core::route::{Base, GuidePage, Route};
 use guide_core::store::Fields;
@@ -51,12 +52,14 @@ pub(super) fn follow(shown: RwSignal<Shown>) {
                 other_tab.show();
             }
         });
-        page::on_click_of("[data-read]", move |_| {
-            messages.say(if reader.toggle() {
-                "Marked as read."
-            } else {
-                "Marked as unread."
-            });
+        page::on_page_action(move |action, _| {
+            if action == PageAction::ToggleRead {
+                messages.say(if reader.toggle() {
+                    "Marked as read."
+                } else {
+                    "Marked as unread."
+                });
+            }
         });
     });
 }

@@ -1,37 +1,76 @@
-//! Light, dark, or what the system says.
+//! The choice of theme: light, dark, or what the system says.
 
 use super::when_live;
 use crate::browser::{page, storage};
+use guide_core::theme::{KEY, Theme};
 use leptos::prelude::*;
 use serde_json::Value;
 
-/// The key of the choice. `assets/early.js` reads it too, before the first paint.
-const KEY: &str = "theme";
+/// The field of the stored document, which has the key's name.
+const FIELD: &str = KEY;
 
-/// The choice of theme.
-#[component]
-pub fn ThemeSwitch() -> impl IntoView {
-    let chosen = RwSignal::new("system".to_owned());
-    when_live(move || {
-        let stored = storage::store().fields(KEY);
-        if let Some(theme) = stored.as_ref().and_then(|stored| stored.text("theme")) {
-            chosen.set(theme.to_owned());
-        }
-    });
-    let choose = move |event| {
-        let theme = event_target_value(&event);
-        page::set_root_attribute("data-theme", (theme != "system").then_some(theme.as_str()));
+/// The theme that is chosen, for all who show or change it.
+#[derive(Clone, Copy)]
+pub(super) struct ChosenTheme(RwSignal<Theme>);
+
+impl ChosenTheme {
+    /// The system's theme, until the stored one is read.
+    pub(super) fn new() -> Self {
+        Self(RwSignal::default())
+    }
+
+    /// Takes over what is stored, now and whenever another tab changes it.
+    pub(super) fn follow_storage(self) {
+        let read = move || {
+            let stored = storage::store().fields(KEY);
+            let name = stored.as_ref().and_then(|stored| stored.text(FIELD));
+            self.show(name.map_or(Theme::System, Theme::from_name));
+        };
+        when_live(move || {
+            read();
+            storage::on_change_elsewhere(move |key| {
+                if key.is_empty() || key == KEY {
+                    read();
+                }
+            });
+        });
+    }
+
+    fn show(self, theme: Theme) {
+        let name = (theme != Theme::System).then(|| theme.name());
+        page::set_root_attribute("data-theme", name);
+        self.0.set(theme);
+    }
+
+    /// Shows a theme and stores the choice.
+    pub(super) fn choose(self, theme: Theme) {
+        self.show(theme);
         // The page shows the choice; that it will not last where storage is denied is no news then.
-        _ = storage::store().set_field(KEY, "theme", Value::from(theme.as_str()));
-        chosen.set(theme);
-    };
+        _ = storage::store().set_field(KEY, FIELD, Value::from(theme.name()));
+    }
+
+    /// Chooses the next theme, and returns it.
+    pub(super) fn choose_next(self) -> Theme {
+        let next = self.0.get_untracked().next();
+        self.choose(next);
+        next
+    }
+}
+
+/// The list of themes in the header.
+#[component]
+pub(super) fn ThemeSwitch() -> impl IntoView {
+    let chosen = expect_context::<ChosenTheme>();
+    let options =
+        Theme::ALL.map(|theme| view! { <option value=theme.name()>{theme.label()}</option> });
     view! {
         <label class="theme needs-app">
             <span class="unseen">"Theme"</span>
-            <select on:change=choose prop:value=move || chosen.get()>
-                <option value="system">"Auto"</option>
-                <option value="light">"Light"</option>
-                <option value="dark">"Dark"</option>
+            <select
+                on:change=move |event| chosen.choose(Theme::from_name(&event_target_value(&event)))
+                prop:value=move || chosen.0.get().name()
+            >
+                {options}
             </select>
         </label>
     }

@@ -17,15 +17,7 @@ pub fn Dialog(
     children: Children,
 ) -> impl IntoView {
     let element = NodeRef::<html::Dialog>::new();
-    Effect::new(move |_| {
-        let Some(dialog) = element.get() else { return };
-        match (open.get(), dialog.open()) {
-            // It fails where the element has just left the page: nothing is to be shown then.
-            (true, false) => _ = dialog.show_modal(),
-            (false, true) => dialog.close(),
-            _ => {}
-        }
-    });
+    keep_open(element, open);
     let title_id = format!("{id}-title");
     let labelled_by = title_id.clone();
     view! {
@@ -44,4 +36,18 @@ pub fn Dialog(
             </button>
         </dialog>
     }
+}
+
+/// Opens and closes a dialog element as `open` says. The element itself has to set `open` to `false`
+/// when the browser closes it.
+pub fn keep_open(element: NodeRef<html::Dialog>, open: RwSignal<bool>) {
+    Effect::new(move |_| {
+        let Some(dialog) = element.get() else { return };
+        match (open.get(), dialog.open()) {
+            // It fails where the element has just left the page: nothing is to be shown then.
+            (true, false) => _ = dialog.show_modal(),
+            (false, true) => dialog.close(),
+            _ => {}
+        }
+    });
 }

@@ -32,11 +32,13 @@ fn a_page_is_marked_as_read_and_shown_so_wherever_it_is_listed() -> Outcome {
         browser.expect_text("[data-summary]", "46 pages").await?;
 
         browser.open(PAGE).await?;
-        browser.click("[data-read]").await?;
+        browser.click("[name=toggle-read]").await?;
         browser
             .expect_text("[role=status]", "Marked as read.")
             .await?;
-        browser.expect_text("[data-read]", "Mark as unread").await?;
+        browser
+            .expect_text("[name=toggle-read]", "Mark as unread")
+            .await?;
         let found = stored(&browser).await?.unwrap_or_default();
         assert_eq!(found["schema"], 1);
         assert!(
@@ -63,14 +65,20 @@ fn a_page_is_marked_as_read_and_shown_so_wherever_it_is_listed() -> Outcome {
         browser
             .expect_page("guide/kinds-of-technical-lead/")
             .await?;
-        browser.expect_text("[data-read]", "Mark as read").await?;
+        browser
+            .expect_text("[name=toggle-read]", "Mark as read")
+            .await?;
         browser.back().await?;
         browser.click(".entries a").await?;
-        browser.expect_text("[data-read]", "Mark as unread").await?;
+        browser
+            .expect_text("[name=toggle-read]", "Mark as unread")
+            .await?;
 
         // Back to unread, and nothing is left.
-        browser.click("[data-read]").await?;
-        browser.expect_text("[data-read]", "Mark as read").await?;
+        browser.click("[name=toggle-read]").await?;
+        browser
+            .expect_text("[name=toggle-read]", "Mark as read")
+            .await?;
         assert_eq!(stored(&browser).await?, None);
         browser.expect(TICKS, json!([])).await
     })
@@ -87,11 +95,11 @@ fn a_page_that_has_changed_since_is_shown_as_changed() -> Outcome {
             .await?;
         browser.open(PAGE).await?;
         browser
-            .expect_text("[data-read] + span", "Changed since you read it.")
+            .expect_text("[name=toggle-read] + span", "Changed since you read it.")
             .await?;
-        browser.click("[data-read]").await?;
+        browser.click("[name=toggle-read]").await?;
         browser
-            .expect_text("[data-read] + span", "You have read this page.")
+            .expect_text("[name=toggle-read] + span", "You have read this page.")
             .await?;
         let found = stored(&browser).await?.unwrap_or_default();
         assert_eq!(found["note"], 7, "what is not understood is kept");
@@ -112,9 +120,13 @@ fn the_end_after_a_plausible_time_counts_as_reading_and_a_quick_scroll_does_not(
         browser.run::<Value>(wait).await?;
         assert_eq!(stored(&browser).await?, None);
         browser
-            .run::<Value>("document.querySelector('[data-read]').scrollIntoView(); return null;")
+            .run::<Value>(
+                "document.querySelector('[name=toggle-read]').scrollIntoView(); return null;",
+            )
             .await?;
-        browser.expect_text("[data-read]", "Mark as unread").await?;
+        browser
+            .expect_text("[name=toggle-read]", "Mark as unread")
+            .await?;
         assert!(stored(&browser).await?.is_some());
 
         // The next page, scrolled to its end at once.
@@ -124,14 +136,18 @@ fn the_end_after_a_plausible_time_counts_as_reading_and_a_quick_scroll_does_not(
         browser.open("guide/kinds-of-technical-lead/").await?;
         browser
             .run::<Value>(
-                "document.querySelector('[data-read]').scrollIntoView(); for (let i = 0; i < 20; i += 1) window.second(); return null;",
+                "document.querySelector('[name=toggle-read]').scrollIntoView(); for (let i = 0; i < 20; i += 1) window.second(); return null;",
             )
             .await?;
-        browser.expect_text("[data-read]", "Mark as read").await?;
+        browser
+            .expect_text("[name=toggle-read]", "Mark as read")
+            .await?;
         browser
             .run::<Value>("for (let i = 0; i < 200; i += 1) window.second(); return null;")
             .await?;
-        browser.expect_text("[data-read]", "Mark as unread").await
+        browser
+            .expect_text("[name=toggle-read]", "Mark as unread")
+            .await
     })
 }
 
@@ -197,7 +213,9 @@ fn keys_go_from_page_to_page_and_from_section_to_section() -> Outcome {
             .expect("document.activeElement.id", "definitions")
             .await?;
         browser.press("m").await?;
-        browser.expect_text("[data-read]", "Mark as unread").await?;
+        browser
+            .expect_text("[name=toggle-read]", "Mark as unread")
+            .await?;
         browser.press("t").await?;
         browser
             .expect("document.documentElement.dataset.theme", "light")
@@ -217,21 +235,21 @@ fn a_key_does_nothing_in_a_field_or_with_another_key_or_when_switched_off() -> O
             .expect("document.querySelector('#filter').value", "?t")
             .await?;
         browser
-            .expect("document.querySelector('dialog')", Value::Null)
+            .expect("document.querySelector('dialog[open]')", Value::Null)
             .await?;
 
         browser.open(PAGE).await?;
         browser.press("?").await?;
         browser
-            .expect("document.querySelector('dialog').open", true)
+            .expect("document.querySelector('#keyboard').open", true)
             .await?;
-        browser.expect_text("dialog", "next page").await?;
+        browser.expect_text("#keyboard", "next page").await?;
         // Not behind the dialog.
         browser.press("\u{e014}").await?;
-        browser.click("#single-keys").await?;
-        browser.click("dialog .btn").await?;
+        browser.click("#keyboard input").await?;
+        browser.click("#keyboard .btn").await?;
         browser
-            .expect("document.querySelector('dialog').open", false)
+            .expect("document.querySelector('#keyboard').open", false)
             .await?;
         browser.expect_page(PAGE).await?;
         browser
@@ -244,27 +262,27 @@ fn a_key_does_nothing_in_a_field_or_with_another_key_or_when_switched_off() -> O
         browser.reload().await?;
         browser.press("?t").await?;
         browser
-            .expect("document.querySelector('dialog')", Value::Null)
+            .expect("document.querySelector('dialog[open]')", Value::Null)
             .await?;
         browser
             .expect("document.documentElement.hasAttribute('data-theme')", false)
             .await?;
         // The list can still be had, and the keys come back.
-        browser.click("[data-keyboard]").await?;
+        browser.click("#keyboard-open").await?;
         browser
-            .expect("document.querySelector('#single-keys').checked", false)
+            .expect("document.querySelector('#keyboard input').checked", false)
             .await?;
-        browser.click("#single-keys").await?;
+        browser.click("#keyboard input").await?;
         browser.press("\u{e00c}").await?;
         browser
-            .expect("document.querySelector('dialog').open", false)
+            .expect("document.querySelector('#keyboard').open", false)
             .await?;
         browser
-            .expect("document.activeElement.hasAttribute('data-keyboard')", true)
+            .expect("document.activeElement.id", "keyboard-open")
             .await?;
         browser.press("?").await?;
         browser
-            .expect("document.querySelector('dialog').open", true)
+            .expect("document.querySelector('#keyboard').open", true)
             .await
     })
 }
@@ -404,7 +422,7 @@ fn where_there_is_a_share_sheet_a_copied_link_can_go_there() -> Outcome {
         browser.before_every_page(phone).await?;
         browser.open(PAGE).await?;
         let share = "[...document.querySelectorAll('#toast button')].find((button) => button.textContent === 'Share…' && !button.hidden)";
-        browser.click("[data-copy-link=shared]").await?;
+        browser.click("[name=copy-link][value=shared]").await?;
         browser.expect(&format!("Boolean({share})"), true).await?;
         browser
             .run::<Value>(&format!("{share}.click(); return null;"))

@@ -142,7 +142,7 @@ fn the_button_opens_it_and_escape_gives_the_focus_back() -> Outcome {
                 false,
             )
             .await?;
-        browser.click("#search [data-ask='first 90 days']").await?;
+        browser.click("#search .meta button:nth-of-type(2)").await?;
         browser
             .expect_text("#search [role=option] b", "90 days")
             .await?;
@@ -207,7 +207,7 @@ fn without_index_it_says_so_and_tries_again() -> Outcome {
         browser
             .run::<serde_json::Value>("window.fetch = window.real; return null;")
             .await?;
-        browser.click("#search-retry").await?;
+        browser.click("#search .meta button:not([hidden])").await?;
         find(
             &browser,
             "first week",

@@ -10,6 +10,7 @@ use super::previews::Preview;
 use super::print;
 use super::{SiteError, comparison, roadmap, skills};
 use guide_core::content::{MILESTONES, SKILLS, STEPS};
+use guide_core::page_action::PageAction;
 use guide_core::route::{Base, GuidePage, Route};
 use maud::{Markup, PreEscaped, html};
 
@@ -202,7 +203,7 @@ fn guide_page(library: &Library, base: &Base, page: &Page, edit_url: Option<&str
                     p.meta { a href=(format!("{}/{}.md", folder.trim_end_matches('/'), page.page.slug())) { "Suggest a change to this page" } }
                 }
                 p.meta.needs-app {
-                    button.plain type="button" data-read=(page.minutes()) data-updated=(page.front.updated) { "Mark as read" } " "
+                    button.plain type="button" name=(PageAction::ToggleRead.name()) value=(page.minutes()) data-updated=(page.front.updated) { "Mark as read" } " "
                     span {}
                 }
                 nav.neighbours aria-label="Reading order" {
@@ -390,7 +391,7 @@ fn glossary(library: &Library, base: &Base) -> Markup {
             dl.glossary {
                 @for term in &library.terms {
                     div id=(term.id) {
-                        dt { (term.title) " " button.copy.needs-app type="button" data-copy-link=(term.id) aria-label=(format!("Copy link to {}", term.title)) { "Copy link" } }
+                        dt { (term.title) " " button.copy.needs-app type="button" name=(PageAction::CopyLink.name()) value=(term.id) aria-label=(format!("Copy link to {}", term.title)) { "Copy link" } }
                         dd {
                             p { (term.short) }
                             p.meta {

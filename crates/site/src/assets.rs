@@ -12,7 +12,7 @@ const STYLES: [&str; 8] = [
 ];
 
 /// What only the rooms need, and what the app brings. Other pages load it after their first paint.
-const ROOM_STYLES: [&str; 4] = ["compare", "skills", "roadmap", "search"];
+const ROOM_STYLES: [&str; 5] = ["ui", "compare", "skills", "roadmap", "search"];
 
 /// Names of files in the site's root folder.
 #[derive(Debug, Clone, PartialEq, Eq)]

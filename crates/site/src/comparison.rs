@@ -11,6 +11,7 @@ use guide_core::compare::weigh::{FEELINGS, MOST, USUAL, side_of};
 use guide_core::content::{
     Cell, Citation, FORMER_ROWS, FormerRow, Owner, ROLES, ROW_GROUPS, ROWS, Row,
 };
+use guide_core::page_action::PageAction;
 use guide_core::route::{Base, GuidePage, Route};
 use maud::{Markup, html};
 
@@ -38,7 +39,7 @@ pub fn page(library: &Library, base: &Base) -> Result<Markup, SiteError> {
 
 /// The button behind a heading that copies its address.
 pub(super) fn copy_button(id: &str, title: &str) -> Markup {
-    html! { " " button.copy.needs-app type="button" data-copy-link=(id) aria-label=(format!("Copy link to {title}")) { "Copy link" } }
+    html! { " " button.copy.needs-app type="button" name=(PageAction::CopyLink.name()) value=(id) aria-label=(format!("Copy link to {title}")) { "Copy link" } }
 }
 
 fn controls() -> Markup {
@@ -210,7 +211,7 @@ fn row_markup(base: &Base, row: &Row) -> Markup {
                     }
                     @if let Some(disagree) = row.disagree { p.note { b { "Sources disagree." } " " (disagree) } }
                     p.meta { "Sources for this row: " (citations(base, row.sources)) "." }
-                    button.plain.needs-app type="button" data-copy-link=(row.id) { "Copy link to this row" span.unseen { ": " (row.title) } }
+                    button.plain.needs-app type="button" name=(PageAction::CopyLink.name()) value=(row.id) { "Copy link to this row" span.unseen { ": " (row.title) } }
                     // The app puts a button for each column here.
                     span {}
                 }

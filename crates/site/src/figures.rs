@@ -8,6 +8,7 @@ use super::SiteError;
 use super::library::Library;
 use super::markdown::Context;
 use guide_core::content::{Owner, ROWS};
+use guide_core::page_action::PageAction;
 use guide_core::route::{Base, Route};
 use maud::{Markup, html};
 use serde::Deserialize;
@@ -209,7 +210,7 @@ impl Figure {
                         a href=(context.base.href(Route::Sources) + "#" + &source.id) { (source.title) } "."
                     }
                     " "
-                    button.copy.needs-app type="button" data-copy-link=(format!("figure-{id}")) aria-label=(format!("Copy link to the figure {}", self.title)) { "Copy link" }
+                    button.copy.needs-app type="button" name=(PageAction::CopyLink.name()) value=(format!("figure-{id}")) aria-label=(format!("Copy link to the figure {}", self.title)) { "Copy link" }
                 }
             }
         }

@@ -9,6 +9,7 @@
 
 use super::SiteError;
 use super::library::{Library, line_at};
+use guide_core::page_action::PageAction;
 use guide_core::route::{Base, Route};
 use maud::{Markup, PreEscaped, html};
 use pulldown_cmark::{BrokenLink, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
@@ -373,7 +374,7 @@ fn open_link(address: &str, class: &str, title: Option<&str>) -> Markup {
 /// A heading with its button to copy a link, after empty anchors for its old ids.
 pub fn heading_html(heading: &Heading, old_ids: &[&str]) -> Markup {
     let button = html! {
-        button.copy.needs-app type="button" data-copy-link=(heading.id) aria-label=(format!("Copy link to {}", heading.title)) { "Copy link" }
+        button.copy.needs-app type="button" name=(PageAction::CopyLink.name()) value=(heading.id) aria-label=(format!("Copy link to {}", heading.title)) { "Copy link" }
     };
     html! {
         @for old in old_ids { span id=(old) {} }
@@ -396,9 +397,9 @@ fn template_html(id: &str, text: &str) -> Markup {
     html! {
         div.template {
             p.template-bar.needs-app {
-                button.plain type="button" data-copy-text=(element) { "Copy as Markdown" span.unseen { ": " (title) } }
+                button.plain type="button" name=(PageAction::CopyText.name()) value=(element) { "Copy as Markdown" span.unseen { ": " (title) } }
                 " "
-                button.plain type="button" data-save-text=(element) data-file=(format!("{id}.md")) { "Download" span.unseen { ": " (title) } }
+                button.plain type="button" name=(PageAction::SaveText.name()) value=(element) { "Download" span.unseen { ": " (title) } }
             }
             pre tabindex="0" role="region" aria-label=(format!("Template: {title}")) { code id=(element) { (text.trim_end()) "\n" } }
         }

@@ -1,6 +1,7 @@
 //! The tools below the list of the roadmap, as HTML: the app makes their controls work, by `data-act`.
 
 use guide_core::content::SKILLS;
+use guide_core::page_action::PageAction;
 use guide_core::route::{Base, Route};
 use maud::{Markup, html};
 
@@ -287,9 +288,9 @@ fn evidence() -> Markup {
                 button.btn type="button" data-act="show-document" data-document="agenda" { "Agenda for the talk" }
             }
             p.row id="document-acts" hidden {
-                button.plain type="button" data-copy-text="document" { "Copy as Markdown" }
-                button.plain type="button" id="save-packet" data-save-text="document" data-file="promotion-packet.md" { "Save as file" }
-                button.plain type="button" id="save-agenda" data-save-text="document" data-file="agenda.md" { "Save as file" }
+                button.plain type="button" name=(PageAction::CopyText.name()) value="document" { "Copy as Markdown" }
+                button.plain type="button" id="save-packet" name=(PageAction::SaveText.name()) value="document" { "Save as file" }
+                button.plain type="button" id="save-agenda" name=(PageAction::SaveText.name()) value="document" { "Save as file" }
                 button.plain type="button" data-act="print-document" { "Print" }
             }
             pre.document id="document" tabindex="0" role="region" aria-label="The document" hidden {}

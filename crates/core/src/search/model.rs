@@ -5,7 +5,6 @@
 //! is only begun or misspelt counts less; places that have more of the query's words come first.
 
 use super::words::{letters_of, slips, stem, words};
-use crate::markup::Markup;
 use crate::store::take_text;
 use serde_json::Value;
 use std::fmt;
@@ -276,34 +275,42 @@ impl Index {
         }
     }
 
-    /// The hits as items of a list box, each a link, with the found words marked. `address` makes a
-    /// link of a path.
-    pub fn list_items(&self, answer: &Answer, address: impl Fn(&str) -> String) -> Markup {
-        let mut markup = Markup::new();
-        for (number, hit) in answer.hits.iter().enumerate() {
-            let Some(place) = self.places.get(*hit) else {
-                continue;
-            };
-            markup
-                .open("a")
-                .attribute("role", "option")
-                .attribute("tabindex", "-1")
-                .attribute("id", &["hit-", &number.to_string()].concat())
-                .attribute("href", &address(&place.path))
-                .open("b");
-            marked(&mut markup, &place.title, &answer.stems);
-            markup.close("b").text(" ");
-            if let Some(page) = self.places.get(place.page).filter(|_| place.page != *hit) {
-                markup.open("small");
-                marked(&mut markup, &page.title, &answer.stems);
-                markup.close("small").text(" ");
-            }
-            markup.open("span");
-            marked(&mut markup, &place.excerpt, &answer.stems);
-            markup.close("span").close("a");
-        }
-        markup
+    /// The hits of an answer with what is shown of each, best first.
+    pub fn hits(&self, answer: &Answer) -> Vec<Hit> {
+        let shown = |index: usize| {
+            let place = self.places.get(index)?;
+            let page = self.places.get(place.page).filter(|_| place.page != index);
+            Some(Hit {
+                path: place.path.clone(),
+                title: marked(&place.title, &answer.stems),
+                page: page.map_or_else(Vec::new, |page| marked(&page.title, &answer.stems)),
+                excerpt: marked(&place.excerpt, &answer.stems),
+            })
+        };
+        answer.hits.iter().filter_map(|hit| shown(*hit)).collect()
     }
+}
+
+/// What is shown of a place that was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hit {
+    /// Path with fragment, from the site's folder.
+    pub path: String,
+    /// Its heading.
+    pub title: Vec<Piece>,
+    /// The title of the page that it is on; empty where it is the page itself.
+    pub page: Vec<Piece>,
+    /// How its text begins.
+    pub excerpt: Vec<Piece>,
+}
+
+/// A piece of a text in which words were found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Piece {
+    /// The text.
+    pub text: String,
+    /// Whether it is one of the words that were looked for.
+    pub is_match: bool,
 }
 
 /// A stem that a word of the query may mean, and how surely, up to [`SURE`].
@@ -326,20 +333,25 @@ fn rarity(places: usize, having: usize) -> u32 {
     sixteenths.clamp(16, 0xFFFF).pow(4).ilog2() - 15
 }
 
-/// Writes `text` with the words marked that have one of these stems.
-fn marked(markup: &mut Markup, text: &str, stems: &[String]) {
+/// `text` in pieces, with the words marked that have one of these stems.
+fn marked(text: &str, stems: &[String]) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    let mut push = |text: &str, is_match| {
+        if !text.is_empty() {
+            let text = text.to_owned();
+            pieces.push(Piece { text, is_match });
+        }
+    };
     let mut done = 0;
     for word in words(text) {
         if stems.iter().any(|known| known == stem(&word.letters)) {
-            markup
-                .text(&text[done..word.place.start])
-                .open("mark")
-                .text(&text[word.place.clone()])
-                .close("mark");
+            push(&text[done..word.place.start], false);
+            push(&text[word.place.clone()], true);
             done = word.place.end;
         }
     }
-    markup.text(&text[done..]);
+    push(&text[done..], false);
+    pieces
 }
 
 /// Places from lines: `path⇥title⇥excerpt` for a page, `#id⇥title⇥excerpt` for a part of the page
@@ -516,21 +528,41 @@ mod tests {
     }
 
     #[test]
-    fn a_hit_is_a_link_with_its_page_and_the_words_marked() {
+    fn a_hit_has_its_page_and_the_words_marked() {
         let index = index();
         let answer = Answer {
             hits: vec![0, 2],
             count: 2,
             stems: vec!["cod".to_owned()],
         };
-        let html = index.list_items(&answer, |path| ["/repo", path].concat());
-        assert_eq!(
-            html.into_html(),
-            "<a role=\"option\" tabindex=\"-1\" id=\"hit-0\" href=\"/repo/code/\"><b><mark>Code</mark> &amp; more</b> \
-             <span>Who writes <mark>code</mark></span></a>\
-             <a role=\"option\" tabindex=\"-1\" id=\"hit-1\" href=\"/repo/b/#c\"><b>Reading <mark>code</mark></b> \
-             <small>Estimates</small> <span></span></a>"
-        );
+        let text = |pieces: &[Piece]| -> String {
+            let pieces = pieces.iter();
+            let bracketed = pieces.map(|piece| match piece.is_match {
+                true => format!("[{}]", piece.text),
+                false => piece.text.clone(),
+            });
+            bracketed.collect()
+        };
+        let hits = index.hits(&answer);
+        let seen: Vec<_> = hits
+            .iter()
+            .map(|hit| {
+                (
+                    hit.path.as_str(),
+                    text(&hit.title),
+                    text(&hit.page),
+                    text(&hit.excerpt),
+                )
+            })
+            .collect();
+        let expected = [
+            ("/code/", "[Code] & more", "", "Who writes [code]"),
+            ("/b/#c", "Reading [code]", "Estimates", ""),
+        ];
+        for (seen, expected) in seen.iter().zip(expected) {
+            assert_eq!((seen.0, &*seen.1, &*seen.2, &*seen.3), expected);
+        }
+        assert_eq!(seen.len(), expected.len());
     }
 
     #[test]

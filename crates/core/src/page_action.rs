@@ -1,0 +1,55 @@
+//! What a button in a page's own HTML does.
+//!
+//! The generator writes such a button, the app hears it: both through this type, so that neither
+//! knows a name that the other does not.
+
+/// The action of a button in the prose: its `name`. What it acts on is its `value`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PageAction {
+    /// Copies the address of the section, row or figure with the id in `value`.
+    CopyLink,
+    /// Copies the text of the element with the id in `value`.
+    CopyText,
+    /// Saves the text of the element with the id in `value` as a Markdown file of that name.
+    SaveText,
+    /// Marks the page as read or unread. `value` is its reading time in minutes.
+    ToggleRead,
+}
+
+impl PageAction {
+    /// All actions.
+    pub const ALL: [Self; 4] = [
+        Self::CopyLink,
+        Self::CopyText,
+        Self::SaveText,
+        Self::ToggleRead,
+    ];
+
+    /// The `name` of a button that does this.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::CopyLink => "copy-link",
+            Self::CopyText => "copy-text",
+            Self::SaveText => "save-text",
+            Self::ToggleRead => "toggle-read",
+        }
+    }
+
+    /// The action with this name; `None` for a button of another kind.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|action| action.name() == name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_action_is_found_by_its_own_name() {
+        for action in PageAction::ALL {
+            assert_eq!(PageAction::from_name(action.name()), Some(action));
+        }
+        assert_eq!(PageAction::from_name(""), None);
+    }
+}
