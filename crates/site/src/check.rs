@@ -1,9 +1,11 @@
 //! Does every link lead somewhere? Asked of the content at build time, and of a built site.
 
 use super::assets::files_below;
+use super::dom;
 use super::markdown::Link;
 use super::{SiteError, read};
 use guide_core::route::Route;
+use scraper::Html;
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
@@ -12,7 +14,7 @@ use std::path::Path;
 /// # Errors
 /// The first link that leads nowhere, with file and line.
 pub fn links_of_content(pages: &[(Route, &str)], links: &[Link]) -> Result<(), SiteError> {
-    let ids: HashMap<Route, HashSet<&str>> = pages
+    let ids: HashMap<Route, HashSet<String>> = pages
         .iter()
         .map(|(route, html)| (*route, ids_of(html)))
         .collect();
@@ -52,20 +54,16 @@ pub fn built_site(folder: &Path) -> Result<Counts, SiteError> {
     let known: HashSet<&str> = files.iter().map(String::as_str).collect();
     let mut pages = HashMap::new();
     for name in files.iter().filter(|name| name.ends_with(".html")) {
-        pages.insert(name.as_str(), read(&folder.join(name))?);
+        pages.insert(name.as_str(), Page::read(&read(&folder.join(name))?));
     }
-    let ids: HashMap<&str, HashSet<&str>> = pages
-        .iter()
-        .map(|(name, html)| (*name, ids_of(html)))
-        .collect();
     let mut counts = Counts {
         pages: pages.len(),
         ..Counts::default()
     };
     let mut dead = Vec::new();
-    for (page, html) in &pages {
-        for address in addresses_of(html) {
-            let (path, fragment) = address.split_once('#').unwrap_or((address, ""));
+    for (page, Page { addresses, .. }) in &pages {
+        for address in addresses {
+            let (path, fragment) = address.split_once('#').unwrap_or((address.as_str(), ""));
             let Some(target) = target_of(page, path) else {
                 dead.push(format!("{page}: {address} is not relative"));
                 continue;
@@ -75,9 +73,9 @@ pub fn built_site(folder: &Path) -> Result<Counts, SiteError> {
                 dead.push(format!("{page}: {address} leads to no file"));
             } else if !fragment.is_empty() {
                 counts.fragments += 1;
-                if !ids
+                if !pages
                     .get(target.as_str())
-                    .is_some_and(|ids| ids.contains(fragment))
+                    .is_some_and(|page| page.ids.contains(fragment))
                 {
                     dead.push(format!("{page}: {address} leads to no such id"));
                 }
@@ -92,21 +90,33 @@ pub fn built_site(folder: &Path) -> Result<Counts, SiteError> {
     }
 }
 
+/// What links can lead to on a page, and where its own lead.
+#[derive(Debug, Default)]
+struct Page {
+    /// The values of all `id` attributes.
+    ids: HashSet<String>,
+    /// The addresses of this site that it refers to.
+    addresses: Vec<String>,
+}
+
+impl Page {
+    fn read(html: &str) -> Self {
+        let html = Html::parse_document(html);
+        let mut page = Self::default();
+        for element in dom::elements(&html) {
+            page.ids.extend(element.id().map(str::to_owned));
+            let addresses = [element.attr("href"), element.attr("src")];
+            let own = addresses.into_iter().flatten();
+            let own = own.filter(|address| !address.contains(':') && !address.is_empty());
+            page.addresses.extend(own.map(str::to_owned));
+        }
+        page
+    }
+}
+
 /// The values of all `id` attributes.
-pub fn ids_of(html: &str) -> HashSet<&str> {
-    values_of(html, " id=\"").collect()
-}
-
-/// The addresses of this site that an HTML file refers to.
-fn addresses_of(html: &str) -> impl Iterator<Item = &str> {
-    let all = values_of(html, " href=\"").chain(values_of(html, " src=\""));
-    all.filter(|address| !address.contains(':') && !address.is_empty())
-}
-
-fn values_of<'a>(html: &'a str, attribute: &'static str) -> impl Iterator<Item = &'a str> {
-    html.split(attribute)
-        .skip(1)
-        .filter_map(|rest| rest.split('"').next())
+pub fn ids_of(html: &str) -> HashSet<String> {
+    Page::read(html).ids
 }
 
 /// The file that `path` means on the page `from`; `None` where it is not relative.

@@ -8,6 +8,7 @@ pub mod assets;
 pub mod check;
 pub mod comparison;
 pub mod document;
+pub mod dom;
 pub mod figures;
 pub mod guide;
 pub mod kinds;

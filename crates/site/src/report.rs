@@ -1,10 +1,13 @@
 //! What each page of the guide is made of, and whether everything in `content/` is used.
 
+use super::dom::{self, Piece};
 use super::guide::Page;
 use super::library::Library;
 use super::{SiteError, articles};
 use guide_core::content::ROWS;
 use guide_core::route::Route;
+use scraper::Html;
+use scraper::node::Element;
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -53,28 +56,17 @@ fn sentences(html: &str) -> Vec<String> {
     const LEFT_OUT: [&str; 8] = ["h2", "h3", "table", "figure", "pre", "button", "sup", "svg"];
     const BLOCKS: [&str; 5] = ["p", "li", "ul", "ol", "div"];
     let mut sentences = vec![String::new()];
-    let mut left_out: Option<&str> = None;
-    for piece in html.split('<') {
-        let (tag, text) = piece.split_once('>').unwrap_or(("", piece));
-        let closes = tag.starts_with('/');
-        let name = tag.trim_start_matches('/');
-        let name = name.split([' ', '\n']).next().unwrap_or_default();
-        match left_out {
-            Some(open) if closes && name == open => left_out = None,
-            Some(_) => continue,
-            None => {
-                left_out = LEFT_OUT
-                    .into_iter()
-                    .find(|left_out| *left_out == name && !closes);
+    let html = Html::parse_fragment(html);
+    for piece in dom::pieces(&html, &LEFT_OUT) {
+        let text = match piece {
+            Piece::Text(text) => text.replace(['\n', '\u{a0}'], " "),
+            Piece::Open(element) | Piece::Close(element) => {
+                if BLOCKS.contains(&element.name()) {
+                    sentences.push(String::new());
+                }
+                continue;
             }
-        }
-        if left_out.is_some() {
-            continue;
-        }
-        if BLOCKS.contains(&name) {
-            sentences.push(String::new());
-        }
-        let text = text.replace("&amp;", "&").replace(['\n', '\u{a0}'], " ");
+        };
         // The last character may end a sentence that the next piece does not go on with.
         for word in text.split_inclusive(' ') {
             if let Some(sentence) = sentences.last_mut() {
@@ -118,6 +110,12 @@ pub fn table(library: &Library) -> String {
     let mut whole = Reading::default();
     for page in &library.pages {
         let reading = Reading::of(&page.text.html);
+        let html = Html::parse_fragment(&page.text.html);
+        let count = |is_counted: fn(&Element) -> bool| {
+            dom::elements(&html)
+                .filter(|element| is_counted(element))
+                .count()
+        };
         whole.words += reading.words;
         whole.sentences += reading.sentences;
         whole.syllables += reading.syllables;
@@ -128,8 +126,8 @@ pub fn table(library: &Library) -> String {
             page.text.words,
             page.minutes(),
             page.text.cited.len(),
-            page.text.html.matches("<figure ").count(),
-            page.text.html.matches("<a class=\"term\"").count(),
+            count(|element| element.name() == "figure"),
+            count(|element| element.classes().any(|class| class == "term")),
             reading.grade()
         );
     }
@@ -214,23 +212,19 @@ pub fn all_is_used(library: &Library) -> Result<(), SiteError> {
 /// Whether a figure is understood without its drawing: a title, a caption, and a list or a table
 /// with something in it. Its drawings are hidden from screen readers.
 fn has_words(figure: &str) -> bool {
-    let drawings = figure.matches("<svg").count();
-    let hidden = figure.split("<svg").skip(1);
-    let hidden = hidden
-        .filter(|rest| {
-            rest.split('>')
-                .next()
-                .is_some_and(|tag| tag.contains("aria-hidden=\"true\""))
-        })
-        .count();
-    let filled = |start: &str| {
-        let after = figure
-            .split_once(start)
-            .and_then(|(_, rest)| rest.split_once('>'));
-        after.is_some_and(|(_, text)| !text.trim_start().starts_with('<') && !text.is_empty())
+    let html = Html::parse_fragment(figure);
+    let elements = || html.root_element().descendent_elements();
+    let hidden = elements()
+        .filter(|element| element.value().name() == "svg")
+        .all(|drawing| drawing.attr("aria-hidden") == Some("true"));
+    let is_filled = |is_wanted: fn(&Element) -> bool| {
+        let mut wanted = elements().filter(|element| is_wanted(element.value()));
+        wanted.any(|element| element.text().any(|text| !text.trim().is_empty()))
     };
-    let rows = figure.contains("<li>") || figure.contains("<td");
-    drawings == hidden && filled("class=\"figure-title\"") && filled("<figcaption") && rows
+    hidden
+        && is_filled(|element| element.classes().any(|class| class == "figure-title"))
+        && is_filled(|element| element.name() == "figcaption")
+        && is_filled(|element| matches!(element.name(), "li" | "td"))
 }
 
 #[cfg(test)]

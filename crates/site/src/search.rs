@@ -1,15 +1,17 @@
 //! The search index: every page and section, glossary term, row of the comparison, skill, milestone
 //! and source, with the words that it is found by.
 
-use super::SiteError;
-use super::articles;
+use super::dom::{self, Piece};
 use super::guide::Page;
 use super::library::{Library, toml_file};
 use super::markdown::Link;
+use super::{SiteError, articles};
 use guide_core::content::{MILESTONES, ROLES, ROWS, SKILLS};
 use guide_core::route::Route;
 use guide_core::search::model::{FIRST, FUNCTION_WORD, GAPS, LEVELS, SCHEMA};
 use guide_core::search::words::{stem, words};
+use scraper::Html;
+use scraper::node::Element;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -125,7 +127,6 @@ fn page_entries(
     entries: &mut Vec<Entry>,
 ) -> Result<(), SiteError> {
     let article = articles::article(library, route, None)?;
-    let html = article.html;
     let title = article
         .head
         .title
@@ -147,8 +148,8 @@ fn page_entries(
             guide_entries(page, text, entries);
         }
         Route::About => {
-            let sections = sections(&html);
             let name = page.title.clone();
+            let (_, sections) = opening_and_sections(&article.html);
             entries.push(page);
             entries.extend(sections.into_iter().map(|section| section.entry(&name)));
         }
@@ -176,10 +177,9 @@ fn guide_entries(mut page: Entry, text: &Page, entries: &mut Vec<Entry>) {
     page.excerpt.clone_from(&front.answer);
     page.fields.push((Weight::Title, front.nav.clone()));
     page.fields.push((Weight::Answer, front.answer.clone()));
-    let opening = text.text.html.split("<h2").next().unwrap_or_default();
-    page.fields.push((Weight::Text, plain(opening)));
+    let (opening, sections) = opening_and_sections(&text.text.html);
+    page.fields.push((Weight::Text, opening));
     entries.push(page);
-    let sections = sections(&text.text.html);
     entries.extend(
         sections
             .into_iter()
@@ -295,63 +295,84 @@ impl Section {
     }
 }
 
-fn sections(html: &str) -> Vec<Section> {
-    html.replace("<h3 id=", "<h2 id=")
-        .replace("</h3>", "</h2>")
-        .split("<h2 id=\"")
-        .skip(1)
-        .filter_map(|part| {
-            let (id, rest) = part.split_once("\">")?;
-            let (title, text) = rest.split_once("</h2>")?;
+/// The words before the first heading, and the sections from there on.
+fn opening_and_sections(html: &str) -> (String, Vec<Section>) {
+    let html = Html::parse_fragment(html);
+    let pieces = dom::pieces(&html, &NOT_READ);
+    let start = pieces.iter().position(begins_section);
+    let (opening, rest) = pieces.split_at(start.unwrap_or(pieces.len()));
+    (plain(opening), sections(rest))
+}
+
+/// Sections have no element of their own: a heading with an id begins one, wherever it is.
+fn begins_section(piece: &Piece<'_>) -> bool {
+    matches!(piece, Piece::Open(element) if is_heading(element) && element.id().is_some())
+}
+
+fn is_heading(element: &Element) -> bool {
+    matches!(element.name(), "h2" | "h3")
+}
+
+/// The sections of `pieces`, which begin with a heading.
+fn sections(pieces: &[Piece<'_>]) -> Vec<Section> {
+    pieces
+        .chunk_by(|_, next| !begins_section(next))
+        .filter_map(|section| {
+            let Some(Piece::Open(heading)) = section.first() else {
+                return None;
+            };
+            let title = up_to_close(section, is_heading);
+            let text = &section[title.len()..];
+            let first = text.iter().position(
+                |piece| matches!(piece, Piece::Open(element) if is_plain_paragraph(element)),
+            );
+            let first = first.map_or(text, |start| {
+                up_to_close(&text[start..], is_plain_paragraph)
+            });
             Some(Section {
-                id: id.to_owned(),
+                id: heading.id()?.to_owned(),
                 title: plain(title),
-                first: text
-                    .split_once("<p>")
-                    .and_then(|(_, rest)| rest.split_once("</p>"))
-                    .map_or_else(|| plain(text), |(first, _)| plain(first)),
+                first: plain(first),
                 text: plain(text),
             })
         })
         .collect()
 }
 
-/// The words of a piece of HTML that people read: no marks, no buttons, no numbers of sources.
-fn plain(html: &str) -> String {
+/// Not the title of a figure, nor any other that has a class.
+fn is_plain_paragraph(element: &Element) -> bool {
+    element.name() == "p" && element.attrs().next().is_none()
+}
+
+/// The pieces up to the end of the first such element.
+fn up_to_close<'a, 'b>(
+    pieces: &'b [Piece<'a>],
+    is_wanted: fn(&Element) -> bool,
+) -> &'b [Piece<'a>] {
+    let close = pieces
+        .iter()
+        .position(|piece| matches!(piece, Piece::Close(element) if is_wanted(element)));
+    &pieces[..close.map_or(pieces.len(), |close| close + 1)]
+}
+
+/// Buttons and the numbers of sources.
+const NOT_READ: [&str; 2] = ["button", "sup"];
+
+/// What is in a line of text, and so has no space around it.
+const INLINE: [&str; 5] = ["a", "b", "em", "strong", "code"];
+
+/// The words of a piece of HTML that people read.
+fn plain(pieces: &[Piece<'_>]) -> String {
     let mut text = String::new();
-    let mut skipped: Option<&str> = None;
-    for part in html.split('<') {
-        let (tag, rest) = part.split_once('>').unwrap_or(("", part));
-        let name = tag.split(' ').next().unwrap_or_default();
-        match skipped {
-            Some(open) if name.strip_prefix('/') == Some(open) => skipped = None,
-            Some(_) => continue,
-            None => {
-                skipped = ["button", "sup"]
-                    .into_iter()
-                    .find(|skipped| name == *skipped);
+    for piece in pieces {
+        match piece {
+            Piece::Text(words) => text.push_str(words),
+            Piece::Open(element) | Piece::Close(element) => {
+                if !INLINE.contains(&element.name()) {
+                    text.push(' ');
+                }
             }
         }
-        if skipped.is_none() {
-            // Only what stands in a line of text has no space around it.
-            if ![
-                "a", "/a", "b", "em", "strong", "code", "/b", "/em", "/strong", "/code", "/sup",
-            ]
-            .contains(&name)
-            {
-                text.push(' ');
-            }
-            text.push_str(rest);
-        }
-    }
-    for (entity, character) in [
-        ("&lt;", "<"),
-        ("&gt;", ">"),
-        ("&quot;", "\""),
-        ("&#39;", "'"),
-        ("&amp;", "&"),
-    ] {
-        text = text.replace(entity, character);
     }
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -523,13 +544,16 @@ mod tests {
     #[test]
     fn only_what_people_read_is_indexed() {
         let html = "<p>One<sup class=\"cite\"><a href=\"#s\">1</a></sup> <b>t</b>wo &amp; <a href=\"/x/\">three</a></p><button type=\"button\">Copy link</button><p>four</p>";
-        assert_eq!(plain(html), "One two & three four");
+        let html = Html::parse_fragment(html);
+        let words = plain(&dom::pieces(&html, &NOT_READ));
+        assert_eq!(words, "One two & three four");
     }
 
     #[test]
     fn sections_have_their_own_words_and_their_first_paragraph() {
         let html = "<p>Before.</p><h2 id=\"a\">A <button>Copy</button></h2><figure>f</figure><p>One.</p><p>Two.</p><h3 id=\"b\">B</h3><ul><li>x</li></ul>";
-        let sections = sections(html);
+        let (opening, sections) = opening_and_sections(html);
+        assert_eq!(opening, "Before.");
         let read: Vec<_> = sections
             .iter()
             .map(|part| {

@@ -391,7 +391,7 @@ fn no_promised_address_has_gone() {
                     "asker",
                     "shared-weighing",
                 ]
-                .contains(&id)
+                .contains(&id.as_str())
             {
                 now.insert(format!("{}#{id}", route.path()));
             }
