@@ -156,6 +156,17 @@ fn a_link_with_a_fragment_lands_on_its_heading() -> Outcome {
     })
 }
 
+#[test]
+fn an_address_of_a_merged_page_leads_to_where_its_section_is_now() -> Outcome {
+    in_chromium("/repo/", async |browser, _host| {
+        browser.open("guide/delegation-in-practice/#levels").await?;
+        browser.expect_page("guide/delegating-work/#levels").await?;
+        browser.expect_in_view("levels").await?;
+        browser.open("guide/delegation-in-practice/").await?;
+        browser.expect_page("guide/delegating-work/").await
+    })
+}
+
 /// The router keeps a stack of its own and once left the address where it was after this.
 #[test]
 fn a_link_works_after_back_and_forward() -> Outcome {
