@@ -1,5 +1,7 @@
 //! `cargo xtask bench`: how large the site is and how fast it comes up on a slow phone.
 
+use std::path::PathBuf;
+
 use anyhow::Result;
 use xshell::cmd;
 
@@ -7,8 +9,15 @@ use crate::build;
 use crate::project::Project;
 use crate::tools::{self, catalogue};
 
-/// Builds unless told to measure `dist/` as it is, measures and prints.
-pub fn run(project: &Project, runs: u16, builds: bool) -> Result<()> {
+/// Builds unless told to measure `dist/` as it is, measures and prints. `peers` are folders with other
+/// built sites, which are loaded in the same run.
+pub fn run(
+    project: &Project,
+    runs: u16,
+    builds: bool,
+    only_loads: bool,
+    peers: &[PathBuf],
+) -> Result<()> {
     tools::ensure(project, catalogue::TO_MEASURE)?;
     if builds {
         build::run(project, None)?;
@@ -21,5 +30,13 @@ pub fn run(project: &Project, runs: u16, builds: bool) -> Result<()> {
         shell,
         "cargo run --quiet --locked -p bench -- {dist} --runs {runs}"
     );
+    let bench = peers
+        .iter()
+        .fold(bench, |bench, peer| bench.arg("--peer").arg(peer));
+    let bench = if only_loads {
+        bench.arg("--only-loads")
+    } else {
+        bench
+    };
     Ok(bench.envs(tools::browser_environment()).run()?)
 }

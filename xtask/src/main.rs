@@ -8,6 +8,7 @@
     reason = "a command-line tool talks to the person through standard output"
 )]
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -69,6 +70,12 @@ enum Command {
         /// Measure dist/ as it is
         #[arg(long)]
         no_build: bool,
+        /// Measure only how pages load
+        #[arg(long)]
+        only_loads: bool,
+        /// Another built site to load in turn with ours
+        #[arg(long = "peer", value_name = "DIST")]
+        peers: Vec<PathBuf>,
     },
 }
 
@@ -91,7 +98,12 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::Dev { port } => dev::run(&project, port),
         Command::Test(options) => test::run(&project, &options),
         Command::Check(options) => check::run(&project, &options),
-        Command::Bench { runs, no_build } => bench::run(&project, runs, !no_build),
+        Command::Bench {
+            runs,
+            no_build,
+            only_loads,
+            peers,
+        } => bench::run(&project, runs, !no_build, only_loads, &peers),
     }
 }
 

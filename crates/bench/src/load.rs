@@ -38,8 +38,8 @@ pub struct Load {
     pub requests: f64,
 }
 
-/// Loads the page in a browser that has never seen it.
-pub async fn measure(driver: &Driver, address: &str) -> Result<Load> {
+/// Loads the page in a browser that has never seen it. `is_app` is whether it tells when it is live.
+pub async fn measure(driver: &Driver, address: &str, is_app: bool) -> Result<Load> {
     Browser::visit(driver, async |browser| {
         let bytes_per_second = BITS_PER_SECOND / 8.0;
         let line = json!({
@@ -58,10 +58,12 @@ pub async fn measure(driver: &Driver, address: &str) -> Result<Load> {
             .await?;
         browser.slow_down(PHONE_SLOWDOWN).await?;
         browser.open(address).await?;
-        // A page whose app does not start shows that in its figures.
-        browser
-            .wait_for("performance.getEntriesByName('app-interactive').length")
-            .await?;
+        if is_app {
+            // A page whose app does not start shows that in its figures.
+            browser
+                .wait_for("performance.getEntriesByName('app-interactive').length")
+                .await?;
+        }
         sleep(SETTLING_TIME).await;
         browser.run_async(QUESTION).await
     })

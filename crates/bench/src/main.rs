@@ -52,16 +52,23 @@ struct Arguments {
     /// Loads of each page, of which the median counts
     #[arg(long, default_value_t = 5)]
     runs: usize,
+    /// Another built site to load in turn with ours: its front page, and a page of its guide
+    #[arg(long = "peer", value_name = "DIST")]
+    peers: Vec<PathBuf>,
+    /// Leave out how fast inputs and searches are answered
+    #[arg(long)]
+    only_loads: bool,
 }
 
 fn main() -> Result<()> {
     let arguments = Arguments::parse();
-    let host = Host::start(HostOptions {
-        root: arguments.dist,
-        base: "/".to_owned(),
-        port: 0,
-    })?;
+    let host = start_host(arguments.dist)?;
     let site = host.address();
+    let peers: Vec<Peer> = arguments
+        .peers
+        .into_iter()
+        .map(Peer::start)
+        .collect::<Result<_>>()?;
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;
@@ -72,7 +79,10 @@ fn main() -> Result<()> {
             "\nLoads in Chromium: {}, nothing cached, median of {runs}\n",
             load::CONDITIONS
         );
-        println!("{}", loads(&driver, &site, runs).await?);
+        println!("{}", loads(&driver, &site, &peers, runs).await?);
+        if arguments.only_loads {
+            return Ok(());
+        }
         println!("\nFrom an input to the next paint, milliseconds, median and worst of 15\n");
         println!("{}", responses(&driver, &site).await?);
         println!("\nSearch: {}\n", search::CONDITIONS);
@@ -85,6 +95,42 @@ fn main() -> Result<()> {
     })
 }
 
+fn start_host(root: PathBuf) -> Result<Host> {
+    Ok(Host::start(HostOptions {
+        root,
+        base: "/".to_owned(),
+        port: 0,
+    })?)
+}
+
+/// Another site that is measured in the same run: its machine, host and line are ours.
+struct Peer {
+    name: String,
+    host: Host,
+    pages: Vec<&'static str>,
+}
+
+impl Peer {
+    fn start(dist: PathBuf) -> Result<Self> {
+        let name = dist.display().to_string();
+        // Hosts differ in how they spell an address; a site has one of these.
+        let guide = [
+            "guide/what-is-a-technical-lead/",
+            "guide/what-is-a-technical-lead.html",
+        ];
+        let is_there = |page: &&str| match page.strip_suffix('/') {
+            Some(folder) => dist.join(folder).is_dir(),
+            None => dist.join(page).is_file(),
+        };
+        let pages = [""]
+            .into_iter()
+            .chain(guide.into_iter().filter(is_there))
+            .collect();
+        let host = start_host(dist)?;
+        Ok(Self { name, host, pages })
+    }
+}
+
 /// An empty table whose first `names` columns are text, and whose others are figures.
 fn table(header: &[&str], names: usize) -> Table {
     let mut table = Table::new();
@@ -95,7 +141,7 @@ fn table(header: &[&str], names: usize) -> Table {
     table
 }
 
-async fn loads(driver: &Driver, site: &str, runs: usize) -> Result<Table> {
+async fn loads(driver: &Driver, site: &str, peers: &[Peer], runs: usize) -> Result<Table> {
     let mut table = table(
         &[
             "page",
@@ -109,13 +155,31 @@ async fn loads(driver: &Driver, site: &str, runs: usize) -> Result<Table> {
         ],
         1,
     );
-    for page in PAGES {
-        let address = format!("{site}{page}");
-        let mut loads = Vec::new();
-        for _ in 0..runs {
-            loads.push(load::measure(driver, &address).await?);
+    let ours = PAGES.map(|page| (format!("/{page}"), format!("{site}{page}"), true));
+    let theirs = peers.iter().flat_map(|peer| {
+        let address = peer.host.address();
+        let page = move |page: &&str| {
+            (
+                format!("{}/{page}", peer.name),
+                format!("{address}{page}"),
+                false,
+            )
+        };
+        peer.pages.iter().map(page).collect::<Vec<_>>()
+    });
+    let mut pages: Vec<_> = ours
+        .into_iter()
+        .chain(theirs)
+        .map(|(name, address, is_app)| (name, address, is_app, Vec::new()))
+        .collect();
+    // In turn, so that a busy moment of the machine does not fall on one site alone.
+    for _ in 0..runs {
+        for (_, address, is_app, loads) in &mut pages {
+            loads.push(load::measure(driver, address, *is_app).await?);
         }
-        table.add_row(load_row(page, &load::median(&loads)));
+    }
+    for (name, .., loads) in &pages {
+        table.add_row(load_row(name, &load::median(loads)));
     }
     Ok(table)
 }
@@ -124,7 +188,7 @@ fn load_row(page: &str, load: &Load) -> [String; 8] {
     let time =
         |time: Option<f64>| time.map_or_else(|| "none".to_owned(), |time| format!("{time:.0}"));
     [
-        format!("/{page}"),
+        page.to_owned(),
         time(load.first_paint),
         time(load.largest_paint),
         time(load.interactive),
