@@ -128,6 +128,9 @@ fn layer_command(project: &Project, layer: Layer) -> Cmd<'_> {
     if layer.drives_browsers() {
         command = command.envs(tools::browser_environment());
     }
+    for variable in layer.removed_from_environment() {
+        command = command.env_remove(variable);
+    }
     command
 }
 
@@ -188,5 +191,13 @@ browsers: no browser
                 |(name, value): (&std::ffi::OsStr, Option<&_>)| name == variable && value.is_some();
             assert!(command.get_envs().any(is_set), "{variable}");
         }
+    }
+
+    #[test]
+    fn the_layer_inside_one_browser_hears_of_no_other() {
+        let project = Project::find().unwrap();
+        let command = std::process::Command::from(layer_command(&project, Layer::Wasm));
+        let removed = ("GECKODRIVER".as_ref(), None);
+        assert!(command.get_envs().any(|variable| variable == removed));
     }
 }

@@ -105,7 +105,6 @@ impl Layer {
                     // Seconds. The default of 20 is short for a cold browser on a busy machine.
                     ("WASM_BINDGEN_TEST_TIMEOUT", "120".into()),
                 ];
-                // The only driver that it is told of, or it may take another browser.
                 let driver = search_path::find("chromedriver");
                 variables.extend(driver.map(|path| ("CHROMEDRIVER", path.into())));
                 variables
@@ -116,6 +115,19 @@ impl Layer {
                 vec![("RUST_TEST_THREADS", threads)]
             }
             _ => Vec::new(),
+        }
+    }
+
+    /// Variables that would lead it to another browser than its own where the person has set them.
+    pub(super) fn removed_from_environment(self) -> &'static [&'static str] {
+        match self {
+            Self::Wasm => &[
+                "GECKODRIVER",
+                "SAFARIDRIVER",
+                "MSEDGEDRIVER",
+                "CHROMEDRIVER_REMOTE",
+            ],
+            _ => &[],
         }
     }
 
