@@ -54,42 +54,37 @@ impl Layer {
         help.unwrap_or_default()
     }
 
-    /// The words after `cargo test --locked`. Packages of one layer are compiled together, so a
-    /// package that brings other features of the same crates belongs into another layer.
-    pub(super) fn arguments(self) -> &'static [&'static str] {
+    /// The packages that are compiled together, of which [`Self::targets`] are run. cargo unites the
+    /// features of exactly these, so layers that name other packages would compile common
+    /// dependencies, Leptos among them, once more.
+    pub(super) fn packages(self) -> &'static [&'static str] {
         match self {
-            Self::Models => &[
-                "-p",
-                "guide-core",
-                "-p",
-                "guide-site",
-                "-p",
-                "tech-lead-guide",
-                "--lib",
-            ],
-            Self::Properties => &["-p", "guide-core", "--test", "properties"],
-            Self::Search => &["-p", "guide-site", "--test", "search"],
-            Self::Invariants => &["-p", "tech-lead-guide", "--test", "invariants"],
-            Self::Site => &["-p", "guide-site", "--test", "site"],
-            Self::Xtask => &[
-                "-p",
+            Self::Models | Self::Properties | Self::Search | Self::Invariants | Self::Site => {
+                &["guide-core", "guide-site", "tech-lead-guide"]
+            }
+            Self::Xtask | Self::Browsers => &[
                 "xtask",
-                "-p",
                 "static-host",
-                "-p",
                 "audit",
-                "-p",
                 "bench",
+                "browser-driver",
+                "browser-tests",
             ],
-            Self::Wasm => &[
-                "-p",
-                "tech-lead-guide",
-                "--target",
-                "wasm32-unknown-unknown",
-                "--test",
-                "wasm",
-            ],
-            Self::Browsers => &["-p", "browser-tests"],
+            Self::Wasm => &["tech-lead-guide"],
+        }
+    }
+
+    /// The words by which cargo chooses what to run.
+    pub(super) fn targets(self) -> &'static [&'static str] {
+        match self {
+            Self::Models => &["--lib"],
+            Self::Properties => &["--test", "properties"],
+            Self::Search => &["--test", "search"],
+            Self::Invariants => &["--test", "invariants"],
+            Self::Site => &["--test", "site"],
+            Self::Xtask => &["--lib", "--bins", "--test", "host"],
+            Self::Wasm => &["--target", "wasm32-unknown-unknown", "--test", "wasm"],
+            Self::Browsers => &["--test", "browsers"],
         }
     }
 
