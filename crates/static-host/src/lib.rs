@@ -61,6 +61,8 @@ pub enum Fault {
     Delay(Duration),
     /// These bytes in place of the file's, with status and media type of the right answer.
     Body(Vec<u8>),
+    /// The right bytes under this media type.
+    MediaType(&'static str),
 }
 
 /// A running host. It stops when it is dropped.
@@ -220,6 +222,12 @@ async fn answer(State(shared): State<Arc<Shared>>, request: Request) -> Response
             let (mut head, _) = serve(&shared, &path, request).await.into_parts();
             head.headers.remove(header::CONTENT_LENGTH);
             Response::from_parts(head, Body::from(bytes))
+        }
+        Some(Fault::MediaType(name)) => {
+            let mut response = serve(&shared, &path, request).await;
+            let name = HeaderValue::from_static(name);
+            response.headers_mut().insert(header::CONTENT_TYPE, name);
+            response
         }
     }
 }
