@@ -1,19 +1,22 @@
-// Runs before the first paint, because what it sets decides how the page looks: the chosen theme, and
-// whether the app will change what the prerendered page shows (then that part waits unseen, and
-// nothing jumps).
+// Stands in every page and runs before the first paint: sets what decides how the page looks (the chosen
+// theme, and whether the app will change what the prerendered page shows; then that part waits unseen,
+// and nothing jumps), and lets the browser fetch the app while the page is parsed and painted.
 (() => {
   const root = document.documentElement;
-  try {
-    const theme = JSON.parse(localStorage.getItem('tech-lead-guide:theme'))?.theme;
-    if (theme === 'light' || theme === 'dark') root.dataset.theme = theme;
-  } catch {
-    // Denied or damaged: the system's theme it is.
-  }
-  try {
-    if (['plan:main', 'open-plan'].some((key) => localStorage.getItem(`tech-lead-guide:${key}`) !== null)) root.dataset.plan = '';
-  } catch {
-    // Denied: the page shows what everybody starts with.
-  }
   if (location.search) root.dataset.query = '';
   if (/^#rated?=/.test(location.hash)) root.dataset.link = '';
+  try {
+    const has = (key) => localStorage.getItem('tech-lead-guide:' + key) !== null;
+    if (has('plan:main') || has('open-plan')) root.dataset.plan = '';
+    const { theme } = JSON.parse(localStorage.getItem('tech-lead-guide:theme'));
+    if (theme === 'light' || theme === 'dark') root.dataset.theme = theme;
+  } catch {
+    // Denied, damaged or never chosen: the system's theme it is.
+  }
+  const boot = document.querySelector('script[data-release]');
+  if (!boot || typeof WebAssembly !== 'object') return;
+  for (const [file, rel, as] of [['glue', 'modulepreload', 'script'], ['wasm', 'preload', 'fetch']]) {
+    const href = new URL(boot.dataset[file], boot.src);
+    document.head.append(Object.assign(document.createElement('link'), { rel, as, crossOrigin: '', fetchPriority: 'low', href }));
+  }
 })();

@@ -1,34 +1,79 @@
 //! The browser's entry: makes the prerendered page live.
 
-#[cfg(target_arch = "wasm32")]
-fn main() {
-    use guide_core::route::{Base, Route};
-    use tech_lead_guide::browser::page;
-    use tech_lead_guide::shell::{App, Shown};
-
-    // A panic leaves the app dead but the page readable: say so.
-    std::panic::set_hook(Box::new(|_| page::reveal("failure")));
-
-    let (Some(folder), Some(element)) = (page::base_path(), page::app_element()) else {
-        return;
-    };
-    let base = Base::new(&folder);
-    let path = tech_lead_guide::browser::history::path();
-    let Some(route) = base.strip(&path).and_then(Route::parse) else {
-        return;
-    };
-    page::make_links_absolute(&element, &tech_lead_guide::browser::history::address());
-    page::make_head_absolute();
-
-    let first = Shown {
-        route,
-        content: None,
-    };
-    leptos::mount::hydrate_from(element, move || leptos::view! { <App base first/> }).forget();
-    tech_lead_guide::shell::go_live();
-    page::mark("app-interactive");
-}
-
-/// The app runs in browsers; natively, `prerender` makes its pages.
-#[cfg(not(target_arch = "wasm32"))]
+/// The app runs in browsers, where `assets/boot.js` calls `start`; natively, `prerender` makes its pages.
 fn main() {}
+
+#[cfg(target_arch = "wasm32")]
+mod app {
+    use guide_core::route::{Base, Route};
+    use leptos::mount;
+    use tech_lead_guide::browser::{history, page};
+    use tech_lead_guide::shell::{self, App, Shown};
+    use wasm_bindgen::JsValue;
+    use wasm_bindgen::prelude::wasm_bindgen;
+    use wasm_bindgen_futures::spawn_local;
+
+    /// Makes the page live. `on_panic`, a function, is called when the app dies.
+    ///
+    /// With `rebuild` the page is built anew instead of hydrated: for a page that something else has
+    /// changed since it was prerendered, and after a panic.
+    #[wasm_bindgen]
+    pub fn start(rebuild: bool, on_panic: JsValue) {
+        page::report_panics_to(on_panic);
+        let Some(folder) = page::base_path() else {
+            return;
+        };
+        let base = Base::new(&folder);
+        let path = history::path();
+        let Some(route) = base.strip(&path).and_then(Route::parse) else {
+            return;
+        };
+        page::make_head_absolute();
+        if rebuild {
+            spawn_local(build_anew(base, route));
+        } else {
+            hydrate(base, route);
+        }
+    }
+
+    fn hydrate(base: Base, route: Route) {
+        let Some(element) = page::app_element() else {
+            return;
+        };
+        page::make_links_absolute(&element, &history::address());
+        let first = Shown {
+            route,
+            content: None,
+        };
+        mount::hydrate_from(element, move || leptos::view! { <App base first/> }).forget();
+        go_live();
+    }
+
+    async fn build_anew(base: Base, route: Route) {
+        let fetched = page::fetch_article(&history::page_address()).await;
+        // Without a network and an offline copy, the text as it stands.
+        let content = fetched.map_or_else(|_| page::shown_article(), |article| article.html);
+        if content.is_empty() {
+            return history::leave_for(&history::address());
+        }
+        let (Some(element), Some(fresh)) = (page::app_element(), page::detached_element()) else {
+            return page::report_panic();
+        };
+        let first = Shown {
+            route,
+            content: Some(content),
+        };
+        // Out of sight: the text stays until the new page is complete.
+        let view = move || leptos::view! { <App base first/> };
+        mount::mount_to(fresh.clone(), view).forget();
+        let position = history::scroll_position();
+        page::replace_children(&element, &fresh);
+        go_live();
+        history::scroll_to(position);
+    }
+
+    fn go_live() {
+        shell::go_live();
+        page::mark("app-interactive");
+    }
+}

@@ -156,12 +156,16 @@ fn set_restoration(restoration: ScrollRestoration) {
 
 /// Notes the scroll position in the current entry.
 pub fn remember_scroll() {
-    let position = window()
-        .and_then(|window| window.scroll_y().ok())
-        .unwrap_or_default();
     if let Some(history) = history() {
-        _ = history.replace_state(&JsValue::from_f64(position), "");
+        _ = history.replace_state(&JsValue::from_f64(scroll_position()), "");
     }
+}
+
+/// How far the page is scrolled, in CSS pixels.
+pub fn scroll_position() -> f64 {
+    window()
+        .and_then(|window| window.scroll_y().ok())
+        .unwrap_or_default()
 }
 
 /// The scroll position noted in the current entry.

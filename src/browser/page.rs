@@ -1,6 +1,7 @@
 //! The document: reading other pages of the site, focus, title, and clicks on links.
 
 use guide_core::page_action::PageAction;
+use std::cell::RefCell;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Document, Element, Event, HtmlAnchorElement, HtmlElement, MouseEvent};
@@ -71,6 +72,19 @@ pub fn app_element() -> Option<HtmlElement> {
     by_id("app")?.dyn_into().ok()
 }
 
+/// An element that is not in the document.
+pub fn detached_element() -> Option<HtmlElement> {
+    document()?.create_element("div").ok()?.dyn_into().ok()
+}
+
+/// Puts everything that is in `from` in the place of everything that is in `to`.
+pub fn replace_children(to: &Element, from: &Element) {
+    to.set_inner_html("");
+    while let Some(child) = from.first_child() {
+        _ = to.append_child(&child);
+    }
+}
+
 /// The folder of the site, as an absolute path, from the relative one in `<html data-base>`.
 pub fn base_path() -> Option<String> {
     let relative = root_attribute("data-base")?;
@@ -109,20 +123,73 @@ pub fn make_head_absolute() {
     }
 }
 
-/// Reads the article of another page of this site.
+/// What the line that names a document's release says by this name; see `site::document::Release`.
+fn release_says(document: &Document, name: &str) -> Option<String> {
+    let line = document.query_selector("script[data-release]").ok()??;
+    line.get_attribute(name)
+}
+
+/// The name of this release's search index, in the folder of the site.
+pub fn search_index() -> Option<String> {
+    release_says(&document()?, "data-index")
+}
+
+/// Reads the article of another page of this site, as the release that is running has it.
 ///
 /// # Errors
-/// The page cannot be had, or is not one of ours.
-pub async fn fetch_article(path: &str) -> Result<Article, JsValue> {
-    let (text, address) = fetch_text(path).await?;
-    let parsed =
-        web_sys::DomParser::new()?.parse_from_string(&text, web_sys::SupportedType::TextHtml)?;
+/// The page is not there, is not one of ours, or is of another release.
+pub async fn fetch_article(address: &str) -> Result<Article, JsValue> {
+    let page = address.split(['?', '#']).next().unwrap_or_default();
+    let running = document().and_then(|document| release_says(&document, "data-release"));
+    // The service worker has several releases while tabs of several are open.
+    let asked = [page, "?release=", running.as_deref().unwrap_or_default()].concat();
+    let (text, address) = fetch_text(&asked).await?;
+    let parsed = web_sys::DomParser::new()?
+        .parse_from_string(&without_style(&text), web_sys::SupportedType::TextHtml)?;
+    if release_says(&parsed, "data-release") != running {
+        return Err(JsValue::NULL);
+    }
     let content = parsed.get_element_by_id("content").ok_or(JsValue::NULL)?;
     make_links_absolute(&content, &address);
     Ok(Article {
         title: parsed.title(),
         html: content.inner_html(),
     })
+}
+
+/// A page without the style that stands in it: the policy of the document that is open does not allow
+/// the style of another kind of page, and a browser complains of it even while parsing.
+fn without_style(html: &str) -> String {
+    let style = html.split_once("<style>").and_then(|(before, rest)| {
+        let (_, after) = rest.split_once("</style>")?;
+        Some([before, after].concat())
+    });
+    style.unwrap_or_else(|| html.to_owned())
+}
+
+/// The inner HTML of the `#content` that the document has now.
+pub fn shown_article() -> String {
+    by_id("content").map_or_else(String::new, |content| content.inner_html())
+}
+
+thread_local! {
+    static PANIC_REPORT: RefCell<Option<js_sys::Function>> = const { RefCell::new(None) };
+}
+
+/// Calls the JavaScript function `report` at every panic. The app is dead then: nothing of it may be
+/// called any more.
+pub fn report_panics_to(report: JsValue) {
+    PANIC_REPORT.set(report.dyn_into().ok());
+    std::panic::set_hook(Box::new(|_| report_panic()));
+}
+
+/// Reports what leaves the app as dead as a panic does.
+pub fn report_panic() {
+    PANIC_REPORT.with_borrow(|report| {
+        if let Some(report) = report {
+            _ = report.call0(&JsValue::NULL);
+        }
+    });
 }
 
 /// Reads a file of this site: its text, and the address that it came from in the end.

@@ -84,7 +84,7 @@ impl Search {
             return;
         }
         self.index.set(IndexState::Loading);
-        let address = base.join(&page::root_attribute("data-index").unwrap_or_default());
+        let address = base.join(&page::search_index().unwrap_or_default());
         spawn_local(async move {
             let file = page::fetch_text(&address).await;
             let state = match file.map(|(text, _)| Index::parse(&text)) {

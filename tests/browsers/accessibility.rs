@@ -231,7 +231,9 @@ fn what_opens_on_a_page_is_accessible_too() -> Outcome {
                 browser
                     .expect("document.getElementById('no-row').checkVisibility()", true)
                     .await?;
-                browser.run::<Value>("for (const id of ['update', 'failure']) document.getElementById(id).hidden = false; return null;").await?;
+                browser
+                    .run::<Value>("document.getElementById('failure').hidden = false; return null;")
+                    .await?;
                 found.extend(
                     violations(
                         &browser,

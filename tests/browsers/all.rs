@@ -16,6 +16,7 @@ mod navigation;
 mod offline;
 mod pages;
 mod reading;
+mod recovery;
 mod roadmap;
 mod roadmap_evidence;
 mod roadmap_out;

@@ -133,7 +133,7 @@ fn without_scripts_everything_is_readable_and_links_work() -> Outcome {
             .await?;
             browser
                 .expect(
-                    "document.querySelector('noscript').innerText.includes('JavaScript')",
+                    "document.querySelector('main noscript').innerText.includes('JavaScript')",
                     true,
                 )
                 .await?;
