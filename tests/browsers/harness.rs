@@ -57,6 +57,13 @@ pub fn dist() -> PathBuf {
     )
 }
 
+/// A host with the built site in the place of one that was stopped.
+pub fn host_again(base: &str, port: u16) -> Outcome<Host> {
+    let root = dist();
+    let base = base.to_owned();
+    Ok(Host::start(HostOptions { root, base, port })?)
+}
+
 /// The pages of the built site, without their leading slash.
 pub fn sitemap() -> Outcome<Vec<String>> {
     let path = dist().join("sitemap.txt");
@@ -225,9 +232,19 @@ impl Browser {
 
     /// Waits until an expression in the page has a value.
     pub async fn expect(&self, expression: &str, value: impl Into<Value>) -> Outcome {
+        self.expect_within(PATIENCE, expression, value).await
+    }
+
+    /// The same for what takes longer.
+    pub async fn expect_within(
+        &self,
+        patience: Duration,
+        expression: &str,
+        value: impl Into<Value>,
+    ) -> Outcome {
         let wanted = value.into();
         let script = format!("return ({expression});");
-        let deadline = Instant::now() + PATIENCE;
+        let deadline = Instant::now() + patience;
         loop {
             // Between two pages there may be nothing to ask.
             let found = self
@@ -461,8 +478,9 @@ impl Browser {
             if (registration?.active?.state !== 'activated') return `the worker is not active: ${
                 registration?.installing?.state ?? registration?.waiting?.state ?? 'there is none'}`;
             const names = (await caches.keys()).filter((name) => name.startsWith('tech-lead-guide:'));
-            const kept = await Promise.all(names.map(async (name) => (await (await caches.open(name)).keys()).length));
-            return kept;
+            // With a query, an entry is a note of the worker's own.
+            const filesIn = async (name) => (await (await caches.open(name)).keys()).filter(({ url }) => !url.includes('?')).length;
+            return Promise.all(names.map(filesIn));
         })()";
         self.expect(kept, json!([files])).await
     }
