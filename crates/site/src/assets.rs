@@ -1,27 +1,21 @@
 //! Styles, scripts and the app itself, named by the hash of their final bytes.
 
-use super::{Build, SiteError, read};
+use super::{Build, SiteError, read, style};
 use sha2::{Digest, Sha256};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// What every page needs before its first paint, in the order of the page; each file wraps itself into
-/// its cascade layer.
-const STYLES: [&str; 8] = [
-    "tokens", "base", "layout", "parts", "guide", "reading", "figures", "print",
-];
+/// The scripts that `boot.js` loads when it needs them, each after those that it imports itself.
+const MODULES: [&str; 3] = ["notice", "failure", "offline"];
 
-/// What only the rooms need, and what the app brings. Other pages load it after their first paint.
-const ROOM_STYLES: [&str; 5] = ["ui", "compare", "skills", "roadmap", "search"];
-
-/// Names of files in the site's root folder.
+/// What pages load and what stands in them. Files are in the site's root folder, named by their hash.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Assets {
-    /// The style sheet of all pages.
+    /// The text of the whole style sheet, of which each page has the rules that it uses.
+    pub sheet: String,
+    /// The style sheet as a file, for after the first paint.
     pub style: String,
-    /// The style sheet of the rooms.
-    pub rooms: String,
-    /// Runs before the first paint.
+    /// The text of the script that runs before the first paint.
     pub early: String,
     /// Starts the app.
     pub boot: String,
@@ -53,28 +47,30 @@ impl Assets {
             let to = build.staging.join(name);
             fs::copy(folder.join(name), &to).map_err(|error| SiteError::of(&to, error))?;
         }
-        let sheet = |names: &[&str]| -> Result<String, SiteError> {
-            let mut style = String::new();
-            for name in names {
-                let path = build.source.join("style").join(name).with_extension("css");
-                let text = read(&path)?;
-                // One that is not closed would swallow the files after it.
-                if text.matches('{').count() != text.matches('}').count() {
-                    return Err(SiteError::of(&path, "a brace is not closed, or not opened"));
-                }
-                style += &text;
+        let styles = build.source.join("style");
+        let sheet = style::sheet(&styles)?;
+        let source = |name: &str| -> Result<String, SiteError> {
+            Ok(compact(&read(&folder.join(name).with_extension("js"))?))
+        };
+        // A module names the modules that it imports, and they are named by their hash.
+        let mut names = Vec::new();
+        let mut module = |name: &str| -> Result<String, SiteError> {
+            let mut text = source(name)?;
+            for (import, named) in &names {
+                text = text.replace(&format!("'./{import}.js'"), &format!("'./{named}'"));
             }
-            Ok(compact_css(&style))
+            named(build, name, "js", text.as_bytes()).inspect(|named| {
+                names.push((name.to_owned(), named.clone()));
+            })
         };
-        let script = |name: &str| -> Result<String, SiteError> {
-            let text = read(&folder.join(name).with_extension("js"))?;
-            named(build, name, "js", compact(&text).as_bytes())
-        };
+        for name in MODULES {
+            module(name)?;
+        }
         Ok(Self {
-            style: named(build, "style", "css", sheet(&STYLES)?.as_bytes())?,
-            rooms: named(build, "rooms", "css", sheet(&ROOM_STYLES)?.as_bytes())?,
-            early: script("early")?,
-            boot: script("boot")?,
+            style: named(build, "style", "css", sheet.as_bytes())?,
+            sheet,
+            early: source("early")?,
+            boot: module("boot")?,
             glue: named(
                 build,
                 "app",
@@ -93,8 +89,13 @@ impl Assets {
                 &taken(build, "tech-lead-guide_bg.wasm")?,
             )?,
             search: named(build, "search", "json", search.as_bytes())?,
-            print_script: script("print")?,
-            print_style: named(build, "print", "css", sheet(&["print-guide"])?.as_bytes())?,
+            print_script: named(build, "print", "js", source("print")?.as_bytes())?,
+            print_style: named(
+                build,
+                "print",
+                "css",
+                style::print_sheet(&styles)?.as_bytes(),
+            )?,
         })
     }
 }
@@ -150,34 +151,8 @@ pub fn files_below(folder: &Path) -> Result<Vec<String>, SiteError> {
     Ok(found)
 }
 
-/// Drops the spaces and line ends of our own CSS that have no meaning: around braces and semicolons,
-/// after commas and colons. A space before a colon has one, in `article :target`.
-fn compact_css(source: &str) -> String {
-    let mut text = String::new();
-    let mut quoted = false;
-    for c in compact(source).chars() {
-        quoted ^= c == '"';
-        if quoted || !(c.is_whitespace() || "{}".contains(c)) {
-            text.push(c);
-        } else if c.is_whitespace() {
-            if !text.ends_with(['{', '}', ';', ',', ':', ' ']) {
-                text.push(' ');
-            }
-        } else {
-            if text.ends_with(' ') {
-                text.pop();
-            }
-            if c == '}' && text.ends_with(';') {
-                text.pop();
-            }
-            text.push(c);
-        }
-    }
-    text
-}
-
 /// Drops comments of their own lines, indentation and empty lines of CSS and JavaScript.
-fn compact(source: &str) -> String {
+pub(super) fn compact(source: &str) -> String {
     let mut text = String::new();
     let mut in_comment = false;
     for line in source.lines().map(str::trim) {
@@ -201,15 +176,6 @@ mod tests {
         assert_eq!(
             compact(source),
             "a {\ncolor: red; /* kept */\n}\nlet x = '//';\n"
-        );
-    }
-
-    #[test]
-    fn css_loses_only_spaces_without_meaning() {
-        let source = "@media (width < 40rem) {\n  a :target,\n  b {\n    margin: 0 calc(1px + 2px);\n    content: \" ; \";\n  }\n}\n";
-        assert_eq!(
-            compact_css(source),
-            "@media (width < 40rem){a :target,b{margin:0 calc(1px + 2px);content:\" ; \"}}"
         );
     }
 

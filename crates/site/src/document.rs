@@ -2,18 +2,26 @@
 
 use super::Build;
 use super::articles::Head;
-use super::assets::Assets;
-use super::previews;
+use super::assets::{Assets, short_hash};
 use super::renames::MovedPage;
+use super::{previews, style};
 use base64::prelude::{BASE64_STANDARD, Engine as _};
 use guide_core::route::{Base, Route};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
 
-/// Nothing from elsewhere, nothing inline, nothing evaluated but WebAssembly.
-pub(super) const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
-     font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'";
+/// Nothing from elsewhere, nothing inline but this script and this style, nothing evaluated but
+/// WebAssembly.
+pub(super) fn policy(script: &str, style: Option<&str>) -> String {
+    let allowed = |text: &str| format!(" 'sha256-{}'", policy_hash(text));
+    format!(
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{}; style-src 'self'{}; img-src 'self' data:; \
+         font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'",
+        allowed(script),
+        style.map(allowed).unwrap_or_default()
+    )
+}
 
 /// trunk's `index.html`, ready to be filled.
 pub struct Document<'a> {
@@ -34,16 +42,12 @@ impl<'a> Document<'a> {
         }
     }
 
-    /// The file for `route`.
+    /// The file for `route`, but for the line that names its release: [`Release::complete`] adds it.
     pub fn page(&self, route: Route, head: &Head, app: &str) -> String {
         let base = Base::relative_from(route);
         let base = base.href(Route::Home);
-        self.template
-            .replacen(
-                "data-base=\"./\"",
-                &format!("data-base=\"{base}\" data-index=\"{}\"", self.assets.search),
-                1,
-            )
+        let html = without_remarks(self.template)
+            .replacen("data-base=\"./\"", &format!("data-base=\"{base}\""), 1)
             .replacen(
                 "<title>The Technical Lead Guide</title>",
                 &self.head(route, head, &base).into_string(),
@@ -53,29 +57,24 @@ impl<'a> Document<'a> {
                 "<div id=\"app\"></div>",
                 &format!("<div id=\"app\">{app}</div>"),
                 1,
-            )
+            );
+        // Last, because it depends on all the rest.
+        let style = style::used_by(&self.assets.sheet, &html);
+        let html = html.replacen(STYLE_PLACE, &format!("<style>{style}</style>"), 1);
+        html.replacen(POLICY_PLACE, &policy(&self.assets.early, Some(&style)), 1)
     }
 
     fn head(&self, route: Route, head: &Head, base: &str) -> Markup {
         let address = self.site_url.map(|site| Base::new(site).href(route));
-        let Assets {
-            style,
-            rooms,
-            early,
-            boot,
-            glue,
-            wasm,
-            ..
-        } = self.assets;
-        let is_room = matches!(route, Route::Compare | Route::Skills | Route::Roadmap);
+        let early = &self.assets.early;
         html! {
-            @if self.release { meta http-equiv="Content-Security-Policy" content=(POLICY); }
+            @if self.release { meta http-equiv="Content-Security-Policy" content=(POLICY_PLACE); }
             title { (head.title) }
             meta name="description" content=(head.description);
             meta name="referrer" content="strict-origin-when-cross-origin";
-            link rel="stylesheet" href=(format!("{base}{style}"));
-            @if is_room { link rel="stylesheet" href=(format!("{base}{rooms}")); }
-            script src=(format!("{base}{early}")) {}
+            (PreEscaped(STYLE_PLACE))
+            (PreEscaped(LINE_PLACE))
+            script { (PreEscaped(early)) }
             link rel="icon" href=(format!("{base}icon.svg")) type="image/svg+xml";
             link rel="apple-touch-icon" href=(format!("{base}icon-192.png"));
             link rel="manifest" href=(format!("{base}manifest.webmanifest"));
@@ -88,15 +87,33 @@ impl<'a> Document<'a> {
                 meta property="og:url" content=(address);
                 @if self.release { (preview_image(site, route, head)) }
             }
-            script type="module" src=(format!("{base}{boot}")) data-glue=(format!("{base}{glue}")) data-wasm=(format!("{base}{wasm}")) data-worker=[self.release.then(|| format!("{base}sw.js"))] data-rooms=[(!is_room).then(|| format!("{base}{rooms}"))] {}
         }
     }
 
-    /// `404.html`: a host shows it at any address, so nothing in it can be relative.
+    /// `404.html`: what a host shows at an address that has no page.
+    pub fn not_found(&self) -> String {
+        self.anywhere(
+            "Page not found",
+            "There is no page at this address",
+            "The link may be old or cut off. The whole guide is two clicks away from its contents.",
+        )
+    }
+
+    /// `missing.html`: what the service worker shows for a page that is not in the offline copy while
+    /// there is no network.
+    pub fn missing(&self) -> String {
+        self.anywhere(
+            "Page not in the offline copy",
+            "This page is not in the offline copy",
+            "It could not be fetched when the copy was made. Open it again when you are online: it is put back then. The rest of the guide is here.",
+        )
+    }
+
+    /// A page that is shown at any address, so nothing in it can be relative.
     ///
     /// Where the site's address is not known at build time, the page looks for its own root from the
     /// outermost folder inwards. That takes an inline script, allowed by its hash, on this page only.
-    pub fn not_found(&self) -> String {
+    fn anywhere(&self, title: &str, heading: &str, text: &str) -> String {
         let known = self.site_url.map(|url| Base::new(path_of(url)));
         let script = "(async()=>{const a=location.pathname.split('/');for(let i=1;i<a.length;i++){const b=a.slice(0,i).join('/')+'/';try{const r=await fetch(b+'manifest.webmanifest');if(r.ok&&(await r.text()).includes('\"tech-lead-guide\"')){document.querySelectorAll('a').forEach(l=>{l.href=b+l.dataset.to;l.hidden=false});return}}catch{}}})()";
         let policy = inline_policy(script, "connect-src 'self'; ");
@@ -110,8 +127,8 @@ impl<'a> Document<'a> {
         let head = html! { style { (PreEscaped(PLAIN_STYLE)) } };
         let body = html! {
             main {
-                h1 { "There is no page at this address" }
-                p { "The link may be old or cut off. The whole guide is two clicks away from its contents." }
+                h1 { (heading) }
+                p { (text) }
                 p {
                     (link(Route::GuideIndex, "Contents of the guide")) " "
                     (link(Route::Compare, "Comparison")) " "
@@ -121,7 +138,7 @@ impl<'a> Document<'a> {
             }
             @if known.is_none() { script { (PreEscaped(script)) } }
         };
-        outside_the_app("Page not found", Some(&policy), &head, &body)
+        outside_the_app(title, Some(&policy), &head, &body)
     }
 }
 
@@ -163,9 +180,74 @@ const PLAIN_STYLE: &str = "body{font:1.1rem/1.6 Georgia,serif;max-width:34rem;ma
 fn inline_policy(script: &str, more: &str) -> String {
     format!(
         "default-src 'none'; style-src 'sha256-{}'; script-src 'sha256-{}'; {more}base-uri 'none'; form-action 'none'",
-        base64_of_hash(PLAIN_STYLE),
-        base64_of_hash(script)
+        policy_hash(PLAIN_STYLE),
+        policy_hash(script)
     )
+}
+
+/// A text without the remarks to its authors.
+fn without_remarks(html: &str) -> String {
+    let mut parts = html.split("<!-- ");
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        text += part
+            .split_once("-->")
+            .map_or("", |(_, rest)| rest)
+            .trim_start();
+    }
+    text
+}
+
+/// Where a page has its policy, and its style, until they are known.
+const POLICY_PLACE: &str = "policy of this page";
+const STYLE_PLACE: &str = "<!--style-->";
+
+/// Where a page has the line that names its release.
+const LINE_PLACE: &str = "<!--release-->";
+
+/// One release of the site, by which its pages, its app and its service worker know each other.
+///
+/// Two releases may have the same page: all that differs in it then is one line. The hashes of the
+/// service worker's list do not count that line, so that an update fetches only what has changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Release {
+    /// Differs wherever any file of two releases does.
+    pub id: String,
+    /// The line of its pages, with `{base}` for the way to the site's folder.
+    pub line: String,
+}
+
+impl Release {
+    /// The release with these files. `list` has the address and the hash of each, pages counted
+    /// without their line. `offline` is whether pages register the service worker.
+    pub fn new(assets: &Assets, list: &str, offline: bool) -> Self {
+        let Assets {
+            boot,
+            glue,
+            wasm,
+            style,
+            search,
+            ..
+        } = assets;
+        let id = short_hash(format!("{list}{boot}{glue}{wasm}{style}{search}").as_bytes());
+        let offline = if offline { " data-offline" } else { "" };
+        let line = format!(
+            "<script type=\"module\" src=\"{{base}}{boot}\" data-release=\"{id}\" data-glue=\"{glue}\" data-wasm=\"{wasm}\" data-style=\"{style}\" data-index=\"{search}\"{offline}></script>\
+             <noscript><link rel=\"stylesheet\" href=\"{{base}}{style}\"></noscript>"
+        );
+        Self { id, line }
+    }
+
+    /// A page with its line.
+    pub fn complete(&self, route: Route, page: &str) -> String {
+        let base = Base::relative_from(route).href(Route::Home);
+        page.replacen(LINE_PLACE, &self.line.replace("{base}", &base), 1)
+    }
+}
+
+/// A page as its hash counts it: without the line of its release.
+pub fn without_release(page: &str) -> String {
+    page.replacen(LINE_PLACE, "", 1)
 }
 
 /// A whole page that people see, that search engines do not list, and that the app does not show.
@@ -238,8 +320,8 @@ fn path_of(url: &str) -> &str {
         .unwrap_or("/")
 }
 
-/// A SHA-256 as content security policies write it.
-fn base64_of_hash(text: &str) -> String {
+/// The SHA-256 of a script or style as content security policies write it.
+pub fn policy_hash(text: &str) -> String {
     BASE64_STANDARD.encode(Sha256::digest(text))
 }
 
@@ -278,8 +360,16 @@ mod tests {
     fn a_hash_is_written_as_policies_want_it() {
         // printf '' | openssl dgst -sha256 -binary | base64
         assert_eq!(
-            base64_of_hash(""),
+            policy_hash(""),
             "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="
+        );
+    }
+
+    #[test]
+    fn remarks_are_not_sent() {
+        assert_eq!(
+            without_remarks("<p>a<!-- to us -->\n  b<!---->c</p>"),
+            "<p>ab<!---->c</p>"
         );
     }
 

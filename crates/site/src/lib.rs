@@ -23,9 +23,10 @@ pub mod report;
 pub mod roadmap;
 pub mod search;
 pub mod skills;
+pub mod style;
 
 use assets::Assets;
-use document::Document;
+use document::{Document, Release};
 use guide_core::route::Route;
 use library::Library;
 use previews::Painter;
@@ -109,15 +110,6 @@ pub fn write(build: &Build) -> Result<(), SiteError> {
         .collect();
     check::links_of_content(&texts, &links)?;
 
-    for (route, html) in &pages {
-        write_file(
-            &build
-                .staging
-                .join(route.path().trim_start_matches('/'))
-                .join("index.html"),
-            html,
-        )?;
-    }
     for moved in library.moved_pages()? {
         let folder = build.staging.join("guide").join(moved.from);
         let html = document::moved(&moved, build.site_url.as_deref());
@@ -128,6 +120,7 @@ pub fn write(build: &Build) -> Result<(), SiteError> {
         &print::page(&library, &assets, build),
     )?;
     write_file(&build.staging.join("404.html"), &document.not_found())?;
+    write_file(&build.staging.join("missing.html"), &document.missing())?;
     write_file(
         &build.staging.join("sitemap.txt"),
         &document::sitemap_txt(build.site_url.as_deref()),
@@ -138,7 +131,26 @@ pub fn write(build: &Build) -> Result<(), SiteError> {
     )?;
     // Keeps GitHub Pages from leaving files out.
     write_file(&build.staging.join(".nojekyll"), "")?;
-    offline::write_worker(build)
+    write_release(build, &assets, &pages)
+}
+
+/// Names the release by all its files, and writes what says the name: the pages and the worker.
+fn write_release(
+    build: &Build,
+    assets: &Assets,
+    pages: &[(Route, String)],
+) -> Result<(), SiteError> {
+    let counted: Vec<(String, String)> = pages
+        .iter()
+        .map(|(route, html)| (route.path(), document::without_release(html)))
+        .collect();
+    let list = offline::list(build, &counted)?;
+    let release = Release::new(assets, &list, build.release);
+    for (route, html) in pages {
+        let folder = build.staging.join(route.path().trim_start_matches('/'));
+        write_file(&folder.join("index.html"), &release.complete(*route, html))?;
+    }
+    offline::write_worker(build, &release, &list)
 }
 
 fn read(path: &Path) -> Result<String, SiteError> {

@@ -1,37 +1,61 @@
 //! The service worker: `assets/sw.js` with the list of every file of this release and its hash.
 
-use super::assets::{files_below, hash, short_hash};
+use super::assets::{files_below, hash};
+use super::document::Release;
 use super::previews::FOLDER;
 use super::{Build, SiteError, read, write_file};
 use std::fmt::Write as _;
 use std::fs;
 
 /// Where the worker's source has its list.
-const MARK: &str = "/* the files of this release */";
+const LIST_MARK: &str = "/* the files of this release */";
+/// Where it has the line that pages say their release with.
+const LINE_MARK: &str = "/* the line of this release */";
 
-/// Writes `sw.js`. Everything else has to be in the staging folder already.
+/// The address and the hash of every file that is kept: of those in the staging folder, and of
+/// `pages`, which have their path and are counted without the line of their release.
 ///
 /// # Errors
-/// A file that cannot be read or written.
-pub fn write_worker(build: &Build) -> Result<(), SiteError> {
-    let mut list = String::new();
+/// A file that cannot be read.
+pub fn list(build: &Build, pages: &[(String, String)]) -> Result<String, SiteError> {
+    let mut files = Vec::new();
     for name in files_below(&build.staging)? {
         if is_kept(&name) {
             let path = build.staging.join(&name);
             let bytes = fs::read(&path).map_err(|error| SiteError::of(&path, error))?;
-            _ = writeln!(list, "[{:?},\"{}\"],", address_of(&name), hash(&bytes));
+            files.push((address_of(&name).to_owned(), hash(&bytes)));
         }
     }
-    let source = build.source.join("assets/sw.js");
-    let worker = read(&source)?;
-    if !worker.contains(MARK) {
-        return Err(SiteError::of(&source, format!("`{MARK}` is missing")));
+    for (path, html) in pages {
+        let address = path.trim_start_matches('/');
+        let address = if address.is_empty() { "./" } else { address };
+        files.push((address.to_owned(), hash(html.as_bytes())));
     }
-    let worker = worker.replacen(MARK, &list, 1).replacen(
-        "'RELEASE'",
-        &format!("'{}'", short_hash(list.as_bytes())),
-        1,
-    );
+    files.sort();
+    let mut list = String::new();
+    for (address, hash) in files {
+        _ = writeln!(list, "[{address:?},\"{hash}\"],");
+    }
+    Ok(list)
+}
+
+/// Writes `sw.js`.
+///
+/// # Errors
+/// A file that cannot be read or written.
+pub fn write_worker(build: &Build, release: &Release, list: &str) -> Result<(), SiteError> {
+    let source = build.source.join("assets/sw.js");
+    let mut worker = read(&source)?;
+    for (mark, text) in [
+        (LIST_MARK, list),
+        (LINE_MARK, &release.line),
+        ("'RELEASE'", &format!("'{}'", release.id)),
+    ] {
+        if !worker.contains(mark) {
+            return Err(SiteError::of(&source, format!("`{mark}` is missing")));
+        }
+        worker = worker.replacen(mark, text, 1);
+    }
     write_file(&build.staging.join("sw.js"), &worker)
 }
 
@@ -40,15 +64,11 @@ fn is_kept(name: &str) -> bool {
     !name.starts_with(FOLDER)
         && !matches!(
             name,
-            "sw.js" | "index.html.tmp" | "robots.txt" | "sitemap.txt" | "sitemap.xml" | ".nojekyll"
+            "sw.js" | "index.html" | "robots.txt" | "sitemap.txt" | "sitemap.xml" | ".nojekyll"
         )
 }
 
 /// The address under which a file is asked for, relative to the worker.
 fn address_of(name: &str) -> &str {
-    match name.strip_suffix("index.html") {
-        Some("") => "./",
-        Some(folder) => folder,
-        None => name,
-    }
+    name.strip_suffix("index.html").unwrap_or(name)
 }

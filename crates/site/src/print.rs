@@ -7,10 +7,10 @@
 use super::Build;
 use super::articles::pages_of;
 use super::assets::Assets;
-use super::document::{POLICY, outside_the_app};
+use super::document::{outside_the_app, policy};
 use super::library::Library;
 use guide_core::route::{Base, Route};
-use maud::html;
+use maud::{PreEscaped, html};
 
 /// Where the page is.
 pub const PATH: &str = "/guide/print/";
@@ -25,9 +25,8 @@ pub fn page(library: &Library, assets: &Assets, build: &Build) -> String {
     let href = |file: &str| base.join(file);
     let head = html! {
         link rel="icon" href=(href("icon.svg")) type="image/svg+xml";
-        link rel="stylesheet" href=(href(&assets.style));
         link rel="stylesheet" href=(href(&assets.print_style));
-        script src=(href(&assets.early)) {}
+        script { (PreEscaped(&assets.early)) }
         script type="module" src=(href(&assets.print_script)) {}
     };
     let body = html! {
@@ -61,6 +60,11 @@ pub fn page(library: &Library, assets: &Assets, build: &Build) -> String {
             }
         }
     };
-    let policy = build.release.then_some(POLICY);
-    outside_the_app("The whole guide, for printing", policy, &head, &body)
+    let policy = build.release.then(|| policy(&assets.early, None));
+    outside_the_app(
+        "The whole guide, for printing",
+        policy.as_deref(),
+        &head,
+        &body,
+    )
 }

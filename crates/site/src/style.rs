@@ -1,0 +1,306 @@
+//! The style of the site: one sheet, which is loaded after the first paint, and the rules of it that a
+//! page uses, which stand in the page, so that it can be painted when it has arrived.
+
+use super::{SiteError, read};
+use std::collections::HashSet;
+use std::path::Path;
+
+/// The files of the sheet, in their order; each wraps itself into its cascade layer.
+const FILES: [&str; 13] = [
+    "tokens", "base", "layout", "parts", "ui", "guide", "reading", "figures", "compare", "skills",
+    "roadmap", "search", "print",
+];
+
+/// The whole sheet.
+///
+/// # Errors
+/// A file that cannot be read, or has a brace too many or too few.
+pub fn sheet(folder: &Path) -> Result<String, SiteError> {
+    sheet_of(folder, &FILES)
+}
+
+/// The sheet of the page that prints the whole guide.
+///
+/// # Errors
+/// As [`sheet`].
+pub fn print_sheet(folder: &Path) -> Result<String, SiteError> {
+    sheet_of(folder, &[&FILES[..], &["print-guide"]].concat())
+}
+
+fn sheet_of(folder: &Path, names: &[&str]) -> Result<String, SiteError> {
+    let mut sheet = String::new();
+    for name in names {
+        let path = folder.join(name).with_extension("css");
+        let text = read(&path)?;
+        // One that is not closed would swallow the files after it.
+        if text.matches('{').count() != text.matches('}').count() {
+            return Err(SiteError::of(&path, "a brace is not closed, or not opened"));
+        }
+        sheet += &text;
+    }
+    Ok(compact(&sheet))
+}
+
+/// The rules of `sheet`, which is compact, that decide how `html` looks when it is first painted: those
+/// whose elements, classes, ids and attributes it has, but not those for what is pointed at or has the
+/// focus, for paper, for fonts and for what moves.
+pub fn used_by(sheet: &str, html: &str) -> String {
+    Names::of(html).rules(sheet)
+}
+
+/// What `assets/early.js` may set on `<html>` before the first paint.
+const SET_EARLY: [&str; 4] = ["data-theme", "data-plan", "data-query", "data-link"];
+
+/// The class of the line for messages, which is empty until the app says something.
+const EMPTY_AT_FIRST: &str = "toast";
+
+/// What a page has that a selector can name.
+struct Names<'a> {
+    tags: HashSet<&'a str>,
+    classes: HashSet<&'a str>,
+    ids: HashSet<&'a str>,
+    attributes: HashSet<&'a str>,
+}
+
+impl<'a> Names<'a> {
+    fn of(html: &'a str) -> Self {
+        let mut names = Self {
+            tags: HashSet::from(["html", "body"]),
+            classes: HashSet::new(),
+            ids: HashSet::new(),
+            attributes: HashSet::from(SET_EARLY),
+        };
+        for element in html.split('<').skip(1) {
+            let tag = element.split('>').next().unwrap_or_default();
+            let attributes = tag.split_whitespace().skip(1);
+            let attributes = attributes.map(|part| part.split('=').next().unwrap_or_default());
+            names.attributes.extend(attributes.clone());
+            let end = tag.find(|c: char| !c.is_ascii_alphanumeric());
+            names.tags.insert(&tag[..end.unwrap_or(tag.len())]);
+            // What is hidden is not painted.
+            if !attributes.clone().any(|name| name == "hidden") {
+                names
+                    .classes
+                    .extend(value_of(tag, " class=\"").split_whitespace());
+                names.ids.insert(value_of(tag, " id=\""));
+            }
+        }
+        names.classes.remove(EMPTY_AT_FIRST);
+        names
+    }
+
+    fn rules(&self, css: &str) -> String {
+        let mut used = String::new();
+        let mut rest = css;
+        while let Some(end) = rest.find(['{', ';']) {
+            if rest[end..].starts_with(';') {
+                used += &rest[..=end];
+                rest = &rest[end + 1..];
+                continue;
+            }
+            let (prelude, block) = (&rest[..end], block_at(&rest[end..]));
+            rest = &rest[end + block.len()..];
+            let body = block.trim_start_matches('{');
+            let body = body.strip_suffix('}').unwrap_or(body);
+            if prelude.starts_with('@') {
+                let later = [
+                    "@media print",
+                    "@media (prefers-reduced-motion",
+                    "@font-face",
+                    "@keyframes",
+                    "@page",
+                ];
+                let body = if later.iter().any(|name| prelude.starts_with(name)) {
+                    String::new()
+                } else {
+                    self.rules(body)
+                };
+                if !body.is_empty() {
+                    used += &[prelude, "{", &body, "}"].concat();
+                }
+            } else {
+                let selectors: Vec<&str> = selectors(prelude)
+                    .into_iter()
+                    .filter(|selector| self.match_selector(selector))
+                    .collect();
+                if !selectors.is_empty() {
+                    used += &[&selectors.join(","), "{", body, "}"].concat();
+                }
+            }
+        }
+        used
+    }
+
+    /// Whether the page may have an element that `selector` matches. How its parts stand to each other
+    /// is not looked at, nor what an element must not be.
+    fn match_selector(&self, selector: &str) -> bool {
+        let is_name = |c: char| c.is_alphanumeric() || "-_".contains(c);
+        let mut rest = selector;
+        while let Some(first) = rest.chars().next() {
+            let (before, name) = match first {
+                '.' | '#' | ':' | '[' => (first, &rest[1..]),
+                _ => (' ', rest),
+            };
+            let end = name.find(|c| !is_name(c)).unwrap_or(name.len());
+            let (name, after) = name.split_at(end);
+            rest = after;
+            let mut list = "";
+            if rest.starts_with('(') {
+                (list, rest) = enclosed(rest, '(', ')');
+            }
+            let fits = match (before, name) {
+                ('.', name) => self.classes.contains(name),
+                ('#', name) => self.ids.contains(name),
+                ('[', name) => {
+                    rest = rest.split_once(']').map_or("", |(_, rest)| rest);
+                    self.attributes.contains(name)
+                }
+                (':', "hover" | "active" | "focus" | "focus-visible" | "focus-within") => false,
+                (':', "is" | "where" | "has") => selectors(list)
+                    .into_iter()
+                    .any(|one| self.match_selector(one)),
+                (':', _) => true,
+                (_, "") => {
+                    rest = &rest[first.len_utf8()..];
+                    true
+                }
+                (_, name) => self.tags.contains(name),
+            };
+            if !fits {
+                return false;
+            }
+        }
+        true
+    }
+}
+
+/// What stands between the bracket that `text` starts with and its partner, and what follows.
+fn enclosed(text: &str, open: char, close: char) -> (&str, &str) {
+    let mut depth = 0_u32;
+    for (index, c) in text.char_indices() {
+        depth += u32::from(c == open);
+        depth = depth.saturating_sub(u32::from(c == close));
+        if depth == 0 {
+            return (&text[1..index], &text[index + 1..]);
+        }
+    }
+    (text, "")
+}
+
+/// The value of an attribute in an element's tag, where it is written ` name="`.
+fn value_of<'a>(tag: &'a str, name: &str) -> &'a str {
+    let value = tag.split_once(name).map(|(_, rest)| rest);
+    value
+        .and_then(|rest| rest.split('"').next())
+        .unwrap_or_default()
+}
+
+/// The block that `css` starts with, with its braces.
+fn block_at(css: &str) -> &str {
+    let mut depth = 0_u32;
+    let mut quoted = false;
+    for (index, c) in css.char_indices() {
+        match c {
+            '"' => quoted = !quoted,
+            '{' if !quoted => depth += 1,
+            '}' if !quoted => {
+                depth = depth.saturating_sub(1);
+                if depth == 0 {
+                    return &css[..=index];
+                }
+            }
+            _ => {}
+        }
+    }
+    css
+}
+
+/// The selectors of a list: commas within parentheses do not part them.
+fn selectors(list: &str) -> Vec<&str> {
+    let mut depth = 0_i32;
+    list.split(|c| {
+        depth += i32::from(c == '(') - i32::from(c == ')');
+        c == ',' && depth == 0
+    })
+    .collect()
+}
+
+/// Drops comments, and the spaces and line ends that have no meaning: around braces and semicolons,
+/// after commas and colons. A space before a colon has one, in `article :target`.
+fn compact(source: &str) -> String {
+    let mut text = String::new();
+    let mut quoted = false;
+    for c in super::assets::compact(source).chars() {
+        quoted ^= c == '"';
+        if quoted || !(c.is_whitespace() || "{}".contains(c)) {
+            text.push(c);
+        } else if c.is_whitespace() {
+            if !text.ends_with(['{', '}', ';', ',', ':', ' ']) {
+                text.push(' ');
+            }
+        } else {
+            if text.ends_with(' ') {
+                text.pop();
+            }
+            if c == '}' && text.ends_with(';') {
+                text.pop();
+            }
+            text.push(c);
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn css_loses_only_spaces_without_meaning() {
+        let source = "@media (width < 40rem) {\n  a :target,\n  b {\n    margin: 0 calc(1px + 2px);\n    content: \" ; \";\n  }\n}\n";
+        assert_eq!(
+            compact(source),
+            "@media (width < 40rem){a :target,b{margin:0 calc(1px + 2px);content:\" ; \"}}"
+        );
+    }
+
+    #[test]
+    fn a_page_has_the_rules_of_its_own_elements_classes_ids_and_attributes() {
+        let html = "<main id=\"main\"><p class=\"note wide\" title=\"x\">x</p><i class=\"later\" hidden></i></main>";
+        for used in [
+            "p{a:b}",
+            "*,::before{a:b}",
+            ".note::before{a:b}",
+            "p.note > .wide + *{a:b}",
+            "#main:not(.toast) [title=\"x\"]{a:b}",
+            ":is(.toast,.note) p:nth-child(2n + 1){a:b}",
+            ":root:has(.note){a:b}",
+            ":root[data-theme=\"dark\"]{a:b}",
+            "html:not([data-hydrated]) .note{a:b}",
+        ] {
+            assert_eq!(used_by(used, html), used);
+        }
+        for unused in [
+            "table{a:b}",
+            ".toast{a:b}",
+            ".later{a:b}",
+            "p.note:hover{a:b}",
+            ":is(.toast,table) p{a:b}",
+            ":root:has(.toast){a:b}",
+            "[role=\"option\"] p{a:b}",
+            "[data-hydrated] p{a:b}",
+        ] {
+            assert_eq!(used_by(unused, html), "", "{unused}");
+        }
+        assert_eq!(used_by(".note,.toast{a:b}", html), ".note{a:b}");
+    }
+
+    #[test]
+    fn blocks_without_a_rule_go_and_the_order_of_layers_stays() {
+        let sheet = "@layer base,parts;@layer parts{@media (width < 9rem){.gone{a:b}}p{content:\"}\"}p:hover{a:b}}@media print{p{a:b}}@font-face{a:b}";
+        assert_eq!(
+            used_by(sheet, "<p>"),
+            "@layer base,parts;@layer parts{p{content:\"}\"}}"
+        );
+    }
+}
