@@ -6,6 +6,7 @@
     reason = "a build script talks to cargo this way"
 )]
 
+mod situations;
 mod tables;
 
 use std::path::Path;

@@ -3,6 +3,7 @@
 //! The `Debug` form of each output struct below is the Rust literal of its namesake in
 //! `src/content.rs`: [`List`] and [`Word`] exist to make that true of lists and enum variants.
 
+use super::situations::{self, Known};
 use serde::Deserialize;
 use std::collections::HashSet;
 use std::fmt;
@@ -15,7 +16,9 @@ use std::path::Path;
 pub fn generate(folder: &Path) -> Result<String, String> {
     let sources: SourcesFile = File::read(folder, "sources.toml")?.parse()?;
     let citations = Citations(sources.source);
-    let comparison = comparison(&File::read(folder, "comparison.toml")?, &citations)?;
+    let comparison_file = File::read(folder, "comparison.toml")?;
+    let ComparisonFile { row, .. } = comparison_file.parse()?;
+    let comparison = comparison(&comparison_file, &citations)?;
     let guide_file = File::read(folder, "guide.toml")?;
     let guide: GuideFile = guide_file.parse()?;
     let slugs: Vec<&str> = guide
@@ -27,16 +30,27 @@ pub fn generate(folder: &Path) -> Result<String, String> {
     let skills_file = File::read(folder, "skills.toml")?;
     let SkillsFile { skill, .. } = skills_file.parse()?;
     let skill_ids: Vec<&str> = skill.iter().map(|skill| skill.id.as_str()).collect();
-    let roadmap = roadmap(&File::read(folder, "roadmap.toml")?, &slugs, &skill_ids)?;
+    let roadmap_file = File::read(folder, "roadmap.toml")?;
+    let RoadmapFile { milestone, .. } = roadmap_file.parse()?;
+    let roadmap = roadmap(&roadmap_file, &slugs, &skill_ids)?;
+    let rows: Vec<&str> = row.iter().map(|row| row.id.as_str()).collect();
+    let milestones: Vec<&str> = milestone.iter().map(|entry| entry.id.as_str()).collect();
+    let known = Known {
+        rows: &rows,
+        skills: &skill_ids,
+        milestones: &milestones,
+    };
+    let situations_file = File::read(folder, "situations.toml")?;
+    let situations = situations::generate(&situations_file, &citations, &known)?;
     let skills = skills(&skills_file)?;
     Ok(format!(
         "/// The addresses of the guide's pages, in reading order.\n\
-         pub static GUIDE_SLUGS: &[&str] = &{slugs:?};\n{comparison}{roadmap}{skills}"
+         pub static GUIDE_SLUGS: &[&str] = &{slugs:?};\n{comparison}{roadmap}{skills}{situations}"
     ))
 }
 
 /// A content file, kept with its text so that an error can name the line.
-struct File {
+pub struct File {
     name: &'static str,
     text: String,
 }
@@ -50,7 +64,7 @@ impl File {
         }
     }
 
-    fn parse<T: for<'a> Deserialize<'a>>(&self) -> Result<T, String> {
+    pub fn parse<T: for<'a> Deserialize<'a>>(&self) -> Result<T, String> {
         toml::from_str(&self.text).map_err(|error| {
             let offset = error.span().map_or(0, |span| span.start);
             let line = self.text[..offset].matches('\n').count() + 1;
@@ -59,7 +73,7 @@ impl File {
     }
 
     /// An error about the entry that contains `needle` as a quoted string.
-    fn error(&self, needle: &str, what: &str) -> String {
+    pub fn error(&self, needle: &str, what: &str) -> String {
         let quoted = format!("\"{needle}\"");
         let line = self
             .text
@@ -69,7 +83,11 @@ impl File {
         format!("content/{}:{line}: `{needle}`: {what}", self.name)
     }
 
-    fn all_unique<'a>(&self, what: &str, ids: impl Iterator<Item = &'a str>) -> Result<(), String> {
+    pub fn all_unique<'a>(
+        &self,
+        what: &str,
+        ids: impl Iterator<Item = &'a str>,
+    ) -> Result<(), String> {
         let mut seen = HashSet::new();
         for id in ids {
             if !is_permanent_id(id) {
@@ -85,7 +103,7 @@ impl File {
         Ok(())
     }
 
-    fn known(&self, what: &str, id: &str, all: &[&str]) -> Result<(), String> {
+    pub fn known(&self, what: &str, id: &str, all: &[&str]) -> Result<(), String> {
         if all.contains(&id) {
             Ok(())
         } else {
@@ -104,7 +122,7 @@ fn is_permanent_id(id: &str) -> bool {
 /// A list whose `Debug` form is a static slice.
 #[derive(Deserialize)]
 #[serde(transparent)]
-struct List<T>(Vec<T>);
+pub struct List<T>(pub Vec<T>);
 
 impl<T> Default for List<T> {
     fn default() -> Self {
@@ -275,6 +293,8 @@ struct MilestoneEntry {
     done_when: String,
     effort: String,
     hours: [u32; 2],
+    /// None where there is no job to do it in.
+    normal: Option<[u32; 2]>,
     #[serde(default)]
     skill: String,
     guide: String,
@@ -331,7 +351,7 @@ impl SkillName {
 
 #[derive(Debug, Clone)]
 #[expect(dead_code, reason = "read through its Debug form")]
-struct Citation {
+pub struct Citation {
     id: String,
     title: String,
 }
@@ -395,6 +415,7 @@ struct Milestone<'a> {
     done_when: &'a str,
     effort: &'a str,
     hours: (u32, u32),
+    normal_hours: Option<(u32, u32)>,
     skill: &'a str,
     guide: &'a str,
     resources: &'a List<Resource>,
@@ -402,7 +423,7 @@ struct Milestone<'a> {
 }
 
 /// All sources that may be cited.
-struct Citations(Vec<SourceEntry>);
+pub struct Citations(Vec<SourceEntry>);
 
 impl Citations {
     fn get(&self, file: &File, id: &str) -> Result<Citation, String> {
@@ -415,7 +436,7 @@ impl Citations {
         })
     }
 
-    fn all(&self, file: &File, ids: &[String]) -> Result<List<Citation>, String> {
+    pub fn all(&self, file: &File, ids: &[String]) -> Result<List<Citation>, String> {
         Ok(List(
             ids.iter()
                 .map(|id| self.get(file, id))
@@ -562,7 +583,8 @@ fn roadmap(file: &File, slugs: &[&str], skills: &[&str]) -> Result<String, Strin
     let mut milestones = Vec::new();
     for entry in &milestone {
         file.known("step", &entry.step, &ids)?;
-        if entry.hours[0] > entry.hours[1] {
+        let mut hours = std::iter::once(entry.hours).chain(entry.normal);
+        if hours.any(|[low, high]| low > high) {
             return Err(file.error(&entry.id, "hours are given low first"));
         }
         if !entry.skill.is_empty() {
@@ -574,7 +596,8 @@ fn roadmap(file: &File, slugs: &[&str], skills: &[&str]) -> Result<String, Strin
             title: &entry.title,
             done_when: &entry.done_when,
             effort: &entry.effort,
-            hours: (entry.hours[0], entry.hours[1]),
+            hours: entry.hours.into(),
+            normal_hours: entry.normal.map(Into::into),
             skill: &entry.skill,
             guide: &entry.guide,
             resources: &entry.resources,

@@ -137,8 +137,10 @@ pub struct Milestone {
     pub done_when: &'static str,
     /// Rough effort in words.
     pub effort: &'static str,
-    /// Hours of work, low and high: our own rough estimate.
+    /// Hours on top of a job, low and high: our own rough estimate. A plan's forecast counts these.
     pub hours: (u32, u32),
+    /// Hours of it within ordinary work, low and high; `None` where there is no job to do it in.
+    pub normal_hours: Option<(u32, u32)>,
     /// Id of the [`Skill`] that it trains; empty where it is none in particular.
     pub skill: &'static str,
     /// Path and fragment of the section that explains it.
@@ -184,6 +186,63 @@ pub struct SkillName {
     pub group: &'static str,
     /// Name of the skill.
     pub title: &'static str,
+}
+
+/// A short scene from the job, with three answers that all sound right.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Situation {
+    /// Permanent id.
+    pub id: &'static str,
+    /// Whether it is one of the five on the front page.
+    pub front: bool,
+    /// Its name.
+    pub title: &'static str,
+    /// What has happened. Made up.
+    pub text: &'static str,
+    /// What is asked of the reader.
+    pub question: &'static str,
+    /// How a technical lead would usually act.
+    pub lead: &'static str,
+    /// How an engineering manager would usually act.
+    pub manager: &'static str,
+    /// What these two rest on.
+    pub sources: &'static [Citation],
+    /// Id of the [`Row`] that it is about.
+    pub row: &'static str,
+    /// Id of the [`Skill`] that it needs.
+    pub skill: &'static str,
+    /// Id of the [`Milestone`] that practises it.
+    pub milestone: &'static str,
+    /// Path and fragment of the section to read next.
+    pub guide: &'static str,
+    /// A published case like it.
+    pub case: Option<Case>,
+    /// The answers, in the order in which they are shown. Their leanings add up to 0.
+    pub answers: &'static [SituationAnswer],
+}
+
+/// Something that has happened, and who tells of it.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Case {
+    /// What happened.
+    pub text: &'static str,
+    /// Who tells of it.
+    pub sources: &'static [Citation],
+}
+
+/// One answer to a [`Situation`].
+#[derive(Debug, PartialEq, Eq)]
+pub struct SituationAnswer {
+    /// Permanent id, unique within its situation.
+    pub id: &'static str,
+    /// What the reader would do or say.
+    pub text: &'static str,
+    /// Where that leans, in hundredths: -100 to the system, 100 to the people.
+    pub leaning: i8,
+    /// What speaks for it and what it costs.
+    pub because: &'static str,
+    /// What that rests on.
+    pub sources: &'static [Citation],
 }
 
 include!(concat!(env!("OUT_DIR"), "/content.rs"));

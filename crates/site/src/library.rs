@@ -5,7 +5,7 @@ use super::figures::Figure;
 use super::guide::{Outline, Page};
 use super::markdown::Link;
 use super::renames::Renames;
-use guide_core::content::{MILESTONES, SKILLS};
+use guide_core::content::{MILESTONES, SITUATIONS, SKILLS};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use std::collections::{BTreeMap, HashSet};
@@ -211,6 +211,9 @@ impl Library {
         }
         for skill in SKILLS {
             add("skills.toml", skill.id, skill.guide);
+        }
+        for situation in SITUATIONS {
+            add("situations.toml", situation.id, situation.guide);
         }
         for term in &self.terms {
             if let Some(see) = &term.see {

@@ -70,7 +70,7 @@ fn time() -> Markup {
         section.tool {
             h2 id="time" { "When could this be done?" }
             p {
-                "A window, not a date. Each run of the forecast draws the hours of every item at random between its low and its high estimate and works through the steps in order. Half of the luck is the item’s own, half is shared by all: who is slow at one thing tends to be slow at others. Of 500 runs, the earliest and the latest tenth are left out. What is under way counts in full. Before you believe it, tick or skip what you already have: the degree alone is about a third of the hours."
+                "A window, not a date. Each run of the forecast draws the hours of every item at random between its low and its high estimate and works through the steps in order. Half of the luck is the item’s own, half is shared by all: who is slow at one thing tends to be slow at others. Of 500 runs, the earliest and the latest tenth are left out. What is under way counts in full. Only hours of your own count, not those within ordinary work. Before you believe it, tick or skip what you already have: the five areas of computer science alone are most of the hours."
             }
             noscript { p.note { "The forecast and the calendar file need JavaScript." } }
             div.row.needs-app {

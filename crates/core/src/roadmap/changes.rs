@@ -145,6 +145,7 @@ mod tests {
             done_when: "It is done.",
             effort: "a week",
             hours: (1, 2),
+            normal_hours: None,
             skill: "",
             guide: "/guide/",
             resources: &[],

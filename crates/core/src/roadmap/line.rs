@@ -138,23 +138,30 @@ fn link(html: &mut Markup, first: &mut bool, address: &str, text: &str, elsewher
     html.text(text).close("a");
 }
 
+/// The effort of an item. Where it is still the guide's, with how long it takes and what of it is
+/// ordinary work.
 fn effort_in_words(effort: Effort, guide: Option<&Milestone>) -> String {
-    let hours = if effort.low == effort.high {
-        [&effort.high.to_string(), " hours"].concat()
-    } else {
-        [
-            &effort.low.to_string(),
-            "–",
-            &effort.high.to_string(),
-            " hours",
-        ]
-        .concat()
-    };
+    let hours = hours_in_words(effort.low, effort.high);
     match guide {
         Some(milestone) if milestone.hours == (effort.low, effort.high) => {
-            [milestone.effort, ", ", &hours].concat()
+            let extra = [milestone.effort, ", ", &hours].concat();
+            match milestone.normal_hours {
+                Some((low, high)) => {
+                    let normal = hours_in_words(low, high);
+                    [&extra, " of your own and ", &normal, " at work"].concat()
+                }
+                None => extra,
+            }
         }
         _ => hours,
+    }
+}
+
+fn hours_in_words(low: u32, high: u32) -> String {
+    if low == high {
+        [&high.to_string(), " hours"].concat()
+    } else {
+        [&low.to_string(), "–", &high.to_string(), " hours"].concat()
     }
 }
 
@@ -180,6 +187,17 @@ mod tests {
         assert!(!html.contains("<b>") && !html.contains("<img") && !html.contains("<script"));
         assert!(!html.contains("javascript:"));
         assert_eq!(html.matches("<a ").count(), 1);
+    }
+
+    #[test]
+    fn hours_at_work_are_told_from_those_on_top_until_the_person_says_otherwise() {
+        let milestone = milestone("own-a-subsystem").expect("it is there");
+        let mut item = Item::of_guide(milestone, String::new());
+        let about = |item: &Item| words(item, "", None);
+        assert!(about(&item).contains("10–30 hours of your own and 80–200 hours at work"));
+        item.effort = Effort::new(5, 6);
+        assert!(about(&item).contains("5–6 hours"));
+        assert!(!about(&item).contains("at work"));
     }
 
     #[test]
