@@ -1,4 +1,4 @@
-//! The self-assessment: fifteen skills, a target, a history, and what colleagues see.
+//! The self-assessment: skills, a target, a history, and what colleagues see.
 
 pub mod keeping;
 pub mod link;

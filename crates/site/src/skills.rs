@@ -12,7 +12,7 @@ pub fn page(base: &Base) -> Markup {
     html! {
         div.wide.skills {
             h1 { "The skills of a technical lead" }
-            p.standfirst { "Fifteen skills, each in four levels you can observe. A first-time lead needs five of them at “leads”, not all." }
+            p.standfirst { "Sixteen skills, each in four levels that others can see. A first-time lead needs five of them at “leads”, not all." }
             noscript { p.note { "All skills and levels are below. To score yourself on this page, it needs JavaScript." } }
             div.note.from-link id="skills-link" role="status" {}
             p {
