@@ -5,9 +5,10 @@
 
 use super::page::{Part, all, focus, focus_id, focused};
 use guide_core::compare::answers::Mine;
-use guide_core::compare::model::{RowText, View, folded, group_of, role_of};
+use guide_core::compare::model::{RowText, View, group_of, role_of};
 use guide_core::compare::take_along::Sheet;
 use guide_core::content::{Owner, ROLES, ROW_GROUPS};
+use guide_core::fold::folded;
 use guide_core::markup::Markup;
 use guide_core::page_action::PageAction;
 use web_sys::Element;

@@ -6,6 +6,7 @@
 pub mod compare;
 pub mod content;
 pub mod day;
+pub mod fold;
 pub mod markup;
 pub mod page_action;
 pub mod reading;

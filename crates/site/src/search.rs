@@ -17,10 +17,10 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 /// Longest beginning of a text that is shown with a hit, in characters.
-const EXCERPT: usize = 90;
+const EXCERPT: usize = 72;
 
 /// Words that say little of a place. They count only in headings, and little there.
-const FUNCTION_WORDS: &str = "a about all am an and any are as at be been before being between both but by can cant could did difference do does doing dont \
+const FUNCTION_WORDS: &str = "1 a about all am an and any are as at be been before being between both but by can cant could did difference do does doing dont \
     for from get gets had has have having he her his how i if in into is it its just many me much my no not of on one or our out \
     should so some than that the their them then there these they this those to too use up us versus very vs was we well were what whats when where \
     which who whom why will with would you your";
@@ -47,6 +47,9 @@ enum Weight {
     Title = 16,
 }
 
+/// A word that more than one place in so many has is common: places that only mention it are left out.
+const COMMON: usize = 18;
+
 /// What another word for what is said counts beside the word itself.
 const SYNONYM: f64 = 0.8;
 
@@ -63,6 +66,63 @@ struct Entry {
 #[serde(deny_unknown_fields)]
 struct SynonymsFile {
     same: Vec<Vec<String>>,
+    leads_to: Vec<LeadsTo>,
+}
+
+/// What people ask for in words that the text of the place does not have.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LeadsTo {
+    /// What they type.
+    ask: Vec<String>,
+    /// What the place says.
+    say: String,
+}
+
+/// The synonyms as stems: for each group the phrases that bring in the others, and all of them.
+struct Synonyms(Vec<Group>);
+
+struct Group {
+    said: Vec<Vec<String>>,
+    found_by: Vec<Vec<String>>,
+}
+
+impl Synonyms {
+    fn new(file: &SynonymsFile) -> Self {
+        let said = |text: &String| stems(text);
+        let found_by = |text: &String| {
+            let mut phrase = stems(text);
+            phrase.extend(closed(text));
+            phrase
+        };
+        let same = file.same.iter().map(|group| Group {
+            said: group.iter().map(said).collect(),
+            found_by: group.iter().map(found_by).collect(),
+        });
+        let one_way = file.leads_to.iter().map(|one_way| Group {
+            said: vec![said(&one_way.say)],
+            found_by: one_way.ask.iter().map(found_by).collect(),
+        });
+        Self(same.chain(one_way).collect())
+    }
+
+    /// What else a text is found by, for each phrase in it that has others.
+    fn of(&self, stems: &[String]) -> impl Iterator<Item = &String> {
+        let has = |phrase: &Vec<String>| {
+            let mut parts = stems.windows(phrase.len().max(1));
+            parts.any(|part| part == phrase.as_slice())
+        };
+        self.0.iter().flat_map(move |group| {
+            let said: Vec<&Vec<String>> = group.said.iter().filter(|phrase| has(phrase)).collect();
+            let others = group.found_by.iter().filter(|_| !said.is_empty()).flatten();
+            let mut others: Vec<&String> = others
+                .filter(|stem| !said.iter().any(|phrase| phrase.contains(stem)))
+                .collect();
+            others.sort();
+            others.dedup();
+            others
+        })
+    }
 }
 
 /// The index as a file, and the places that it leads to, to be checked as links.
@@ -78,16 +138,13 @@ pub struct Search {
 /// # Errors
 /// A page that cannot be rendered, or the list of synonyms that cannot be read.
 pub fn index(library: &Library, content: &Path) -> Result<Search, SiteError> {
-    let SynonymsFile { same } = toml_file(content, "synonyms.toml")?;
-    let same: Vec<Vec<Vec<String>>> = same
-        .iter()
-        .map(|group| group.iter().map(|phrase| stems(phrase)).collect())
-        .collect();
+    let synonyms: SynonymsFile = toml_file(content, "synonyms.toml")?;
+    let synonyms = Synonyms::new(&synonyms);
     let mut entries = Vec::new();
     for route in Route::all() {
         page_entries(library, route, &mut entries)?;
     }
-    let vocabulary = vocabulary(&entries, &same);
+    let vocabulary = vocabulary(&entries, &synonyms);
     let file = serde_json::json!({
         "schema": SCHEMA,
         "places": places_text(&entries),
@@ -386,15 +443,21 @@ fn stems(text: &str) -> Vec<String> {
         .collect()
 }
 
+/// Each two words with a hyphen between them as one: who looks for `oncall` finds “on-call”.
+fn closed(text: &str) -> Vec<String> {
+    let words = words(text);
+    let pairs = words.windows(2).filter(|pair| pair[1].is_joined);
+    pairs
+        .map(|pair| stem(&[&*pair[0].letters, &*pair[1].letters].concat()).to_owned())
+        .collect()
+}
+
 /// Every stem with the places that have it, and at which level.
-fn vocabulary(
-    entries: &[Entry],
-    same: &[Vec<Vec<String>>],
-) -> BTreeMap<String, Vec<(usize, usize)>> {
+fn vocabulary(entries: &[Entry], synonyms: &Synonyms) -> BTreeMap<String, Vec<(usize, usize)>> {
     let function_words = stems(FUNCTION_WORDS);
     let counted: Vec<BTreeMap<String, f64>> = entries
         .iter()
-        .map(|entry| counts(entry, same, &function_words))
+        .map(|entry| counts(entry, synonyms, &function_words))
         .collect();
     let length = |counts: &BTreeMap<String, f64>| counts.values().sum::<f64>();
     let usual = counted.iter().map(length).sum::<f64>() / counted.len().max(1) as f64;
@@ -414,15 +477,16 @@ fn vocabulary(
                 .push((place, level));
         }
     }
+    for list in vocabulary.values_mut() {
+        if list.len() > entries.len() / COMMON {
+            list.retain(|(_, level)| *level > 0);
+        }
+    }
     vocabulary
 }
 
 /// How much a place says of each stem.
-fn counts(
-    entry: &Entry,
-    same: &[Vec<Vec<String>>],
-    function_words: &[String],
-) -> BTreeMap<String, f64> {
+fn counts(entry: &Entry, synonyms: &Synonyms, function_words: &[String]) -> BTreeMap<String, f64> {
     let favour = if !entry.address.starts_with('#') {
         1.6
     } else if USUAL_PARTS.contains(&entry.address.as_str()) {
@@ -432,11 +496,12 @@ fn counts(
     };
     let mut counts = BTreeMap::new();
     for (weight, text) in &entry.fields {
-        let stems = stems(text);
+        let mut stems = stems(text);
+        stems.extend(closed(text));
         let is_heading = matches!(weight, Weight::Page | Weight::Title);
         let value = favour * f64::from(*weight as u8);
         let said = stems.iter().map(|stem| (stem, value));
-        let meant = synonyms(&stems, same).map(|stem| (stem, value * SYNONYM));
+        let meant = synonyms.of(&stems).map(|stem| (stem, value * SYNONYM));
         for (stem, value) in said.chain(meant) {
             if is_heading || !function_words.contains(stem) {
                 *counts.entry(stem.clone()).or_default() += value;
@@ -444,30 +509,6 @@ fn counts(
         }
     }
     counts
-}
-
-/// What else a text is found by, for each phrase in it that has others of the same meaning.
-fn synonyms<'a>(
-    stems: &'a [String],
-    same: &'a [Vec<Vec<String>>],
-) -> impl Iterator<Item = &'a String> {
-    same.iter().flat_map(|group| {
-        let said: Vec<&Vec<String>> = group
-            .iter()
-            .filter(|phrase| {
-                stems
-                    .windows(phrase.len())
-                    .any(|part| part == phrase.as_slice())
-            })
-            .collect();
-        let others = group.iter().filter(|_| !said.is_empty()).flatten();
-        let mut others: Vec<&String> = others
-            .filter(|stem| !said.iter().any(|phrase| phrase.contains(stem)))
-            .collect();
-        others.sort();
-        others.dedup();
-        others
-    })
 }
 
 // ---- the file -----------------------------------------------------------------------------------
@@ -583,14 +624,31 @@ mod tests {
 
     #[test]
     fn one_phrase_brings_the_others_of_its_group() {
-        let same = [vec![
-            stems("tech lead"),
-            stems("tl"),
-            stems("technical lead"),
-        ]];
-        let found = |text: &str| synonyms(&stems(text), &same).cloned().collect::<Vec<_>>();
+        let texts = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect();
+        let synonyms = Synonyms::new(&SynonymsFile {
+            same: vec![texts(&["tech lead", "tl", "technical lead"])],
+            leads_to: vec![LeadsTo {
+                ask: texts(&["earns"]),
+                say: "pay".to_owned(),
+            }],
+        });
+        let found = |text: &str| synonyms.of(&stems(text)).cloned().collect::<Vec<_>>();
         assert_eq!(found("A technical lead’s week"), ["tech", "tl"]);
         assert_eq!(found("A lead"), [""; 0]);
+        assert_eq!(found("Who pays"), ["earn"]);
+        assert_eq!(
+            found("Earn it"),
+            [""; 0],
+            "what is typed leads one way only"
+        );
+    }
+
+    #[test]
+    fn two_words_with_a_hyphen_are_found_as_one() {
+        assert_eq!(
+            closed("an on\u{2011}call post-mortem, on call"),
+            ["oncall", "postmortem"]
+        );
     }
 
     #[test]

@@ -38,10 +38,18 @@ struct Question {
     answers: Vec<String>,
 }
 
+/// The questions that the weights were found with, and those that were written down beforehand.
 fn questions() -> Vec<Question> {
-    let text = include_str!("../../../tests/fixtures/questions.toml");
-    let questions: Questions = toml::from_str(text).expect("the questions can be read");
-    questions.question
+    [
+        include_str!("../../../tests/fixtures/questions.toml"),
+        include_str!("../../../tests/fixtures/fresh_questions.toml"),
+    ]
+    .into_iter()
+    .flat_map(|text| {
+        let questions: Questions = toml::from_str(text).expect("the questions can be read");
+        questions.question
+    })
+    .collect()
 }
 
 /// The paths of the hits, best first.

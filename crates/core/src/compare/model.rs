@@ -1,6 +1,7 @@
 //! What of the comparison is shown, and in which order.
 
 use crate::content::{FORMER_ROWS, FormerRow, Owner, ROLES, ROW_GROUPS};
+use crate::fold::folded;
 use std::cmp::Ordering;
 
 /// Longest filter, in bytes of UTF-8; the rest of a longer one is dropped.
@@ -311,12 +312,6 @@ pub fn role_of(id: &str) -> Option<usize> {
 /// The index of a group, by its id.
 pub fn group_of(id: &str) -> Option<usize> {
     ROW_GROUPS.iter().position(|group| group.id == id)
-}
-
-/// Text as it is searched. Only ASCII is folded: the rows are English, and Unicode's tables would
-/// cost every visitor 14 KB.
-pub fn folded(text: &str) -> String {
-    text.to_ascii_lowercase()
 }
 
 /// The rows as the app reads them from the page, for tests.

@@ -2,9 +2,12 @@
 //!
 //! Every place of the site is scored by how much it says of each word of the query: the index has a
 //! level for each word of each place, from a mention to the title; rare words count more; a word that
-//! is only begun or misspelt counts less; places that have more of the query's words come first.
+//! is only begun or misspelt counts less; places that have more of the query's words come first. Words
+//! that stand together in the query count more where they stand together in a title, a title that is
+//! the query comes first, and a source comes after what the guide says itself.
 
-use super::words::{letters_of, slips, stem, words};
+use super::words::{Word, letters_of, slips, stem, words};
+use crate::route::Route;
 use crate::store::take_text;
 use serde_json::Value;
 use std::fmt;
@@ -29,6 +32,14 @@ const SURE: u32 = 16;
 const FUNCTION: u32 = 8;
 /// How many hits are shown.
 const SHOWN: usize = 8;
+/// How many times as much a page counts whose title, or name in its address, is the query.
+const EXACT_PAGE: u32 = 16;
+/// The same of a section, a term or a row, and of a page whose title begins with the query.
+const EXACT_PART: u32 = 6;
+/// A source counts one part in so many: who asks wants to read the guide.
+const SOURCE: u32 = 4;
+/// How finely shares and favours are counted.
+const FINE: u32 = 16;
 /// Longest query in words; the rest of a longer one is not looked at.
 const MOST_WORDS: usize = 12;
 
@@ -63,6 +74,8 @@ pub struct Place {
     pub excerpt: String,
     /// The place that is the whole page.
     page: usize,
+    /// The stems of its title, in order.
+    title_stems: Vec<String>,
 }
 
 /// A stem of the vocabulary.
@@ -134,48 +147,57 @@ impl Index {
         let mut scores = vec![Score::default(); self.places.len()];
         let mut best = vec![0_u32; self.places.len()];
         let mut answer = Answer::default();
-        let mut meant = 0;
+        let mut wanted = Vec::new();
         for (number, word) in asked.iter().enumerate() {
-            let matches = self.matches(&word.letters, begun && number + 1 == asked.len());
+            let mut matches = self.matches(&word.letters, begun && number + 1 == asked.len());
+            let closed = self.closed(&asked, number);
+            // `on` says little, but much in `on call`.
+            if !closed.is_empty() {
+                matches.retain(|found| !found.function_word);
+                matches.extend(closed);
+            }
             let function_word = matches.iter().any(|found| found.function_word);
-            // A word that nothing has says nothing of the places, but it was meant.
-            meant += u32::from(!function_word);
             best.fill(0);
+            let mut rarest = 0;
             for found in &matches {
-                self.rate(found, &mut best);
+                rarest = rarest.max(self.rate(found, &mut best));
                 if !function_word && let Some(entry) = self.vocabulary.get(found.entry) {
                     answer.stems.push(entry.stem.clone());
                 }
             }
+            let weight = if function_word { 0 } else { rarest };
             for (score, best) in scores.iter_mut().zip(&best) {
                 score.sum += best;
-                score.words += u32::from(*best > 0 && !function_word);
+                score.words += if *best > 0 { weight } else { 0 };
             }
+            wanted.push(Wanted {
+                stem: stem(&word.letters),
+                function_word,
+                weight,
+            });
         }
-        // Whoever types a title out wants it first.
-        for (score, place) in scores.iter_mut().zip(&self.places) {
-            if place.title.eq_ignore_ascii_case(query.trim()) {
-                score.sum *= 2;
-            }
-        }
-        self.collect(&scores, meant, &mut answer);
+        self.collect(&scores, &wanted, &mut answer);
         answer
     }
 
-    fn collect(&self, scores: &[Score], meant: u32, answer: &mut Answer) {
-        let mut top: Vec<(u32, usize)> = Vec::new();
-        for (place, score) in scores.iter().enumerate() {
+    fn collect(&self, scores: &[Score], wanted: &[Wanted<'_>], answer: &mut Answer) {
+        // A word that nothing has says nothing of the places, but it was meant.
+        let is_meant = wanted.iter().any(|word| !word.function_word);
+        let whole = wanted.iter().map(|word| word.weight).sum::<u32>().max(1);
+        let mut top: Vec<(u64, usize)> = Vec::new();
+        for (number, (score, place)) in scores.iter().zip(&self.places).enumerate() {
             // Only where all words are function words may they bring a place in on their own.
-            if score.sum == 0 || (score.words == 0 && meant > 0) {
+            if score.sum == 0 || (score.words == 0 && is_meant) {
                 continue;
             }
             answer.count += 1;
-            let coverage = 1 + score.words;
-            let total = score.sum * coverage * coverage;
+            let coverage = u64::from(FINE + 3 * FINE * score.words / whole);
+            let favour = place.favour(wanted, whole);
+            let total = u64::from(score.sum) * coverage * coverage * u64::from(favour);
             let rank = top.partition_point(|(other, _)| *other >= total);
             if rank < SHOWN {
                 top.truncate(SHOWN - 1);
-                top.insert(rank, (total, place));
+                top.insert(rank, (total, number));
             }
         }
         answer.hits = top.into_iter().map(|(_, place)| place).collect();
@@ -213,6 +235,19 @@ impl Index {
             self.similar(stem(word), &mut found);
         }
         found
+    }
+
+    /// The stem that a word is written as together with the one before or after it: `on call` and
+    /// `on-call` are `oncall` too.
+    fn closed(&self, asked: &[Word], number: usize) -> Vec<Match> {
+        let around = asked.get(number.saturating_sub(1)..).unwrap_or_default();
+        let pairs = around.windows(2).take(1 + usize::from(number > 0));
+        pairs
+            .filter_map(|pair| {
+                let letters = [&*pair[0].letters, &*pair[1].letters].concat();
+                Some(self.matched(self.find(&letters)?, SURE))
+            })
+            .collect()
     }
 
     /// The stems nearest to one that is not in the vocabulary.
@@ -260,19 +295,21 @@ impl Index {
             .unwrap_or_default()
     }
 
-    /// Raises what each place has in `best` to what it has for this match.
-    fn rate(&self, found: &Match, best: &mut [u32]) {
+    /// Raises what each place has in `best` to what it has for this match. How rare that is.
+    fn rate(&self, found: &Match, best: &mut [u32]) -> u32 {
         let list = decoded(self.list(found.entry));
+        let rarity = rarity(self.places.len(), list.len());
         let value = if found.function_word {
             FUNCTION
         } else {
-            found.quality * rarity(self.places.len(), list.len())
+            found.quality * rarity
         };
         for (place, level) in list {
             if let Some(best) = best.get_mut(place) {
                 *best = (*best).max(value * WORTH[level]);
             }
         }
+        rarity
     }
 
     /// The hits of an answer with what is shown of each, best first.
@@ -320,10 +357,81 @@ struct Match {
     function_word: bool,
 }
 
+/// A word of a query.
+struct Wanted<'a> {
+    stem: &'a str,
+    function_word: bool,
+    /// How rare it is on this site; 0 for a function word.
+    weight: u32,
+}
+
+impl Place {
+    /// How much more a place counts for what it is, and for what its title has of a query whose words
+    /// weigh `whole`: [`FINE`] is once.
+    fn favour(&self, wanted: &[Wanted<'_>], whole: u32) -> u32 {
+        let is = |stems: &[String]| {
+            let mut pairs = stems.iter().zip(wanted);
+            stems.len() == wanted.len() && pairs.all(|(stem, word)| stem == word.stem)
+        };
+        let is_page = !self.path.contains('#');
+        let is_meant = wanted.iter().any(|word| !word.function_word);
+        let begins = is_page && is_meant && self.title_stems.get(..wanted.len()).is_some_and(is);
+        if is_page && (is(&self.title_stems) || is(&stems(self.name()))) {
+            EXACT_PAGE * FINE
+        } else if begins || is(&self.title_stems) {
+            EXACT_PART * FINE
+        } else if self.is_source() {
+            FINE / SOURCE
+        } else {
+            FINE + FINE * together(wanted, &self.title_stems) / whole
+        }
+    }
+
+    /// The last part of its page's address: `estimates`.
+    fn name(&self) -> &str {
+        let path = self.path.trim_end_matches('/');
+        path.rsplit('/').next().unwrap_or_default()
+    }
+
+    fn is_source(&self) -> bool {
+        let page = Route::Sources.path();
+        let id = self.path.strip_prefix(&*page);
+        id.is_some_and(|id| !id.is_empty())
+    }
+}
+
+/// The stems of a text, in order.
+fn stems(text: &str) -> Vec<String> {
+    let words = words(text);
+    words
+        .iter()
+        .map(|word| stem(&word.letters).to_owned())
+        .collect()
+}
+
+/// What those words of the query weigh that stand together in the title, in the same order: the
+/// weightiest run of two or more.
+fn together(wanted: &[Wanted<'_>], title: &[String]) -> u32 {
+    let mut most = 0;
+    for start in 0..wanted.len() {
+        for place in 0..title.len() {
+            let pairs = wanted[start..].iter().zip(&title[place..]);
+            let run = pairs.take_while(|(word, stem)| word.stem == stem.as_str());
+            let (words, weight) = run.fold((0, 0), |(words, weight), (word, _)| {
+                (words + 1, weight + word.weight)
+            });
+            if words > 1 {
+                most = most.max(weight);
+            }
+        }
+    }
+    most
+}
+
 #[derive(Clone, Default)]
 struct Score {
     sum: u32,
-    /// How many words of the query the place has.
+    /// What the words of the query weigh that the place has.
     words: u32,
 }
 
@@ -375,6 +483,7 @@ fn places_from(text: &str) -> Result<Vec<Place>, IndexError> {
             title: title.to_owned(),
             excerpt: excerpt.to_owned(),
             page,
+            title_stems: stems(title),
         });
     }
     Ok(places)
@@ -444,6 +553,17 @@ fn decoded(list: &[u8]) -> Vec<(usize, usize)> {
 mod tests {
     use super::*;
 
+    /// An index of these places, with the text of each stem and its list.
+    fn made_of(places: &str, lists: &[(&str, String)]) -> Index {
+        let file = serde_json::json!({
+            "schema": SCHEMA,
+            "places": places,
+            "words": lists.iter().map(|(word, _)| *word).collect::<String>(),
+            "lists": lists.iter().map(|(_, list)| list.as_str()).collect::<Vec<_>>().join(" "),
+        });
+        Index::parse(&file.to_string()).unwrap()
+    }
+
     /// Five places. `the` is a function word; `code` and `coffee` are begun alike.
     fn index() -> Index {
         let lists = [
@@ -453,13 +573,10 @@ mod tests {
             ("Ateam", list(&[(0, 0), (1, 0), (2, 0), (3, 0), (4, 0)])),
             ("Bhe", ["!", &list(&[(3, 2)])].concat()),
         ];
-        let file = serde_json::json!({
-            "schema": SCHEMA,
-            "places": "/code/\tCode & more\tWho writes code\n/b/\tEstimates\tAn <estimate>\n#c\tReading code\t\n#d\tThe rest\t\n/e/\tCoffee\t\n",
-            "words": lists.iter().map(|(word, _)| *word).collect::<String>(),
-            "lists": lists.iter().map(|(_, list)| list.as_str()).collect::<Vec<_>>().join(" "),
-        });
-        Index::parse(&file.to_string()).unwrap()
+        made_of(
+            "/code/\tCode & more\tWho writes code\n/b/\tEstimates\tAn <estimate>\n#c\tReading code\t\n#d\tThe rest\t\n/e/\tCoffee\t\n",
+            &lists,
+        )
     }
 
     fn list(places: &[(usize, usize)]) -> String {
@@ -480,6 +597,53 @@ mod tests {
     #[test]
     fn a_title_typed_out_comes_first() {
         assert_eq!(index().ask(" reading CODE").hits[0], 2);
+    }
+
+    #[test]
+    fn a_page_is_found_by_its_name_and_by_how_its_title_begins() {
+        let places = "/a/\tCode\t\n#code\tReview\t\n/review/\tCode\t\n/c/\tReview and code\t\n";
+        let alike = [(0, 2), (1, 2), (2, 2), (3, 2)];
+        let index = made_of(places, &[("Areview", list(&alike))]);
+        assert_eq!(index.ask("review ").hits, [2, 1, 3, 0]);
+    }
+
+    #[test]
+    fn words_that_stand_together_in_a_title_come_first() {
+        let places = "/a/\tCode and review\t\n/b/\tA code review\t\n/c/\tReview of code\t\n";
+        let both = [(0, 3), (1, 3), (2, 3)];
+        let index = made_of(places, &[("Acod", list(&both)), ("Areview", list(&both))]);
+        assert_eq!(index.ask("code review ").hits[0], 1);
+        assert_eq!(index.ask("code reviews of ").hits[0], 1);
+        assert_eq!(index.ask("review code ").hits, [0, 1, 2]);
+    }
+
+    #[test]
+    fn two_words_are_found_where_they_are_written_as_one() {
+        let places = "/a/\tOn call\t\n/b/\tCall\t\n/c/\tThe pager\t\n";
+        let index = made_of(
+            places,
+            &[
+                ("Acall", list(&[(0, 3), (1, 4)])),
+                ("Aoncall", list(&[(0, 3), (2, 3)])),
+                ("Cn", ["!", &list(&[(0, 3)])].concat()),
+            ],
+        );
+        for query in ["on call ", "on-call ", "on\u{2011}call ", "ON CALL "] {
+            assert_eq!(index.ask(query).hits, [0, 2, 1], "{query}");
+        }
+        assert_eq!(index.ask("oncall ").hits, [0, 2]);
+    }
+
+    #[test]
+    fn the_guide_comes_before_its_sources() {
+        let places = "/sources/\tSources\t\n#x\tCode\t\n/a/\tAbout it\t\n";
+        let index = made_of(places, &[("Acod", list(&[(1, 4), (2, 2)]))]);
+        assert_eq!(index.ask("code what ").hits, [2, 1]);
+        assert_eq!(
+            index.ask("code ").hits,
+            [1, 2],
+            "its title is what was typed"
+        );
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Words of a text: how they are found, reduced to their stem, and compared. The index is written
 //! with the same functions that read a query.
 
+use crate::fold::folded_char;
 use std::ops::Range;
 
 /// Longest word that is looked at; the rest of a longer one is dropped.
@@ -11,28 +12,41 @@ pub const LONGEST: usize = 24;
 pub struct Word {
     /// Where it stands, in bytes.
     pub place: Range<usize>,
-    /// Its letters and digits in lower case, ASCII only.
+    /// Its letters and digits in lower case, without accents, ASCII only.
     pub letters: String,
+    /// Whether a hyphen or colon, and nothing else, is between it and the word before: `1:1`.
+    pub is_joined: bool,
 }
 
-/// The words of a text. An apostrophe does not end a word, and a letter with an accent is left out.
+/// The words of a text. An apostrophe does not end a word, a hyphen does.
 pub fn words(text: &str) -> Vec<Word> {
     let mut found = Vec::new();
     let mut letters = String::new();
     let mut start = 0;
+    let mut is_joined = false;
     for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
+        let Some(c) = folded_char(c) else {
+            continue;
+        };
         if c.is_ascii_alphanumeric() {
             if letters.is_empty() {
                 start = at;
             }
             if letters.len() < LONGEST {
-                letters.push(c.to_ascii_lowercase());
+                letters.push(c);
             }
-        } else if !matches!(c, '\'' | '’' | 'À'..='ʯ') && !letters.is_empty() {
-            found.push(Word {
-                place: start..at,
-                letters: std::mem::take(&mut letters),
-            });
+        } else if c != '\'' {
+            if !letters.is_empty() {
+                let letters = std::mem::take(&mut letters);
+                found.push(Word {
+                    place: start..at,
+                    letters,
+                    is_joined,
+                });
+                is_joined = matches!(c, '-' | ':');
+            } else {
+                is_joined = false;
+            }
         }
     }
     found
@@ -141,7 +155,7 @@ mod tests {
     fn words_are_found_in_any_punctuation() {
         assert_eq!(
             letters("The lead’s 1:1—can't wait, naïve (ADRs)!"),
-            ["the", "leads", "1", "1", "cant", "wait", "nave", "adrs"]
+            ["the", "leads", "1", "1", "cant", "wait", "naive", "adrs"]
         );
         assert_eq!(letters(" … "), [""; 0]);
         let text = "a – café.";
@@ -150,6 +164,27 @@ mod tests {
             .map(|word| &text[word.place.clone()])
             .collect();
         assert_eq!(places, ["a", "café"]);
+    }
+
+    #[test]
+    fn an_accent_of_its_own_belongs_to_the_word() {
+        let text = "the cafe\u{301} is";
+        let word = &words(text)[1];
+        assert_eq!(
+            (&text[word.place.clone()], &*word.letters),
+            ("cafe\u{301}", "cafe")
+        );
+    }
+
+    #[test]
+    fn a_hyphen_joins_two_words() {
+        for text in ["on-call", "on\u{2011}call"] {
+            let found: Vec<bool> = words(text).iter().map(|word| word.is_joined).collect();
+            assert_eq!(found, [false, true], "{text}");
+        }
+        for text in ["on call", "on - call", "on--call", "-on call"] {
+            assert!(words(text).iter().all(|word| !word.is_joined), "{text}");
+        }
     }
 
     #[test]
