@@ -1,7 +1,6 @@
 //! Does every link lead somewhere? Asked of the content at build time, and of a built site.
 
 use super::assets::files_below;
-use super::dom;
 use super::markdown::Link;
 use super::{SiteError, read};
 use guide_core::route::Route;
@@ -101,16 +100,24 @@ struct Page {
 
 impl Page {
     fn read(html: &str) -> Self {
-        let html = Html::parse_document(html);
         let mut page = Self::default();
-        for element in dom::elements(&html) {
-            page.ids.extend(element.id().map(str::to_owned));
+        page.collect(&Html::parse_document(html));
+        page
+    }
+
+    fn collect(&mut self, html: &Html) {
+        for element in html.root_element().descendent_elements() {
+            self.ids.extend(element.value().id().map(str::to_owned));
             let addresses = [element.attr("href"), element.attr("src")];
             let own = addresses.into_iter().flatten();
             let own = own.filter(|address| !address.contains(':') && !address.is_empty());
-            page.addresses.extend(own.map(str::to_owned));
+            self.addresses.extend(own.map(str::to_owned));
+            if element.value().name() == "noscript" {
+                // The parser takes its content for text, as a browser with scripts does.
+                let content: String = element.text().collect();
+                self.collect(&Html::parse_fragment(&content));
+            }
         }
-        page
     }
 }
 
@@ -162,6 +169,15 @@ mod tests {
             Some("compare/index.html")
         );
         assert_eq!(target_of("compare/index.html", "/x/"), None);
+    }
+
+    #[test]
+    fn what_is_there_without_scripts_is_followed_too() {
+        let page = Page::read(
+            "<head><noscript><link rel=stylesheet href=a.css></noscript></head><a id=x href='https://y/'>",
+        );
+        assert_eq!(page.addresses, ["a.css"]);
+        assert!(page.ids.contains("x"));
     }
 
     #[test]
