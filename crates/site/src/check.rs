@@ -122,7 +122,7 @@ impl Page {
 }
 
 /// The values of all `id` attributes.
-pub fn ids_of(html: &str) -> HashSet<String> {
+fn ids_of(html: &str) -> HashSet<String> {
     Page::read(html).ids
 }
 
