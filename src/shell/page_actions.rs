@@ -1,10 +1,11 @@
-//! The buttons that stand in the pages' own HTML: copying a link, copying or saving a text. One
+//! The buttons that stand in the pages' own HTML: copying a link, copying or saving a text, copying a page. One
 //! listener for all of them, on every page.
 
 use super::messages::Messages;
 use super::when_live;
 use crate::browser::{history, page, take_along};
-use guide_core::page_action::PageAction;
+use guide_core::page_action::{PageAction, markdown_path};
+use guide_core::route::{Base, GuidePage};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::sync::Arc;
@@ -12,12 +13,14 @@ use std::sync::Arc;
 /// Makes the buttons work.
 pub(super) fn offer() {
     let messages = expect_context::<Messages>();
+    let base = expect_context::<Base>();
     when_live(move || {
         page::on_page_action(move |action, value| match action {
             PageAction::CopyLink => {
                 copy_link(messages, format!("{}#{value}", history::page_address()))
             }
             PageAction::CopyText => copy(messages, page::text_of(value)),
+            PageAction::CopyPage => copy_page(messages, &base, value),
             PageAction::SaveText => {
                 take_along::download(
                     &format!("{value}.md"),
@@ -56,5 +59,26 @@ fn copy(messages: Messages, text: String) {
         messages
             .tell_copied(&text, "Text copied.", take_along::copy)
             .await;
+    });
+}
+
+/// Copies the Markdown of a page, which is a file of its own that no offline copy has.
+fn copy_page(messages: Messages, base: &Base, slug: &str) {
+    let Some(page) = GuidePage::from_slug(slug) else {
+        return;
+    };
+    let address = base.join(&markdown_path(page));
+    spawn_local(async move {
+        let Ok((text, _)) = page::fetch_text(&address).await else {
+            return messages.say(
+                "The Markdown of this page is not kept offline. Try again when you are online.",
+            );
+        };
+        if take_along::copy(&text).await {
+            return messages.say("Page copied as Markdown.");
+        }
+        // A browser may take the click for too long ago.
+        take_along::download(&[page.slug(), ".md"].concat(), "text/markdown", &text);
+        messages.say("This browser did not allow copying, so the page is saved as a file.");
     });
 }

@@ -3,6 +3,13 @@
 //! The generator writes such a button, the app hears it: both through this type, so that neither
 //! knows a name that the other does not.
 
+use crate::route::{GuidePage, Route};
+
+/// The path of a page's Markdown file, from the site's folder.
+pub fn markdown_path(page: GuidePage) -> String {
+    [&*Route::Guide(page).path(), "index.md"].concat()
+}
+
 /// The action of a button in the prose: its `name`. What it acts on is its `value`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PageAction {
@@ -10,6 +17,8 @@ pub enum PageAction {
     CopyLink,
     /// Copies the text of the element with the id in `value`.
     CopyText,
+    /// Copies the Markdown of the page of the guide whose slug is `value`.
+    CopyPage,
     /// Saves the text of the element with the id in `value` as a Markdown file of that name.
     SaveText,
     /// Marks the page as read or unread. `value` is its reading time in minutes.
@@ -18,9 +27,10 @@ pub enum PageAction {
 
 impl PageAction {
     /// All actions.
-    pub const ALL: [Self; 4] = [
+    pub const ALL: [Self; 5] = [
         Self::CopyLink,
         Self::CopyText,
+        Self::CopyPage,
         Self::SaveText,
         Self::ToggleRead,
     ];
@@ -30,6 +40,7 @@ impl PageAction {
         match self {
             Self::CopyLink => "copy-link",
             Self::CopyText => "copy-text",
+            Self::CopyPage => "copy-page",
             Self::SaveText => "save-text",
             Self::ToggleRead => "toggle-read",
         }

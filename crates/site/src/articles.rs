@@ -8,7 +8,7 @@ use super::library::{Library, Source, Trust};
 use super::markdown::{Context, Heading, Link, heading_html};
 use super::previews::Preview;
 use super::print;
-use super::{SiteError, comparison, roadmap, skills};
+use super::{SiteError, changes, comparison, open_data, roadmap, siblings, skills};
 use guide_core::content::{MILESTONES, SKILLS, STEPS};
 use guide_core::page_action::PageAction;
 use guide_core::route::{Base, GuidePage, Route};
@@ -105,7 +105,8 @@ fn site_title(title: &str) -> String {
     format!("{title} · The Technical Lead Guide")
 }
 
-fn words_of(route: Route) -> (&'static str, &'static str) {
+/// The title and the description of a page that is not of the guide.
+pub(super) fn words_of(route: Route) -> (&'static str, &'static str) {
     match route {
         Route::Home => (
             "The Technical Lead Guide: what the job is and how to get there",
@@ -206,6 +207,10 @@ fn guide_page(library: &Library, base: &Base, page: &Page, edit_url: Option<&str
                     button.plain type="button" name=(PageAction::ToggleRead.name()) value=(page.minutes()) data-updated=(page.front.updated) { "Mark as read" } " "
                     span {}
                 }
+                p.meta.needs-app {
+                    button.plain type="button" name=(PageAction::CopyPage.name()) value=(page.page.slug()) { "Copy page as Markdown" }
+                }
+                (what_changed(library, page))
                 nav.neighbours aria-label="Reading order" {
                     @if let Some(previous) = neighbour(place.checked_sub(1)) {
                         p { "Before: " (neighbour_link(base, previous, "prev")) }
@@ -216,6 +221,23 @@ fn guide_page(library: &Library, base: &Base, page: &Page, edit_url: Option<&str
                 }
             }
             aside.margin aria-label="On this page" { (on_this_page(page, "on-page")) }
+        }
+    }
+}
+
+/// What changed on a page, for those who have read it before.
+fn what_changed(library: &Library, page: &Page) -> Markup {
+    let changes = library
+        .changes
+        .iter()
+        .filter(|change| change.page == Route::Guide(page.page));
+    let changes: Vec<_> = changes.collect();
+    html! {
+        @if !changes.is_empty() {
+            details.changes {
+                summary { "What changed" }
+                ul { @for change in changes { li { (date(&change.date)) ": " (change.what) } } }
+            }
         }
     }
 }
@@ -476,6 +498,19 @@ fn about(base: &Base) -> Markup {
             p { "A private window of Firefox does not allow this; there the site works as long as you are online." }
             h2 id="links" { "Links that last" }
             p { "Every section, table row, glossary term and source has an address of its own. “Copy link” beside a heading copies it. When a section is renamed, its old address goes on working." }
+            h2 id="for-programs" { "For programs" }
+            p {
+                "Every page of the guide has a Markdown file beside it, which “Copy page as Markdown” at its end copies; "
+                a rel="external" href=(base.join(siblings::LIST)) { "llms.txt" } " lists them all. "
+                "The tables are JSON files: "
+                @for (index, file) in open_data::FILES.iter().enumerate() {
+                    @if index > 0 { ", " }
+                    a rel="external" href=(base.join(file.name)) { (file.title) }
+                }
+                ". A "
+                a rel="external" href=(base.join(changes::FEED)) { "feed" }
+                " says what is new on which page. None of these files is in the offline copy."
+            }
             h2 id="how-it-is-made" { "How it is made" }
             p { "The text rests on public career ladders, handbooks, books and standards, listed under " a href=(base.href(Route::Sources)) { "Sources" } " with the date each was checked. Where they disagree, the guide shows it. No figures, quotes or people are invented; examples that start with “say” are illustrations." }
             p { "The outline began with Indeed’s " a href="https://www.indeed.com/career-advice/finding-a-job/technical-lead" { "A Guide to Technical Leads" } ". The code is free under the MIT or Apache 2.0 licence, the text under Creative Commons Attribution 4.0." }

@@ -4,8 +4,9 @@ use super::Build;
 use super::articles::Head;
 use super::assets::{Assets, short_hash};
 use super::renames::MovedPage;
-use super::{previews, style};
+use super::{changes, previews, style};
 use base64::prelude::{BASE64_STANDARD, Engine as _};
+use guide_core::page_action::markdown_path;
 use guide_core::route::{Base, Route};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use sha2::{Digest, Sha256};
@@ -78,6 +79,10 @@ impl<'a> Document<'a> {
             link rel="icon" href=(format!("{base}icon.svg")) type="image/svg+xml";
             link rel="apple-touch-icon" href=(format!("{base}icon-192.png"));
             link rel="manifest" href=(format!("{base}manifest.webmanifest"));
+            link rel="alternate" type="application/atom+xml" title="What changed" href=(format!("{base}{}", changes::FEED));
+            @if let Route::Guide(page) = route {
+                link rel="alternate" type="text/markdown" href=(Base::new(base).join(&markdown_path(page)));
+            }
             meta property="og:type" content=(if matches!(route, Route::Guide(_)) { "article" } else { "website" });
             meta property="og:site_name" content="The Technical Lead Guide";
             meta property="og:title" content=(head.title);

@@ -79,6 +79,17 @@ enum Share {
     None,
 }
 
+impl Share {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Owns => "owns",
+            Self::Shares => "shares",
+            Self::Helps => "helps",
+            Self::None => "–",
+        }
+    }
+}
+
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Step {
@@ -214,6 +225,58 @@ impl Figure {
                 }
             }
         }
+    }
+
+    /// The figure as Markdown: a table or a list. `address` makes a link of a path of the site.
+    pub fn markdown(&self, address: &dyn Fn(&str) -> String) -> String {
+        let unit = self.unit.as_deref().unwrap_or_default();
+        let at = |x: usize, y: usize| self.cell.iter().find(|cell| (cell.x, cell.y) == (x, y));
+        let words = match self.kind {
+            Kind::Ranges => {
+                let rows = self.row.iter();
+                lines(rows.map(|row| format!("- {}: {}", row.label, row.text)))
+            }
+            Kind::Ladder | Kind::Path => {
+                let steps = self.step.iter().enumerate();
+                lines(steps.map(|(index, step)| {
+                    let label = match &step.href {
+                        Some(href) if href.starts_with('/') => {
+                            format!("[{}]({})", step.label, address(href))
+                        }
+                        _ => step.label.clone(),
+                    };
+                    format!("{}. **{label}** {}", index + 1, step.text)
+                }))
+            }
+            Kind::Bands => {
+                let bands = self.band.iter();
+                lines(bands.map(|band| {
+                    format!(
+                        "- **{}**, {}–{} {unit}: {}",
+                        band.label, band.from, band.to, band.text
+                    )
+                }))
+            }
+            Kind::Ownership => {
+                let rows = self.row.iter().map(|row| {
+                    let shares = row.cells.iter().map(|share| share.word().to_owned());
+                    (row.label.clone(), shares.collect())
+                });
+                table(&self.columns, rows)
+            }
+            Kind::Quadrant => {
+                let rows = [1, 0].into_iter().map(|y| {
+                    let cells = [0, 1].into_iter().map(|x| {
+                        at(x, y).map_or_else(String::new, |cell| {
+                            format!("**{}** {}", cell.label, cell.text)
+                        })
+                    });
+                    (self.y.get(y).cloned().unwrap_or_default(), cells.collect())
+                });
+                table(&self.x, rows)
+            }
+        };
+        format!("**{}**\n\n{words}\n{}", self.title, self.caption)
     }
 
     fn class(&self) -> &'static str {
@@ -358,6 +421,20 @@ impl Figure {
     }
 }
 
+fn lines(lines: impl Iterator<Item = String>) -> String {
+    lines
+        .map(|line| line.trim_end().to_owned() + "\n")
+        .collect()
+}
+
+/// A table in Markdown, with an empty corner.
+fn table(columns: &[String], rows: impl Iterator<Item = (String, Vec<String>)>) -> String {
+    let line = |label: &str, cells: &[String]| format!("| {label} | {} |\n", cells.join(" | "));
+    let rule = vec!["---".to_owned(); columns.len()];
+    let head = line("", columns) + &line("---", &rule);
+    rows.fold(head, |text, (label, cells)| text + &line(&label, &cells))
+}
+
 /// A bar from `low` to `high` on a scale from 0 to 1. What it shows stands beside it in words.
 fn bar(low: f32, high: f32, role: &str) -> Markup {
     let class = match role {
@@ -391,11 +468,10 @@ fn agrees(owner: Owner, lead: Share, manager: Share) -> bool {
 }
 
 fn share_mark(share: Share) -> Markup {
-    let (class, word) = match share {
-        Share::Owns => ("owns", "owns"),
-        Share::Shares => ("shares", "shares"),
-        Share::Helps => ("helps", "helps"),
-        Share::None => ("nobody", "–"),
+    let word = share.word();
+    let class = match share {
+        Share::None => "nobody",
+        _ => word,
     };
     html! {
         span class=(format!("share {class}")) {

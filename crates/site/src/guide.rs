@@ -56,6 +56,8 @@ pub struct Page {
     pub front: FrontMatter,
     /// Its text.
     pub text: Text,
+    /// The Markdown that the text is made from.
+    pub source: String,
 }
 
 impl Page {
@@ -128,7 +130,12 @@ impl Page {
                 slug: page.slug(),
             },
         )?;
-        Ok(Self { page, front, text })
+        Ok(Self {
+            page,
+            front,
+            text,
+            source: body.to_owned(),
+        })
     }
 
     /// Minutes to read the page, at 230 words a minute, at least one.

@@ -5,6 +5,7 @@
 
 pub mod articles;
 pub mod assets;
+pub mod changes;
 pub mod check;
 pub mod comparison;
 pub mod document;
@@ -15,6 +16,7 @@ pub mod kinds;
 pub mod library;
 pub mod markdown;
 pub mod offline;
+pub mod open_data;
 pub mod previews;
 pub mod print;
 pub mod renames;
@@ -22,11 +24,13 @@ pub mod render;
 pub mod report;
 pub mod roadmap;
 pub mod search;
+pub mod siblings;
 pub mod skills;
 pub mod style;
 
 use assets::Assets;
 use document::{Document, Release};
+use guide_core::page_action::markdown_path;
 use guide_core::route::Route;
 use library::Library;
 use previews::Painter;
@@ -129,9 +133,27 @@ pub fn write(build: &Build) -> Result<(), SiteError> {
         &build.staging.join("sitemap.xml"),
         &document::sitemap_xml(build.site_url.as_deref()),
     )?;
+    write_for_programs(&library, build)?;
     // Keeps GitHub Pages from leaving files out.
     write_file(&build.staging.join(".nojekyll"), "")?;
     write_release(build, &assets, &pages)
+}
+
+/// Writes what programs read: Markdown, tables, the feed.
+fn write_for_programs(library: &Library, build: &Build) -> Result<(), SiteError> {
+    let site_url = build.site_url.as_deref();
+    let write = |path: &str, text: &str| {
+        write_file(&build.staging.join(path.trim_start_matches('/')), text)
+    };
+    for page in &library.pages {
+        let text = siblings::markdown(library, page, site_url);
+        write(&markdown_path(page.page), &text)?;
+    }
+    for file in open_data::FILES {
+        write(file.name, &file.text(library, site_url))?;
+    }
+    write(siblings::LIST, &siblings::list(library, site_url))?;
+    write(changes::FEED, &changes::feed(library, site_url))
 }
 
 /// Names the release by all its files, and writes what says the name: the pages and the worker.

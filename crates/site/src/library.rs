@@ -1,6 +1,7 @@
 //! `content/` as typed values: the guide's pages, sources, glossary, figures and templates.
 
 use super::SiteError;
+use super::changes::{self, Change};
 use super::figures::Figure;
 use super::guide::{Outline, Page};
 use super::markdown::Link;
@@ -88,6 +89,8 @@ pub struct Library {
     pub templates: BTreeMap<String, String>,
     /// Old addresses.
     pub renames: Renames,
+    /// What changed, newest first.
+    pub changes: Vec<Change>,
     folder: PathBuf,
 }
 
@@ -145,6 +148,7 @@ impl Library {
             figures: BTreeMap::new(),
             templates: BTreeMap::new(),
             renames,
+            changes: changes::read(folder)?,
             folder: folder.to_owned(),
         };
         for (id, text) in files(&folder.join("figures"), "toml")? {
@@ -177,6 +181,7 @@ impl Library {
             figures,
             templates,
             renames,
+            changes: Vec::new(),
             folder: PathBuf::new(),
         }
     }

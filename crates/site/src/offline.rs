@@ -3,7 +3,7 @@
 use super::assets::{files_below, hash};
 use super::document::Release;
 use super::previews::FOLDER;
-use super::{Build, SiteError, read, write_file};
+use super::{Build, SiteError, changes, open_data, read, siblings, write_file};
 use std::fmt::Write as _;
 use std::fs;
 
@@ -59,13 +59,20 @@ pub fn write_worker(build: &Build, release: &Release, list: &str) -> Result<(), 
     write_file(&build.staging.join("sw.js"), &worker)
 }
 
-/// Everything that pages need. Files for crawlers, chats and hosts are left to them.
+/// Everything that pages need. Files for crawlers, chats, programs and hosts are left to them.
 fn is_kept(name: &str) -> bool {
     !name.starts_with(FOLDER)
+        && !is_for_programs(name)
         && !matches!(
             name,
             "sw.js" | "index.html" | "robots.txt" | "sitemap.txt" | "sitemap.xml" | ".nojekyll"
         )
+}
+
+/// Markdown, tables and the feed.
+fn is_for_programs(name: &str) -> bool {
+    let is_table = open_data::FILES.iter().any(|file| file.name == name);
+    is_table || name.ends_with(".md") || [siblings::LIST, changes::FEED].contains(&name)
 }
 
 /// The address under which a file is asked for, relative to the worker.

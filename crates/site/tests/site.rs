@@ -6,6 +6,7 @@
 #![allow(clippy::panic, reason = "the helpers of tests may panic as tests do")]
 
 use guide_core::content::{MILESTONES, ROWS, SKILLS};
+use guide_core::page_action::markdown_path;
 use guide_core::route::{Base, Route};
 use guide_site::assets::{files_below, hash};
 use guide_site::check;
@@ -332,6 +333,13 @@ fn the_worker_keeps_every_file_with_its_right_hash() {
         if left_out.contains(&name.as_str()) || name.starts_with("og/") {
             continue;
         }
+        if is_for_programs(&name) {
+            assert!(
+                !listed.contains_key(&*name),
+                "{name} is no part of the offline copy"
+            );
+            continue;
+        }
         let address = match name.strip_suffix("index.html") {
             Some("") => "./",
             Some(folder) => folder,
@@ -347,6 +355,122 @@ fn the_worker_keeps_every_file_with_its_right_hash() {
             Some(hash(&bytes).as_str()),
             "{name}"
         );
+    }
+}
+
+/// Whether a file is Markdown, a table or a list for programs.
+fn is_for_programs(name: &str) -> bool {
+    name.ends_with(".md") || name.starts_with("data/") || ["llms.txt", "feed.xml"].contains(&name)
+}
+
+#[test]
+fn every_page_of_the_guide_has_its_markdown_beside_it_and_a_button_that_copies_it() {
+    for (route, html) in pages() {
+        let Route::Guide(guide) = route else { continue };
+        let text = file(&markdown_path(guide)[1..]);
+        let title = between(&html, "<h1>", "</h1>").replace("&amp;", "&");
+        assert!(
+            text.starts_with(&format!("# {title}\n\n> ")),
+            "{route:?}: {title}"
+        );
+        let sections = html.matches("<h2 id=\"").count();
+        let in_text = text.lines().filter(|line| line.starts_with("## "));
+        assert!(in_text.count() >= sections, "{route:?}");
+        for mark in ["[@", "{{", "](term:", "](/", "<"] {
+            // Code and addresses in angle brackets are not in the guide.
+            assert!(
+                !text.contains(mark) || guide.slug() == "templates",
+                "{route:?}: {mark}"
+            );
+        }
+        let button = format!("name=\"copy-page\" value=\"{}\"", guide.slug());
+        assert_eq!(html.matches(&button).count(), 1, "{route:?}");
+        assert!(
+            html.contains("<link rel=\"alternate\" type=\"text/markdown\""),
+            "{route:?}"
+        );
+    }
+}
+
+#[test]
+fn the_list_for_programs_leads_to_every_file_for_programs() {
+    let list = file("llms.txt");
+    let site = file("sitemap.txt");
+    let site = site.lines().next().unwrap_or_default();
+    let listed: BTreeSet<&str> = list
+        .split("](")
+        .skip(1)
+        .filter_map(|rest| rest.split(')').next())
+        .filter(|address| !address.contains("creativecommons.org"))
+        .map(|address| {
+            address
+                .strip_prefix(site)
+                .unwrap_or(address)
+                .trim_start_matches("./")
+        })
+        .collect();
+    let mut files = files_below(&dist()).expect("the folder can be read");
+    files.retain(|name| is_for_programs(name) && name != "llms.txt");
+    let files: BTreeSet<&str> = files.iter().map(String::as_str).collect();
+    assert_eq!(listed, files);
+    let sitemap = file("sitemap.txt");
+    assert!(!sitemap.contains(".md") && !sitemap.contains("data/"));
+}
+
+#[test]
+fn the_tables_for_programs_have_everything_with_their_licence() {
+    let read = |name: &str| -> serde_json::Value {
+        serde_json::from_str(&file(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
+    };
+    let length = |value: &serde_json::Value| value.as_array().map_or(0, Vec::len);
+    let comparison = read("data/comparison.json");
+    let skills = read("data/skills.json");
+    let roadmap = read("data/roadmap.json");
+    for file in [&comparison, &skills, &roadmap] {
+        assert_eq!(file["schema"], 1);
+        assert_eq!(file["licence"], "CC-BY-4.0");
+    }
+    assert_eq!(length(&comparison["rows"]), ROWS.len());
+    assert_eq!(length(&skills["skills"]), SKILLS.len());
+    let steps = roadmap["steps"].as_array().expect("there are steps");
+    let milestones: usize = steps.iter().map(|step| length(&step["milestones"])).sum();
+    assert_eq!(milestones, MILESTONES.len());
+    let cited: BTreeSet<&str> = comparison["rows"]
+        .as_array()
+        .expect("there are rows")
+        .iter()
+        .flat_map(|row| row["cells"].as_object().expect("a row has cells").values())
+        .flat_map(|cell| {
+            cell["sources"]
+                .as_array()
+                .expect("a cell has a list of sources")
+        })
+        .filter_map(serde_json::Value::as_str)
+        .collect();
+    assert!(cited.len() > 20, "{cited:?}");
+    for id in cited {
+        assert!(comparison["sources"][id]["address"].is_string(), "{id}");
+    }
+}
+
+#[test]
+fn what_changed_is_on_its_page_and_in_the_feed() {
+    let content = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../content");
+    let changes = guide_site::changes::read(&content).expect("the changes can be read");
+    assert!(!changes.is_empty());
+    let feed = file("feed.xml");
+    assert_eq!(feed.matches("<entry>").count(), changes.len());
+    for change in &changes {
+        let address = format!("{}#changed-{}</id>", change.page.path(), change.date);
+        assert_eq!(feed.matches(&address).count(), 1, "{address}");
+        if let Route::Guide(_) = change.page {
+            let html = page(change.page);
+            let shown = between(&html, "<details class=\"changes\">", "</details>");
+            assert!(
+                shown.contains(&change.what.replace('&', "&amp;")),
+                "{change:?}"
+            );
+        }
     }
 }
 
