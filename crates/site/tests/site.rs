@@ -365,29 +365,25 @@ fn is_for_programs(name: &str) -> bool {
 
 #[test]
 fn every_page_of_the_guide_has_its_markdown_beside_it_and_a_button_that_copies_it() {
-    for (route, html) in pages() {
-        let Route::Guide(guide) = route else { continue };
+    for page in Page::all() {
+        let Route::Guide(guide) = page.route else {
+            continue;
+        };
+        let slug = guide.slug();
         let text = file(&markdown_path(guide)[1..]);
-        let title = between(&html, "<h1>", "</h1>").replace("&amp;", "&");
-        assert!(
-            text.starts_with(&format!("# {title}\n\n> ")),
-            "{route:?}: {title}"
-        );
-        let sections = html.matches("<h2 id=\"").count();
-        let in_text = text.lines().filter(|line| line.starts_with("## "));
-        assert!(in_text.count() >= sections, "{route:?}");
-        for mark in ["[@", "{{", "](term:", "](/", "<"] {
-            // Code and addresses in angle brackets are not in the guide.
-            assert!(
-                !text.contains(mark) || guide.slug() == "templates",
-                "{route:?}: {mark}"
-            );
+        let start = format!("# {}\n\n> {}\n", page.text("h1"), page.text(".standfirst"));
+        assert!(text.starts_with(&start), "{slug}: {start}");
+        let sections = text.lines().filter(|line| line.starts_with("## "));
+        assert!(sections.count() >= page.count("article h2"), "{slug}");
+        for mark in ["[@", "{{", "](term:", "](/"] {
+            assert!(!text.contains(mark), "{slug}: {mark}");
         }
-        let button = format!("name=\"copy-page\" value=\"{}\"", guide.slug());
-        assert_eq!(html.matches(&button).count(), 1, "{route:?}");
+        let button = format!("button[name=copy-page][value='{slug}']");
+        assert_eq!(page.count(&button), 1, "{slug}");
+        let alternate = page.attribute("head link[type='text/markdown']", "href");
         assert!(
-            html.contains("<link rel=\"alternate\" type=\"text/markdown\""),
-            "{route:?}"
+            alternate.ends_with(&markdown_path(guide)),
+            "{slug}: {alternate}"
         );
     }
 }
@@ -464,12 +460,8 @@ fn what_changed_is_on_its_page_and_in_the_feed() {
         let address = format!("{}#changed-{}</id>", change.page.path(), change.date);
         assert_eq!(feed.matches(&address).count(), 1, "{address}");
         if let Route::Guide(_) = change.page {
-            let html = page(change.page);
-            let shown = between(&html, "<details class=\"changes\">", "</details>");
-            assert!(
-                shown.contains(&change.what.replace('&', "&amp;")),
-                "{change:?}"
-            );
+            let shown = Page::of(change.page).text("details.changes");
+            assert!(shown.contains(&change.what), "{change:?}: {shown}");
         }
     }
 }
