@@ -16,8 +16,8 @@ const JAVASCRIPT: usize = 10_000;
 const LATER_SCRIPTS: [&str; 3] = ["failure-", "notice-", "offline-"];
 const OFFLINE_COPY: usize = 1_100_000;
 const SEARCH_INDEX: usize = 60_000;
-/// Pictures for chats, which no visitor loads.
-const PREVIEWS: &str = "og/";
+/// Pictures for chats, and what programs read: no visitor loads them.
+const NOT_FOR_VISITORS: [&str; 4] = ["og/", "data/", "llms.txt", "feed.xml"];
 
 /// A size in bytes and, where there is one, the budget that it has to keep.
 #[derive(Debug, PartialEq, Eq)]
@@ -102,7 +102,7 @@ fn measure(files: &[BuiltFile]) -> Result<Vec<Figure>> {
     figures.extend(compressed_figures(files)?);
     let offline_copy = files
         .iter()
-        .filter(|file| file.path != "sw.js" && !file.path.starts_with(PREVIEWS))
+        .filter(|file| is_kept(file))
         .map(|file| gzip_size(&file.content))
         .sum();
     figures.push(Figure::new(
@@ -111,6 +111,13 @@ fn measure(files: &[BuiltFile]) -> Result<Vec<Figure>> {
         OFFLINE_COPY,
     ));
     Ok(figures)
+}
+
+/// Whether a file is part of the offline copy.
+fn is_kept(file: &BuiltFile) -> bool {
+    let is_markdown = file.extension() == "md";
+    let mut others = NOT_FOR_VISITORS.iter();
+    file.path != "sw.js" && !is_markdown && !others.any(|start| file.path.starts_with(start))
 }
 
 /// The page below `folder` with the most bytes before its first paint, and these bytes.
@@ -200,6 +207,10 @@ mod tests {
             file("sw.js", "worker"),
             file("search-1a2b.json", "{}"),
             file("og/home.png", "picture"),
+            file("guide/index.md", "# The guide"),
+            file("data/skills.json", "[]"),
+            file("llms.txt", "# The guide"),
+            file("feed.xml", "<feed/>"),
         ]
     }
 
@@ -221,10 +232,11 @@ mod tests {
     }
 
     #[test]
-    fn the_service_worker_and_pictures_for_chats_count_neither_as_script_nor_as_site() {
+    fn what_no_visitor_loads_counts_neither_as_script_nor_as_site() {
         let figures = measure(&small_site()).unwrap();
         let mut without = small_site();
-        without.retain(|file| file.path != "sw.js" && file.path != "og/home.png");
+        without.retain(|file| matches!(file.extension(), "html" | "wasm" | "js" | "json"));
+        without.retain(|file| file.path != "sw.js" && file.path != "data/skills.json");
         let expected = measure(&without).unwrap();
         for what in ["JavaScript", "offline copy"] {
             assert_eq!(figure(&figures, what), figure(&expected, what));
