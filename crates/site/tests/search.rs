@@ -7,6 +7,7 @@
     reason = "the helpers of tests may panic as tests do; the ranks are worth reading"
 )]
 
+use guide_core::route::{GuidePage, Route};
 use guide_core::search::model::{Index, IndexError};
 use guide_site::library::Library;
 use guide_site::search;
@@ -82,6 +83,78 @@ fn every_question_has_its_answer_in_the_first_three_hits() {
     }
     println!("{table}");
     assert_eq!(missed, 0, "of {} questions\n{table}", questions.len());
+}
+
+#[test]
+fn a_page_comes_first_for_its_title_and_for_its_name() {
+    for page in GuidePage::all() {
+        let path = Route::Guide(page).path();
+        let place = (0..INDEX.size().0).filter_map(|place| INDEX.place(place));
+        let title = place.into_iter().find(|place| place.path == path);
+        let title = &title.expect("every page is there").title;
+        for query in [
+            title.clone(),
+            title.to_uppercase(),
+            page.slug().replace('-', " "),
+        ] {
+            assert_eq!(hits(&query).first(), Some(&path.as_str()), "{query}");
+        }
+    }
+}
+
+#[test]
+fn hyphens_and_apostrophes_make_no_difference() {
+    for (queries, first) in [
+        (
+            ["on call", "on-call", "on\u{2011}call", "oncall"],
+            ["/compare/#on-call", "/guide/incidents/"],
+        ),
+        (
+            [
+                "post mortem",
+                "post-mortem",
+                "Postmortem",
+                "post\u{2010}mortem",
+            ],
+            [
+                "/glossary/#blameless-postmortem",
+                "/guide/incidents/#review",
+            ],
+        ),
+        (
+            [
+                "users’ needs",
+                "users' needs",
+                "USERS NEEDS",
+                "ùsers’ neéds",
+            ],
+            [
+                "/guide/understanding-users-needs/",
+                "/guide/understanding-users-needs/",
+            ],
+        ),
+    ] {
+        for query in queries {
+            let hits = hits(query);
+            assert!(
+                first.iter().all(|path| hits[..3].contains(path)),
+                "{query}: {hits:#?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn no_question_is_sent_to_a_source_first() {
+    for question in questions() {
+        let hits = hits(&question.ask);
+        let first = hits.first().copied().unwrap_or_default();
+        assert!(
+            !first.starts_with("/sources/#"),
+            "{}: {hits:#?}",
+            question.ask
+        );
+    }
 }
 
 #[test]

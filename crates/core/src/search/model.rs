@@ -36,7 +36,7 @@ const SHOWN: usize = 8;
 const EXACT_PAGE: u32 = 16;
 /// The same of a section, a term or a row, and of a page whose title begins with the query.
 const EXACT_PART: u32 = 6;
-/// A source counts one part in so many: who asks wants to read the guide.
+/// A source counts one part in so many, unless its title is the query: who asks wants to read the guide.
 const SOURCE: u32 = 4;
 /// How finely shares and favours are counted.
 const FINE: u32 = 16;
@@ -376,12 +376,13 @@ impl Place {
         let is_page = !self.path.contains('#');
         let is_meant = wanted.iter().any(|word| !word.function_word);
         let begins = is_page && is_meant && self.title_stems.get(..wanted.len()).is_some_and(is);
-        if is_page && (is(&self.title_stems) || is(&stems(self.name()))) {
+        let is_title = is(&self.title_stems);
+        if self.is_source() {
+            if is_title { FINE } else { FINE / SOURCE }
+        } else if is_page && (is_title || is(&stems(self.name()))) {
             EXACT_PAGE * FINE
-        } else if begins || is(&self.title_stems) {
+        } else if begins || is_title {
             EXACT_PART * FINE
-        } else if self.is_source() {
-            FINE / SOURCE
         } else {
             FINE + FINE * together(wanted, &self.title_stems) / whole
         }
