@@ -76,6 +76,9 @@ pub struct Place {
     page: usize,
     /// The stems of its title, in order.
     title_stems: Vec<String>,
+    /// Those of a page's name in its address: `estimates`. Empty for a part of a page.
+    name_stems: Vec<String>,
+    is_source: bool,
 }
 
 /// A stem of the vocabulary.
@@ -373,31 +376,19 @@ impl Place {
             let mut pairs = stems.iter().zip(wanted);
             stems.len() == wanted.len() && pairs.all(|(stem, word)| stem == word.stem)
         };
-        let is_page = !self.path.contains('#');
+        let is_page = !self.name_stems.is_empty();
         let is_meant = wanted.iter().any(|word| !word.function_word);
         let begins = is_page && is_meant && self.title_stems.get(..wanted.len()).is_some_and(is);
         let is_title = is(&self.title_stems);
-        if self.is_source() {
+        if self.is_source {
             if is_title { FINE } else { FINE / SOURCE }
-        } else if is_page && (is_title || is(&stems(self.name()))) {
+        } else if is_page && (is_title || is(&self.name_stems)) {
             EXACT_PAGE * FINE
         } else if begins || is_title {
             EXACT_PART * FINE
         } else {
             FINE + FINE * together(wanted, &self.title_stems) / whole
         }
-    }
-
-    /// The last part of its page's address: `estimates`.
-    fn name(&self) -> &str {
-        let path = self.path.trim_end_matches('/');
-        path.rsplit('/').next().unwrap_or_default()
-    }
-
-    fn is_source(&self) -> bool {
-        let page = Route::Sources.path();
-        let id = self.path.strip_prefix(&*page);
-        id.is_some_and(|id| !id.is_empty())
     }
 }
 
@@ -466,17 +457,23 @@ fn marked(text: &str, stems: &[String]) -> Vec<Piece> {
 /// Places from lines: `path⇥title⇥excerpt` for a page, `#id⇥title⇥excerpt` for a part of the page
 /// before it.
 fn places_from(text: &str) -> Result<Vec<Place>, IndexError> {
+    let sources = Route::Sources.path();
     let mut places: Vec<Place> = Vec::new();
     let mut page = 0;
     for line in text.lines() {
         let mut fields = line.split('\t');
         let mut field = || fields.next().ok_or(IndexError::Damaged);
         let (address, title, excerpt) = (field()?, field()?, field()?);
+        let mut is_source = false;
+        let mut name = "";
         let path = if address.starts_with('#') {
             let page = places.get(page).ok_or(IndexError::Damaged)?;
+            is_source = page.path == sources;
             [page.path.as_str(), address].concat()
         } else {
             page = places.len();
+            let mut parts = address.trim_end_matches('/').rsplit('/');
+            name = parts.next().unwrap_or_default();
             address.to_owned()
         };
         places.push(Place {
@@ -485,6 +482,8 @@ fn places_from(text: &str) -> Result<Vec<Place>, IndexError> {
             excerpt: excerpt.to_owned(),
             page,
             title_stems: stems(title),
+            name_stems: stems(name),
+            is_source,
         });
     }
     Ok(places)

@@ -140,7 +140,8 @@ fn checklist_items_have_permanent_ids() {
 fn a_template_is_shown_as_text() {
     let text = html("{{template: note}}\n");
     assert!(
-        text.contains("&lt;what&gt;") && text.contains("data-copy-text=\"template-note\""),
+        text.contains("&lt;what&gt;")
+            && text.contains("name=\"copy-text\" value=\"template-note\""),
         "{text}"
     );
 }
