@@ -415,6 +415,33 @@ fn a_link_to_a_section_marks_and_focuses_it_however_it_is_opened() -> Outcome {
 }
 
 #[test]
+fn a_page_is_copied_as_the_markdown_that_lies_beside_it() -> Outcome {
+    in_chromium("/repo/", async |browser, _host| {
+        browser
+            .before_every_page(
+                "navigator.clipboard.writeText = async (text) => { window.copied = text; };",
+            )
+            .await?;
+        // Also on a page that the app has gone to.
+        browser.open("guide/").await?;
+        browser
+            .click("#content a[href$='/guide/what-is-a-technical-lead/']")
+            .await?;
+        browser.expect_page(PAGE).await?;
+        browser.click("[name=copy-page]").await?;
+        browser
+            .expect_text("[role=status]", "Page copied as Markdown.")
+            .await?;
+        browser
+            .expect(
+                "window.copied.split('\\n')[0]",
+                "# What is a technical lead?",
+            )
+            .await
+    })
+}
+
+#[test]
 fn where_there_is_a_share_sheet_a_copied_link_can_go_there() -> Outcome {
     in_chromium("/", async |browser, _host| {
         let phone = "navigator.share = async (what) => { window.shared = what.url; throw new Error('closed'); };

@@ -162,7 +162,7 @@ fn the_button_opens_it_and_escape_gives_the_focus_back() -> Outcome {
         )
         .await?;
         browser
-            .click("#search [role=option][href$='#former-peers']")
+            .click("#search [role=option][href$='first-90-days/#former-peers']")
             .await?;
         browser.expect(OPEN, false).await?;
         browser
