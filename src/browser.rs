@@ -10,6 +10,7 @@ pub mod drag;
 pub mod focus;
 pub mod form;
 pub mod history;
+pub mod hydration;
 pub mod keys;
 pub mod page;
 pub mod reading;

@@ -1,12 +1,13 @@
 //! The Technical Lead Guide: a guide, a comparison and a personal roadmap in one static site.
 //!
-//! The module tree mirrors the screen: the shell around the page, a room for each feature, and the
-//! browser behind one door. What they know and store is plain Rust, in `guide_core`.
+//! The module tree mirrors the screen: the app above all, the shell around the page, a room for each
+//! feature, and the browser behind one door. What they know and store is plain Rust, in `guide_core`.
 //! `ARCHITECTURE.md` has the map and the invariants.
 
 // Leptos describes a whole page as one type.
 #![recursion_limit = "256"]
 
+pub mod app;
 pub mod browser;
 pub mod compare;
 pub mod roadmap;

@@ -7,8 +7,9 @@ fn main() {}
 mod app {
     use guide_core::route::{Base, Route};
     use leptos::mount;
+    use tech_lead_guide::app::App;
     use tech_lead_guide::browser::{history, page};
-    use tech_lead_guide::shell::{self, App, Shown};
+    use tech_lead_guide::shell::{self, Shown};
     use wasm_bindgen::JsValue;
     use wasm_bindgen::prelude::wasm_bindgen;
     use wasm_bindgen_futures::spawn_local;
@@ -46,7 +47,7 @@ mod app {
             content: None,
         };
         mount::hydrate_from(element, move || leptos::view! { <App base first/> }).forget();
-        go_live();
+        shell::go_live();
     }
 
     async fn build_anew(base: Base, route: Route) {
@@ -68,12 +69,7 @@ mod app {
         mount::mount_to(fresh.clone(), view).forget();
         let position = history::scroll_position();
         page::replace_children(&element, &fresh);
-        go_live();
-        history::scroll_to(position);
-    }
-
-    fn go_live() {
         shell::go_live();
-        page::mark("app-interactive");
+        history::scroll_to(position);
     }
 }

@@ -1,15 +1,19 @@
-//! What is around every page: header, navigation, footer, theme, messages.
+//! What is around every page: header, navigation, footer, theme, messages; and how a page gets the part
+//! of the app that it needs.
 
+pub mod extras;
 mod frame;
 mod keyboard;
 mod messages;
 mod navigation;
 mod page_actions;
+mod part;
 mod reading;
 mod theme;
 
-pub use frame::{App, Shown};
+pub use frame::{Frame, Shown};
 pub use messages::Messages;
+pub use part::{Loading, Open, Part, PartFault, Parts};
 
 use crate::browser::page;
 use guide_core::route::{Base, Route};
@@ -94,10 +98,18 @@ pub fn is_live() -> bool {
     LIVE.get()
 }
 
-/// Ends the first render: what it showed disabled works from now on.
+/// Ends the first render: what it showed disabled works from now on, but for what waits for a part of
+/// its own.
 pub fn go_live() {
+    come_alive(|| {});
+    page::enable_controls();
+}
+
+/// Hydrates a piece of the page, which is a first render of its own: what it does when it is live
+/// comes after it.
+fn come_alive(hydrate: impl FnOnce()) {
+    LIVE.set(false);
+    hydrate();
     LIVE.set(true);
     WAITING.take().into_iter().for_each(|act| act());
-    page::enable_controls();
-    page::set_root_attribute("data-hydrated", Some(""));
 }

@@ -15,6 +15,21 @@ pub fn every_second(act: impl Fn() + 'static) {
     start("setInterval", &act.into_js_value(), 1000);
 }
 
+/// Does something once, when the browser has nothing else to do; a second later where it does not tell.
+pub fn when_idle(act: impl FnOnce() + 'static) {
+    start("requestIdleCallback", &Closure::once_into_js(act), 1000);
+}
+
+/// Whether the person has asked to save data.
+pub fn saves_data() -> bool {
+    let get = |of: &JsValue, name: &str| js_sys::Reflect::get(of, &JsValue::from_str(name));
+    let saves = web_sys::window().and_then(|window| {
+        let connection = get(&window.navigator(), "connection").ok()?;
+        get(&connection, "saveData").ok()
+    });
+    saves == Some(JsValue::TRUE)
+}
+
 /// Not with Leptos's timers: they take a `Duration`, whose division is 1 KB of WebAssembly.
 fn start(timer: &str, act: &JsValue, milliseconds: u32) {
     let Some(window) = web_sys::window() else {

@@ -2,6 +2,7 @@
 
 use guide_core::page_action::PageAction;
 use std::cell::RefCell;
+use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Document, Element, Event, HtmlAnchorElement, HtmlElement, MouseEvent};
@@ -329,11 +330,56 @@ pub fn set_attribute(id: &str, name: &str, value: Option<&str>) {
     }
 }
 
-/// Enables the controls that the prerendered page shows disabled.
+/// Enables the controls that the prerendered page shows disabled, but for those that wait for a part.
 pub fn enable_controls() {
-    for control in all("#app [disabled]:not([data-stays])") {
+    for control in all("#app [disabled]:not([data-stays], [data-waiting] *)") {
         _ = control.remove_attribute("disabled");
     }
+}
+
+/// Shows another page's HTML; `waits` tells whether its controls wait for a part of the app.
+pub fn set_content(html: &str, waits: bool) {
+    if let Some(content) = by_id("content") {
+        content.set_inner_html(html);
+    }
+    set_attribute("content", WAITING, waits.then_some(""));
+    if !waits {
+        enable_controls();
+    }
+}
+
+/// On `#content` while what it needs is not there: empty as long as it may come, else `failed`.
+const WAITING: &str = "data-waiting";
+
+/// Whether the open page waits for its part of the app.
+pub fn is_waiting() -> bool {
+    let waiting = by_id("content").and_then(|content| content.get_attribute(WAITING));
+    waiting.as_deref() == Some("")
+}
+
+/// The open page waits for its part of the app again.
+pub fn start_waiting() {
+    set_attribute("content", WAITING, Some(""));
+}
+
+/// The part is there: its controls work.
+pub fn end_waiting() {
+    set_attribute("content", WAITING, None);
+    enable_controls();
+}
+
+/// The part cannot be loaded: what `assets/early.js` made wait unseen for it is shown as it is.
+pub fn give_up_waiting() {
+    set_attribute("content", WAITING, Some("failed"));
+    for name in ["data-query", "data-link"] {
+        set_root_attribute(name, None);
+    }
+}
+
+/// Whether the browser knows that it has no network.
+pub fn is_offline() -> bool {
+    let navigator = web_sys::window().map(|window| window.navigator());
+    navigator.is_some_and(|navigator| property(&navigator, "onLine") == JsValue::FALSE)
 }
 
 /// A field as the page has it: its name, its value, and whether it is ticked.
@@ -347,8 +393,8 @@ pub struct Field {
     pub checked: bool,
 }
 
-fn property(element: &Element, name: &str) -> JsValue {
-    js_sys::Reflect::get(element, &JsValue::from_str(name)).unwrap_or(JsValue::NULL)
+fn property(of: &JsValue, name: &str) -> JsValue {
+    js_sys::Reflect::get(of, &JsValue::from_str(name)).unwrap_or(JsValue::NULL)
 }
 
 fn field_of(element: &Element) -> Field {
@@ -532,12 +578,10 @@ pub fn on_link_click(clicked: impl Fn(LinkClick) + 'static) {
         else {
             return;
         };
-        let here = web_sys::window().and_then(|window| window.location().origin().ok());
-        let elsewhere = Some(link.origin()) != here;
         let not_a_page = link.has_attribute("download")
             || !link.target().is_empty()
             || link.rel().contains("external");
-        if !elsewhere && !not_a_page {
+        if is_of_this_origin(&link) && !not_a_page {
             clicked(LinkClick {
                 path: link.pathname(),
                 rest: link.search() + &link.hash(),
@@ -545,6 +589,29 @@ pub fn on_link_click(clicked: impl Fn(LinkClick) + 'static) {
             });
         }
     });
+}
+
+/// Calls `near` with the path of a link to this origin that somebody is about to follow: the pointer,
+/// the focus or a finger is on it.
+pub fn on_link_approach(near: impl Fn(&str) + 'static) {
+    let near: Rc<dyn Fn(&str)> = Rc::new(near);
+    for sign in ["pointerover", "focusin", "touchstart"] {
+        let near = near.clone();
+        on_document(sign, move |event| {
+            let link = closest(event, "a[href]").and_then(|link| link.dyn_into().ok());
+            let Some(link): Option<HtmlAnchorElement> = link else {
+                return;
+            };
+            if is_of_this_origin(&link) {
+                near(&link.pathname());
+            }
+        });
+    }
+}
+
+fn is_of_this_origin(link: &HtmlAnchorElement) -> bool {
+    let here = web_sys::window().and_then(|window| window.location().origin().ok());
+    Some(link.origin()) == here
 }
 
 /// Calls `clicked` with the element around a click that `selector` matches.

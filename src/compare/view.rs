@@ -2,19 +2,20 @@
 
 use super::room::{Place, Room};
 use crate::browser::{page, storage};
-use crate::shell::{Messages, is_live, react, when_live};
+use crate::shell::{Messages, react, when_live};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
 /// The comparison.
 #[component]
 pub fn Compare(
-    /// The inner HTML of the page below its heading. The page's file has it at the first render.
-    content: Memo<Option<String>>,
+    /// The HTML below the heading: for the page's file. In the browser it stands there already.
+    #[prop(optional)]
+    content: String,
 ) -> impl IntoView {
     let place = Place::new(expect_context::<Messages>());
-    follow_address(place, content);
     when_live(move || {
+        follow_address(place);
         storage::on_change_elsewhere(move |key| {
             if key.is_empty() || key.starts_with(guide_core::compare::answers::KEYS) {
                 place.with(Room::load_answers);
@@ -45,26 +46,19 @@ pub fn Compare(
             <noscript>
                 <p class="note">"This is the whole table. To filter it, the page needs JavaScript."</p>
             </noscript>
-            <div id="content" inner_html=move || content.get().unwrap_or_default()></div>
+            <div class="comparison" inner_html=content></div>
         </div>
     }
 }
 
 /// The address may ask for another view than the default, which only the browser knows.
-fn follow_address(place: Place, content: Memo<Option<String>>) {
+fn follow_address(place: Place) {
     let location = use_location();
+    place.open();
     react(move || {
         location.search.track();
         location.hash.track();
-        content.track();
-        // After a navigation the table comes onto the page with the other effects of this change.
-        request_animation_frame(move || {
-            if is_live() {
-                page::enable_controls();
-            }
-            place.open();
-            place.with(Room::read_address);
-            page::set_root_attribute("data-query", None);
-        });
+        place.with(Room::read_address);
+        page::set_root_attribute("data-query", None);
     });
 }

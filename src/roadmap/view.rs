@@ -27,9 +27,10 @@ const SETTLED: Duration = Duration::from_millis(300);
 /// The roadmap: steps with their items.
 #[component]
 pub fn Roadmap(
-    /// The inner HTML of the tools below the list. The page's file has it already at the first
-    /// render.
-    tools: Memo<Option<String>>,
+    /// The HTML of the tools below the list: for the page's file. In the browser it stands there
+    /// already.
+    #[prop(optional)]
+    tools: String,
 ) -> impl IntoView {
     let state = State::new(expect_context::<Messages>());
     state.load_when_live();
@@ -76,7 +77,7 @@ pub fn Roadmap(
                 />
             </ol>
             <AddStep/>
-            <div id="content" class="tools" inner_html=move || tools.get().unwrap_or_default()></div>
+            <div class="tools" inner_html=tools></div>
         </div>
     }
 }

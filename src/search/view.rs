@@ -15,9 +15,9 @@ use std::sync::Arc;
 const SUGGESTIONS: [&str; 3] = ["who decides", "first 90 days", "late estimates"];
 
 /// Puts the search dialog on the page; it opens when [`Overlays::search`] says so.
-pub fn offer() {
+pub fn open() {
     let open = expect_context::<Overlays>().search;
-    crate::shell::when_live(move || mount_to_body(move || view! { <SearchDialog open/> }));
+    mount_to_body(move || view! { <SearchDialog open/> });
 }
 
 /// Where the index is.

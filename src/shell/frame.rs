@@ -1,78 +1,54 @@
-//! The app: the frame around the rooms, and which room is open.
+//! What is around every page, and the page within.
 
-use super::messages::{MessageArea, Messages};
-use super::theme::{ChosenTheme, ThemeSwitch};
-use super::{Overlays, href, keyboard, navigation, page_actions, reading, when_live};
+use super::part::{Loader, Parts, RoomStatus};
+use super::{Overlays, href, navigation, when_live};
 use crate::browser::definitions;
-use crate::compare::view::Compare;
-use crate::roadmap::view::Roadmap;
-use crate::search;
-use crate::skills;
-use guide_core::route::{Base, Room, Route};
-use leptos::either::EitherOf3;
+use guide_core::route::{Base, Route};
 use leptos::prelude::*;
-use leptos_router::components::Router;
 
 /// The page that is open.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Shown {
     /// Its address.
     pub route: Route,
-    /// The inner HTML of its `#content`, where it has one. `None` in the browser's first render: it
-    /// stands in the prerendered file already, and hydration leaves it alone.
+    /// The inner HTML of its `#content`. `None` where it stands on the page already: in the browser's
+    /// first render, which leaves it alone, and after a navigation.
     pub content: Option<String>,
 }
 
-/// The whole app below `#app`.
+/// The shell with the page that is open.
 #[component]
-pub fn App(
-    /// Where the site lives.
-    base: Base,
+pub fn Frame(
     /// The page to start with.
     first: Shown,
+    /// What is loaded where it is used.
+    parts: &'static Parts,
 ) -> impl IntoView {
-    let router_base = base.without_slash();
-    provide_context(base);
-    provide_context(Messages::new());
-    provide_context(Overlays::new());
-    let theme = ChosenTheme::new();
-    theme.follow_storage();
-    provide_context(theme);
-    view! {
-        <Router base=router_base>
-            <Frame first/>
-        </Router>
-    }
-}
-
-#[component]
-fn Frame(first: Shown) -> impl IntoView {
-    let shown = RwSignal::new(first);
+    let Shown { route, content } = first;
+    let shown = RwSignal::new(Shown {
+        route,
+        content: None,
+    });
+    provide_context(shown);
+    let loader = Loader::new(parts);
     // Before the links, so that a first tap on a term does not lead away.
     when_live(definitions::offer);
-    navigation::follow(shown);
-    page_actions::offer();
-    skills::view::follow(shown);
-    reading::follow(shown);
-    keyboard::offer();
-    search::view::offer();
+    navigation::follow(shown, loader);
+    when_live(move || loader.start(route, expect_context::<Base>()));
     let section = Memo::new(move |_| shown.with(|shown| shown.route.section()));
-    let room = Memo::new(move |_| shown.with(|shown| shown.route.room()));
-    let content = Memo::new(move |_| shown.with(|shown| shown.content.clone()));
     view! {
         <a class="skip" href="#main" rel="external">"Skip to content"</a>
         <Header section/>
         <main id="main" tabindex="-1">
-            {move || match room.get() {
-                Room::Article => {
-                    EitherOf3::A(view! { <div id="content" inner_html=move || content.get().unwrap_or_default()></div> })
-                }
-                Room::Compare => EitherOf3::B(view! { <Compare content/> }),
-                Room::Roadmap => EitherOf3::C(view! { <Roadmap tools=content/> }),
-            }}
+            <div
+                id="content"
+                data-waiting=loader.has_room(route).then_some("")
+                inner_html=content.unwrap_or_default()
+            ></div>
+            <RoomStatus loader shown/>
         </main>
         <Footer/>
-        <MessageArea/>
+        {message_place()}
     }
 }
 
@@ -95,12 +71,44 @@ fn Header(section: Memo<Route>) -> impl IntoView {
                 {entry(Route::GuideIndex, "Guide")} {entry(Route::Compare, "Compare")}
                 {entry(Route::Skills, "Skills")} {entry(Route::Roadmap, "Roadmap")}
             </nav>
-            <button type="button" class="plain needs-app" id="search-open" on:click=move |_| search.set(true)>
+            <button
+                type="button"
+                class="plain"
+                id="search-open"
+                disabled
+                on:click=move |_| search.set(true)
+            >
                 "Search"
             </button>
-            <ThemeSwitch/>
+            {theme_place()}
         </header>
     }
+}
+
+/// The place of the choice of theme. A page's file has it; the part `extras` makes it live. In the
+/// browser, an element without children leaves those alone that it has.
+fn theme_place() -> impl IntoView {
+    #[cfg(not(target_arch = "wasm32"))]
+    let place = {
+        use super::theme::{ChosenTheme, ThemeSwitch};
+        provide_context(ChosenTheme::new());
+        view! { <div id="theme"><ThemeSwitch/></div> }
+    };
+    #[cfg(target_arch = "wasm32")]
+    let place = view! { <div id="theme"></div> };
+    place
+}
+
+/// The place of what the app tells people, in the same way.
+fn message_place() -> impl IntoView {
+    #[cfg(not(target_arch = "wasm32"))]
+    let place = {
+        use super::messages::MessageArea;
+        view! { <div id="messages"><MessageArea/></div> }
+    };
+    #[cfg(target_arch = "wasm32")]
+    let place = view! { <div id="messages"></div> };
+    place
 }
 
 #[component]

@@ -1,10 +1,12 @@
 //! From a click on a link to the page being there: its text, its title, focus and scroll.
 //!
 //! A page is shown only once its text has arrived, and the address changes at the same moment; until
-//! then the person goes on reading the old one. Where a page cannot be fetched, the browser is asked
+//! then the person goes on reading the old one. The part of the app that the page needs is loaded at
+//! the same time. Where a page cannot be fetched, the browser is asked
 //! to load it on its own.
 
 use super::frame::Shown;
+use super::part::Loader;
 use super::when_live;
 use crate::browser::{history, page};
 use guide_core::route::{Base, Route};
@@ -13,7 +15,7 @@ use leptos::task::spawn_local;
 use leptos_router::hooks::use_location;
 
 /// Keeps `shown` in step with the address: with clicks on links, and with Back and Forward.
-pub(super) fn follow(shown: RwSignal<Shown>) {
+pub(super) fn follow(shown: RwSignal<Shown>, loader: Loader) {
     let base = expect_context::<Base>();
     let location = use_location();
     let pages = Pages {
@@ -47,7 +49,7 @@ pub(super) fn follow(shown: RwSignal<Shown>) {
         pages.with(route, base.href(route), move |article| {
             // Meanwhile somebody may have gone on to another page.
             if history::path() == path {
-                show(shown, route, article);
+                show(shown, loader, route, &article);
             }
         });
     });
@@ -112,13 +114,14 @@ impl Pages {
     }
 }
 
-fn show(shown: RwSignal<Shown>, route: Route, article: page::Article) {
+fn show(shown: RwSignal<Shown>, loader: Loader, route: Route, article: &page::Article) {
+    loader.show(route, &article.html);
     shown.set(Shown {
         route,
-        content: Some(article.html),
+        content: None,
     });
     page::set_title(&article.title);
-    // The view changes in the next task, after this one; focus and scroll need it in place.
+    // The room, where its part is here, opens in the next task, after this one.
     request_animation_frame(move || {
         page::focus_heading();
         let fragment = history::fragment();

@@ -3,9 +3,9 @@
 
 use super::state::{Mode, State, TARGET};
 use crate::browser::{clock, form, history, page, storage, take_along};
-use crate::shell::{Messages, Shown, when_live};
+use crate::shell::{Messages, react, when_live};
 use guide_core::content::SKILL_NAMES;
-use guide_core::route::{Base, Route};
+use guide_core::route::Base;
 use guide_core::skills::keeping::{self, Kept};
 use guide_core::skills::link::Link;
 use guide_core::skills::model::{Preset, level_from};
@@ -15,8 +15,8 @@ use leptos::task::spawn_local;
 use leptos_router::hooks::use_location;
 use std::sync::Arc;
 
-/// Makes the skills page live whenever it is the one that is shown.
-pub fn follow(shown: RwSignal<Shown>) {
+/// Makes the skills page live, as long as the current owner lives.
+pub fn open() {
     let desk = Desk {
         state: StoredValue::new(State {
             kept: Kept::default(),
@@ -26,41 +26,24 @@ pub fn follow(shown: RwSignal<Shown>) {
         }),
         messages: expect_context::<Messages>(),
     };
-    let is_open = move || shown.with_untracked(|shown| shown.route == Route::Skills);
     when_live(move || {
-        form::listen(move |name, value| {
-            if is_open() {
-                desk.act(&name, &value);
-            }
-        });
+        form::listen(move |name, value| desk.act(&name, &value));
         storage::on_change_elsewhere(move |key| {
-            if is_open() && (key.is_empty() || key.starts_with(keeping::KEYS)) {
+            if key.is_empty() || key.starts_with(keeping::KEYS) {
                 desk.reload();
             }
         });
+        desk.with(&mut State::load);
+        let hash = use_location().hash;
+        react(move || {
+            hash.track();
+            desk.with(&mut State::open);
+        });
     });
-    let hash = use_location().hash;
-    Effect::new(move |was_open: Option<bool>| {
-        hash.track();
-        shown.track();
-        let open = is_open();
-        if open {
-            if was_open != Some(true) {
-                desk.with(&mut State::load);
-            }
-            // After a navigation the page's HTML comes with the other effects of this change.
-            request_animation_frame(move || {
-                if is_open() {
-                    desk.with(&mut State::open);
-                }
-            });
-        } else if was_open == Some(true) {
-            // What a message offers to undo goes with the page.
-            desk.messages.clear();
-            desk.with(&mut |state| state.mode = Mode::Own);
-            page::set_root_attribute("data-link", None);
-        }
-        open
+    on_cleanup(move || {
+        // What a message offers to undo goes with the page.
+        desk.messages.clear();
+        page::set_root_attribute("data-link", None);
     });
 }
 

@@ -49,17 +49,6 @@ impl GuidePage {
     }
 }
 
-/// How the app shows a page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Room {
-    /// Prose from the page's own HTML file.
-    Article,
-    /// The interactive comparison.
-    Compare,
-    /// The personal roadmap.
-    Roadmap,
-}
-
 impl Route {
     /// All pages, in the order of the sitemap.
     pub fn all() -> Vec<Self> {
@@ -108,15 +97,6 @@ impl Route {
             Self::Glossary => "/glossary/".to_owned(),
             Self::Sources => "/sources/".to_owned(),
             Self::About => "/about/".to_owned(),
-        }
-    }
-
-    /// How the app shows this page.
-    pub fn room(self) -> Room {
-        match self {
-            Self::Compare => Room::Compare,
-            Self::Roadmap => Room::Roadmap,
-            _ => Room::Article,
         }
     }
 

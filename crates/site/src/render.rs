@@ -5,20 +5,37 @@ use guide_core::route::{Base, Route};
 use leptos::prelude::*;
 use leptos_router::location::RequestUrl;
 use std::sync::Arc;
-use tech_lead_guide::shell::{App, Shown};
+use tech_lead_guide::app::App;
+use tech_lead_guide::compare::view::Compare;
+use tech_lead_guide::roadmap::view::Roadmap;
+use tech_lead_guide::shell::{Messages, Shown};
 
-/// What goes into `#app` on the page for `route`.
-pub fn page(route: Route, content: Option<String>) -> String {
+/// What goes into `#app` on the page for `route`, whose article is `html`.
+pub fn page(route: Route, html: String) -> String {
+    let content = match route {
+        Route::Compare => leptos_html(route, move || view! { <Compare content=html/> }),
+        Route::Roadmap => leptos_html(route, move || view! { <Roadmap tools=html/> }),
+        _ => html,
+    };
+    let first = Shown {
+        route,
+        content: Some(content),
+    };
+    let base = Base::relative_from(route);
+    leptos_html(route, move || view! { <App base first/> })
+}
+
+/// A view of the page for `route` as HTML.
+fn leptos_html<V: IntoView>(route: Route, view: impl FnOnce() -> V) -> String {
     // Only the first call can set the executor; later ones find it there.
     _ = any_spawner::Executor::init_futures_executor();
     let owner = Owner::new_root(Some(Arc::new(hydration_context::SsrSharedContext::new())));
     let html = owner.with(|| {
         provide_context(RequestUrl::new(&route.path()));
-        let base = Base::relative_from(route);
-        let first = Shown { route, content };
-        view! { <App base first/> }
-            .into_view()
-            .to_html_stream_in_order()
+        // `App` provides its own; a room on its own finds these.
+        provide_context(Base::relative_from(route));
+        provide_context(Messages::new());
+        view().into_view().to_html_stream_in_order()
     });
     let html = futures::executor::block_on(html.collect::<String>());
     owner.unset_with_forced_cleanup();

@@ -1,0 +1,20 @@
+//! What a page can do without until it is live: the choice of theme, messages, shortcuts, reading marks,
+//! and the buttons that copy.
+
+use super::messages::MessageArea;
+use super::theme::{ChosenTheme, ThemeSwitch};
+use super::{Shown, keyboard, page_actions, reading};
+use crate::browser::hydration::hydrate_or_build;
+use leptos::prelude::*;
+
+/// Makes all of that work, for as long as the app lives.
+pub fn open() {
+    let theme = ChosenTheme::new();
+    theme.follow_storage();
+    provide_context(theme);
+    hydrate_or_build("theme", || view! { <ThemeSwitch/> });
+    hydrate_or_build("messages", || view! { <MessageArea/> });
+    page_actions::offer();
+    keyboard::offer();
+    reading::follow(expect_context::<RwSignal<Shown>>());
+}
