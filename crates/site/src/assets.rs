@@ -1,9 +1,13 @@
 //! Styles, scripts and the app itself, named by the hash of their final bytes.
 
+use super::parts::{self, App};
 use super::{Build, SiteError, read, style};
+use guide_core::route::Route;
 use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use tech_lead_guide::app::room_of;
 
 /// The scripts that `boot.js` loads when it needs them, each after those that it imports itself.
 const MODULES: [&str; 3] = ["notice", "failure", "offline"];
@@ -21,8 +25,10 @@ pub struct Assets {
     pub boot: String,
     /// The JavaScript side of the app.
     pub glue: String,
-    /// The app.
+    /// The app: what every page loads of it.
     pub wasm: String,
+    /// What each of its parts needs besides.
+    pub parts: BTreeMap<String, Vec<String>>,
     /// The search index.
     pub search: String,
     /// The script of the page that prints the whole guide.
@@ -66,28 +72,20 @@ impl Assets {
         for name in MODULES {
             module(name)?;
         }
+        let App { glue, main, parts } = if build.release {
+            parts::take_apart(build)?
+        } else {
+            parts::in_one_piece(build)?
+        };
         Ok(Self {
             style: named(build, "style", "css", sheet.as_bytes())?,
             sheet,
             early: source("early")?,
             boot: module("boot")?,
-            glue: named(
-                build,
-                "app",
-                "js",
-                // A quarter of what wasm-bindgen writes is indentation and types in comments.
-                compact(&String::from_utf8_lossy(&taken(
-                    build,
-                    "tech-lead-guide.js",
-                )?))
-                .as_bytes(),
-            )?,
-            wasm: named(
-                build,
-                "app",
-                "wasm",
-                &taken(build, "tech-lead-guide_bg.wasm")?,
-            )?,
+            // A quarter of what wasm-bindgen writes is indentation and types in comments.
+            glue: named(build, "app", "js", compact(&glue).as_bytes())?,
+            wasm: named(build, "app", "wasm", &main)?,
+            parts,
             search: named(build, "search", "json", search.as_bytes())?,
             print_script: named(build, "print", "js", source("print")?.as_bytes())?,
             print_style: named(
@@ -97,6 +95,14 @@ impl Assets {
                 style::print_sheet(&styles)?.as_bytes(),
             )?,
         })
+    }
+}
+
+impl Assets {
+    /// The files of the part of the app that makes this page live, where it has one of its own.
+    pub fn files_of_room(&self, route: Route) -> &[String] {
+        let files = room_of(route).and_then(|part| self.parts.get(part.name));
+        files.map_or(&[], Vec::as_slice)
     }
 }
 
@@ -113,19 +119,16 @@ pub fn hash(bytes: &[u8]) -> String {
         .collect()
 }
 
-fn named(build: &Build, stem: &str, ending: &str, bytes: &[u8]) -> Result<String, SiteError> {
+pub(super) fn named(
+    build: &Build,
+    stem: &str,
+    ending: &str,
+    bytes: &[u8],
+) -> Result<String, SiteError> {
     let name = format!("{stem}-{}.{ending}", short_hash(bytes));
     let path = build.staging.join(&name);
     fs::write(&path, bytes).map_err(|error| SiteError::of(&path, error))?;
     Ok(name)
-}
-
-/// What trunk wrote, which goes on under a name of its own.
-fn taken(build: &Build, name: &str) -> Result<Vec<u8>, SiteError> {
-    let path = build.staging.join(name);
-    let bytes = fs::read(&path).map_err(|error| SiteError::of(&path, error))?;
-    fs::remove_file(&path).map_err(|error| SiteError::of(&path, error))?;
-    Ok(bytes)
 }
 
 /// Every file below `folder`, as paths relative to it with forward slashes, sorted.

@@ -76,6 +76,10 @@ impl<'a> Document<'a> {
             (PreEscaped(STYLE_PLACE))
             (PreEscaped(LINE_PLACE))
             script { (PreEscaped(early)) }
+            @for file in self.assets.files_of_room(route) {
+                // At the same time as the app, which asks for it too.
+                link rel="preload" href=(format!("{base}{file}")) as="fetch" crossorigin fetchpriority="low";
+            }
             link rel="icon" href=(format!("{base}icon.svg")) type="image/svg+xml";
             link rel="apple-touch-icon" href=(format!("{base}icon-192.png"));
             link rel="manifest" href=(format!("{base}manifest.webmanifest"));

@@ -17,6 +17,7 @@ pub mod library;
 pub mod markdown;
 pub mod offline;
 pub mod open_data;
+pub mod parts;
 pub mod previews;
 pub mod print;
 pub mod renames;
@@ -105,7 +106,7 @@ pub fn write(build: &Build) -> Result<(), SiteError> {
         if let Some(painter) = &painter {
             painter.write(build, route, &article.head.preview)?;
         }
-        let app = render::page(route, Some(article.html));
+        let app = render::page(route, article.html);
         pages.push((route, document.page(route, &article.head, &app)));
     }
     let texts: Vec<(Route, &str)> = pages

@@ -93,7 +93,7 @@ pub static WASM_BINDGEN: Tool = Tool {
     },
 };
 
-/// Makes the WebAssembly smaller. Debian's is too old to read what the compiler writes.
+/// Makes the WebAssembly smaller, and joins small files of it. Debian's is too old to read what the compiler writes.
 pub static WASM_OPT: Tool = Tool {
     name: "wasm-opt",
     is_needed: false,
