@@ -7,10 +7,25 @@ use crate::{kilobytes, table};
 
 /// For a page of the guide: one round trip carries 14,600 bytes with their headers.
 const RENDER_BLOCKING: usize = 14_000;
-const WASM: usize = 130_000;
-/// The app is over its budget (ARCHITECTURE.md says why). It must not grow on unseen: this is its size
+/// The files of the app in parts, by what their names begin with, with the budget of each: `app` is
+/// `main`, which every page loads, as it does `extras`; `shared` is what the rooms and the search have
+/// in common.
+const PARTS: [(&str, Option<usize>); 7] = [
+    ("app", Some(80_000)),
+    ("extras", None),
+    ("shared", None),
+    ("roadmap", Some(100_000)),
+    ("compare", Some(35_000)),
+    ("skills", Some(25_000)),
+    ("search", Some(10_000)),
+];
+/// What a page of the guide takes until everything on it is live: the page with its style, the scripts,
+/// `main` and `extras`.
+const LIVE_PAGE: usize = 125_000;
+/// Two budgets are missed (ARCHITECTURE.md says why). They must not grow on unseen: these are the sizes
 /// with all features, rounded up.
-const WASM_CEILING: usize = 242_000;
+const SEARCH_CEILING: usize = 20_500;
+const LIVE_PAGE_CEILING: usize = 147_000;
 const JAVASCRIPT: usize = 10_000;
 /// Scripts that are loaded once the app is live, or when it has failed.
 const LATER_SCRIPTS: [&str; 3] = ["failure-", "notice-", "offline-"];
@@ -154,19 +169,54 @@ fn compressed_figures(files: &[BuiltFile]) -> Result<Vec<Figure>> {
     let prints = |file: &BuiltFile| file.path.starts_with("print-");
     let is_script = |file: &BuiltFile| matches!(file.extension(), "js" | "mjs");
 
-    let wasm = sum(&|file| file.extension() == "wasm").context("dist/ has no WebAssembly")?;
     let comes_later =
         |file: &BuiltFile| LATER_SCRIPTS.iter().any(|name| file.path.starts_with(name));
     let scripts =
-        sum(&|file| is_script(file) && !prints(file) && !is_worker(file) && !comes_later(file));
-    let mut figures = vec![
-        Figure::new("WebAssembly, brotli", wasm, WASM).with_ceiling(WASM_CEILING),
-        Figure::new(
-            "JavaScript until the app is live, brotli",
-            scripts.unwrap_or(0),
-            JAVASCRIPT,
-        ),
-    ];
+        sum(&|file| is_script(file) && !prints(file) && !is_worker(file) && !comes_later(file))
+            .unwrap_or(0);
+    let is_part = |file: &BuiltFile, part: &str| {
+        let rest = file.name().strip_prefix(part);
+        file.extension() == "wasm" && rest.is_some_and(|rest| rest.starts_with('-'))
+    };
+    for file in files.iter().filter(|file| file.extension() == "wasm") {
+        let known = PARTS.iter().any(|(part, _)| is_part(file, part));
+        ensure!(
+            known,
+            "{} is of no part of the app that has a budget",
+            file.path
+        );
+    }
+    let mut figures = Vec::new();
+    let mut live = scripts;
+    for (part, budget) in PARTS {
+        let size = sum(&|file| is_part(file, part));
+        let size =
+            size.with_context(|| format!("dist/ has no WebAssembly of the part `{part}`"))?;
+        if ["app", "extras"].contains(&part) {
+            live += size;
+        }
+        let figure = Figure::new(format!("{part}.wasm, brotli"), size, budget);
+        figures.push(match part {
+            "search" => figure.with_ceiling(SEARCH_CEILING),
+            _ => figure,
+        });
+    }
+    let (page, _) = largest_page(files, "guide/")?;
+    live += brotli_sizes(
+        &files
+            .iter()
+            .filter(|file| file.path == page)
+            .collect::<Vec<_>>(),
+    )
+    .iter()
+    .sum::<usize>();
+    let what = format!("until everything on {page} is live, brotli");
+    figures.push(Figure::new(what, live, LIVE_PAGE).with_ceiling(LIVE_PAGE_CEILING));
+    figures.push(Figure::new(
+        "JavaScript until the app is live, brotli",
+        scripts,
+        JAVASCRIPT,
+    ));
     let others: [(&str, Option<usize>, Option<usize>); 4] = [
         ("JavaScript after that, brotli", sum(&comes_later), None),
         ("sw.js, brotli", sum(&is_worker), None),
@@ -199,10 +249,10 @@ mod tests {
     }
 
     fn small_site() -> Vec<BuiltFile> {
-        vec![
+        let parts = PARTS.map(|(part, _)| file(&format!("{part}-1a2b.wasm"), "module"));
+        let mut files = vec![
             file("index.html", "<h1>start</h1>"),
             file("guide/index.html", &"a longer page ".repeat(20)),
-            file("app.wasm", "module"),
             file("app.js", "import"),
             file("sw.js", "worker"),
             file("search-1a2b.json", "{}"),
@@ -211,7 +261,9 @@ mod tests {
             file("data/skills.json", "[]"),
             file("llms.txt", "# The guide"),
             file("feed.xml", "<feed/>"),
-        ]
+        ];
+        files.extend(parts);
+        files
     }
 
     fn figure<'a>(figures: &'a [Figure], start: &str) -> &'a Figure {
@@ -252,9 +304,22 @@ mod tests {
 
     #[test]
     fn a_missed_budget_with_a_ceiling_fails_only_above_that() {
-        let figure = |bytes| Figure::new("WebAssembly, brotli", bytes, WASM).with_ceiling(146_000);
+        let figure = |bytes| Figure::new("whole site, gzip", bytes, 130_000).with_ceiling(146_000);
         assert!(figure(140_000).verdict() == "over" && !figure(140_000).fails());
         assert!(figure(146_001).fails());
+    }
+
+    #[test]
+    fn every_part_of_the_app_has_a_budget_and_is_there() {
+        let mut site = small_site();
+        site.retain(|file| !file.path.starts_with("skills-"));
+        let error = measure(&site).unwrap_err();
+        assert!(error.to_string().contains("`skills`"), "{error}");
+
+        site = small_site();
+        site.push(file("diary-1a2b.wasm", "module"));
+        let error = measure(&site).unwrap_err();
+        assert!(error.to_string().contains("diary-1a2b.wasm"), "{error}");
     }
 
     #[test]
