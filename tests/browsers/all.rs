@@ -15,6 +15,7 @@ mod journey;
 mod navigation;
 mod offline;
 mod pages;
+mod parts;
 mod reading;
 mod recovery;
 mod roadmap;

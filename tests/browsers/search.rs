@@ -196,7 +196,7 @@ fn without_index_it_says_so_and_tries_again() -> Outcome {
         browser.open("").await?;
         browser
             .run::<serde_json::Value>(
-                "window.real = window.fetch; window.fetch = () => Promise.reject(new TypeError()); return null;",
+                "window.real = window.fetch; window.fetch = (address, ...rest) => String(address).endsWith('.json') ? Promise.reject(new TypeError()) : window.real(address, ...rest); return null;",
             )
             .await?;
         browser.press("/").await?;
