@@ -14,9 +14,11 @@
     // Denied, damaged or never chosen: the system's theme it is.
   }
   const boot = document.querySelector('script[data-release]');
-  if (!boot || typeof WebAssembly !== 'object') return;
-  for (const [file, rel, as] of [['glue', 'modulepreload', 'script'], ['wasm', 'preload', 'fetch']]) {
-    const href = new URL(boot.dataset[file], boot.src);
-    document.head.append(Object.assign(document.createElement('link'), { rel, as, crossOrigin: '', fetchPriority: 'low', href }));
-  }
+  // Not before the page itself has arrived.
+  if (boot && typeof WebAssembly === 'object') document.addEventListener('readystatechange', () => {
+    for (const [file, rel, as] of [['glue', 'modulepreload', 'script'], ['wasm', 'preload', 'fetch']]) {
+      const href = new URL(boot.dataset[file], boot.src);
+      document.head.append(Object.assign(document.createElement('link'), { rel, as, crossOrigin: '', fetchPriority: 'low', href }));
+    }
+  }, { once: true });
 })();

@@ -159,6 +159,10 @@ fn a_release_accepted_in_one_tab_leaves_the_other_tab_on_its_own() -> Outcome {
         browser.wait_for_offline().await?;
         browser.reload().await?;
         put_next_release_online(&browser, &host).await?;
+        browser.click("#update button:last-of-type").await?;
+        browser
+            .expect("document.getElementById('update')", Value::Null)
+            .await?;
         browser
             .in_another_tab(async |other| {
                 other.open("guide/").await?;
