@@ -248,3 +248,50 @@ fn nothing_jumps_while_a_page_becomes_live() -> Outcome {
         Ok(())
     })
 }
+
+/// Where everything on the page is, and how it looks.
+const LOOK: &str = "[...document.querySelectorAll('body *')].filter((element) => element.getClientRects().length).map((element) => {
+    const { x, y, width, height } = element.getBoundingClientRect();
+    const { color, backgroundColor, font } = getComputedStyle(element);
+    return [element.nodeName, element.id, element.className, x, y, width, height, color, backgroundColor, font].join(' ');
+})";
+
+/// The rules that stand in a page are those that it uses: `crates/site/src/style.rs` finds them.
+#[test]
+fn a_page_looks_the_same_before_and_after_the_whole_style_sheet_has_come() -> Outcome {
+    const ADD_SHEET: &str = "const [, address] = document.querySelector('noscript').textContent.match(/href=\"([^\"]+)/);
+        const sheet = Object.assign(document.createElement('link'), { rel: 'stylesheet', href: address });
+        return new Promise((done) => { sheet.onload = () => done(null); document.head.append(sheet); });";
+    in_chromium("/repo/", async |browser, _host| {
+        browser.devtools("Network.enable", json!({})).await?;
+        // Without the app, which loads the sheet.
+        let blocked = json!({ "urls": ["*/boot-*", "*/app-*"] });
+        browser.devtools("Network.setBlockedURLs", blocked).await?;
+        for width in [1280, 390] {
+            browser.set_width(width).await?;
+            for page in [
+                "",
+                "guide/",
+                "guide/delegating-work/",
+                "compare/",
+                "skills/",
+                "roadmap/",
+                "glossary/",
+                "sources/",
+                "about/",
+            ] {
+                browser.load(page).await?;
+                let before: Vec<String> = browser.get(LOOK).await?;
+                browser.run::<Value>(ADD_SHEET).await?;
+                let after: Vec<String> = browser.get(LOOK).await?;
+                assert!(before.len() > 40, "{page}: {}", before.len());
+                let changed = before
+                    .iter()
+                    .zip(&after)
+                    .find(|(before, after)| before != after);
+                assert_eq!(changed, None, "{page} at {width} px");
+            }
+        }
+        browser.forgive(&["ERR_BLOCKED_BY_CLIENT"]).await
+    })
+}
