@@ -83,9 +83,11 @@ impl<'a> Document<'a> {
             link rel="icon" href=(format!("{base}icon.svg")) type="image/svg+xml";
             link rel="apple-touch-icon" href=(format!("{base}icon-192.png"));
             link rel="manifest" href=(format!("{base}manifest.webmanifest"));
-            link rel="alternate" type="application/atom+xml" title="What changed" href=(format!("{base}{}", changes::FEED));
             @if let Route::Guide(page) = route {
                 link rel="alternate" type="text/markdown" href=(Base::new(base).join(&markdown_path(page)));
+            } @else {
+                // Not on the guide's pages, whose bytes all count before the first paint.
+                link rel="alternate" type="application/atom+xml" title="What changed" href=(format!("{base}{}", changes::FEED));
             }
             meta property="og:type" content=(if matches!(route, Route::Guide(_)) { "article" } else { "website" });
             meta property="og:site_name" content="The Technical Lead Guide";

@@ -455,6 +455,11 @@ fn what_changed_is_on_its_page_and_in_the_feed() {
     let changes = guide_site::changes::read(&content).expect("the changes can be read");
     assert!(!changes.is_empty());
     let feed = file("feed.xml");
+    let home = Page::of(Route::Home);
+    assert_eq!(
+        home.count("head link[type='application/atom+xml'][href='./feed.xml']"),
+        1
+    );
     assert_eq!(feed.matches("<entry>").count(), changes.len());
     for change in &changes {
         let address = format!("{}#changed-{}</id>", change.page.path(), change.date);
