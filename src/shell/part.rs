@@ -6,7 +6,7 @@
 //! so. A part that cannot be loaded leaves the text where it is, says why, and can be tried again.
 
 use super::{Messages, Overlays, come_alive, react};
-use crate::browser::{clock, page};
+use crate::browser::{clock, history, page};
 use guide_core::route::{Base, Route};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -182,6 +182,8 @@ impl Loader {
                 self.status.set(Status::Loading);
             }
         });
+        let is_late = StoredValue::new(false);
+        request_animation_frame(move || is_late.set_value(true));
         let loaded = (part.load)().await;
         if !is_open() {
             return;
@@ -193,6 +195,9 @@ impl Loader {
                 room.with(|| come_alive(open));
                 page::end_waiting();
                 self.status.set(Status::Quiet);
+                if is_late.get_value() {
+                    request_animation_frame(keep_target_in_sight);
+                }
             }
             Err(_) => {
                 page::give_up_waiting();
@@ -240,6 +245,15 @@ impl Loader {
     fn offer_again(self, what: &'static str, again: impl Fn() + Send + Sync + 'static) {
         self.messages
             .say_and_offer(what, "Try again", Arc::new(again));
+    }
+}
+
+/// A room may show its page in another order than the file has it: what the address leads to, and where
+/// the focus still is, is where the person wants to be.
+fn keep_target_in_sight() {
+    let fragment = history::fragment();
+    if !fragment.is_empty() && page::has_focus(&fragment) {
+        history::go_to_fragment(&fragment);
     }
 }
 

@@ -1,19 +1,24 @@
 //! The app in parts: rooms, search and what is loaded after the page is live, also where a part's file
 //! does not come.
 
-use crate::harness::{Browser, Outcome, dist, in_chromium};
+use crate::harness::{Browser, Failure, Outcome, dist, in_chromium};
 use serde_json::json;
 use static_host::Fault;
 use std::fs;
 use std::time::Duration;
 
 /// The path of the file of a part below the site's folder.
-fn file_of(part: &str) -> String {
+fn file_of(part: &str) -> Outcome<String> {
     let names = fs::read_dir(dist()).into_iter().flatten().flatten();
     let mut names = names.map(|entry| entry.file_name().to_string_lossy().into_owned());
     names
         .find(|name| name.starts_with(&format!("{part}-")) && name.ends_with(".wasm"))
-        .unwrap_or_else(|| panic!("{} has no file of the part {part}", dist().display()))
+        .ok_or_else(|| {
+            Failure::new(format!(
+                "{} has no file of the part {part}",
+                dist().display()
+            ))
+        })
 }
 
 /// What the page says of its part.
@@ -111,7 +116,7 @@ fn a_room_whose_part_is_missing_keeps_its_text_and_can_be_tried_again() -> Outco
 fn a_part_with_other_bytes_is_not_started() -> Outcome {
     // What a cache has cut, or what another release has.
     room_without_its_part(
-        |_| Ok(Fault::Body(fs::read(dist().join(file_of("extras")))?)),
+        |_| Ok(Fault::Body(fs::read(dist().join(file_of("extras")?))?)),
         "bytes of another file",
     )
 }
@@ -123,7 +128,7 @@ fn room_without_its_part(fault: fn(&str) -> Outcome<Fault>, logged: &str) -> Out
         ("skills", ".levels input"),
     ] {
         in_chromium("/", async |browser, host| {
-            let file = file_of(part);
+            let file = file_of(part)?;
             host.set_fault(&file, Some(fault(part)?));
             browser.load(&format!("{part}/")).await?;
             browser.expect_text(STATUS, "could not be loaded").await?;
@@ -157,7 +162,7 @@ fn room_without_its_part(fault: fn(&str) -> Outcome<Fault>, logged: &str) -> Out
 fn a_part_that_is_late_is_waited_for_in_sight_of_the_text() -> Outcome {
     in_chromium("/", async |browser, host| {
         host.set_fault(
-            &file_of("roadmap"),
+            &file_of("roadmap")?,
             Some(Fault::Delay(Duration::from_secs(20))),
         );
         browser.open("guide/incidents/").await?;
@@ -185,11 +190,11 @@ fn a_part_that_is_late_is_waited_for_in_sight_of_the_text() -> Outcome {
 #[test]
 fn a_search_that_does_not_come_says_so_and_opens_on_the_next_try() -> Outcome {
     in_chromium("/", async |browser, host| {
-        host.set_fault(&file_of("search"), Some(Fault::Status(404)));
+        host.set_fault(&file_of("search")?, Some(Fault::Status(404)));
         browser.open("guide/incidents/").await?;
         browser.click("#search-open").await?;
         browser.expect_text("#toast", "could not be loaded").await?;
-        host.set_fault(&file_of("search"), None);
+        host.set_fault(&file_of("search")?, None);
         browser.click("#toast button").await?;
         browser
             .expect("document.querySelector('#search').open", true)
@@ -201,13 +206,13 @@ fn a_search_that_does_not_come_says_so_and_opens_on_the_next_try() -> Outcome {
 #[test]
 fn extras_that_do_not_come_keep_nobody_from_reading_on_and_are_asked_for_again() -> Outcome {
     in_chromium("/", async |browser, host| {
-        host.set_fault(&file_of("extras"), Some(Fault::Status(404)));
+        host.set_fault(&file_of("extras")?, Some(Fault::Status(404)));
         browser.load("guide/incidents/").await?;
         browser.expect_text(STATUS, "could not be loaded").await?;
         browser.click("header nav a[href$='/guide/']").await?;
         browser.expect_page("guide/").await?;
         browser.expect("document.querySelector('#theme .theme').checkVisibility({ visibilityProperty: true })", false).await?;
-        host.set_fault(&file_of("extras"), None);
+        host.set_fault(&file_of("extras")?, None);
         // Any page asks for them again.
         browser
             .click("header nav a[href$='/about/'], footer a[href$='/about/']")
