@@ -7,7 +7,7 @@ use serde_json::json;
 use thirtyfour::Key;
 
 const OPEN: &str = "Boolean(document.getElementById('search')?.open)";
-const INDEX_LOADS: &str = "performance.getEntriesByType('resource').filter((file) => file.name.includes('/search-')).length";
+const INDEX_LOADS: &str = "performance.getEntriesByType('resource').filter((file) => /\\/search-[^/]*json$/.test(file.name)).length";
 
 async fn expect_open(browser: &Browser) -> Outcome {
     browser.expect(OPEN, true).await?;

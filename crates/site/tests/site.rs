@@ -490,8 +490,8 @@ fn files_are_named_by_the_hash_of_their_bytes() {
         checked += 1;
     }
     assert_eq!(
-        checked, 10,
-        "the style, boot and three modules, the app's two, the search index, two for printing"
+        checked, 16,
+        "the style, boot and three modules, the app's two and its six parts, the search index, two for printing"
     );
 }
 
