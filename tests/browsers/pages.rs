@@ -249,8 +249,10 @@ fn nothing_jumps_while_a_page_becomes_live() -> Outcome {
     })
 }
 
-/// Where everything on the page is, and how it looks.
-const LOOK: &str = "[...document.querySelectorAll('body *')].filter((element) => element.getClientRects().length).map((element) => {
+/// Where everything on the page is, and how it looks. What follows the footer is empty until the app says
+/// something.
+const LOOK: &str = "[...document.querySelectorAll('#app *')].filter((element) => element.getClientRects().length
+    && !(document.querySelector('footer').compareDocumentPosition(element) === Node.DOCUMENT_POSITION_FOLLOWING)).map((element) => {
     const { x, y, width, height } = element.getBoundingClientRect();
     const { color, backgroundColor, font } = getComputedStyle(element);
     return [element.nodeName, element.id, element.className, x, y, width, height, color, backgroundColor, font].join(' ');
