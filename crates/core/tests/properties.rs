@@ -16,5 +16,3 @@ mod roadmap;
 mod roadmap_exchange;
 #[path = "properties/skills.rs"]
 mod skills;
-#[path = "properties/tabs.rs"]
-mod tabs;

@@ -6,11 +6,9 @@
 //! rows on the other: whoever answers everything alike has no leaning.
 
 use crate::content::Owner;
-use serde::{Deserialize, Serialize};
 
 /// What a row does to the person.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Feeling {
     /// It gives energy.
     Energises,

@@ -49,17 +49,17 @@ pub fn read(fragment: &str, words: &str, plan: &Plan) -> Proposals {
             found.unknown.push(one_line(entry, 40));
             continue;
         };
-        let id = format!("own-skill-{skill}-{level}");
-        let title = format!("{title}: reach “{name}”");
+        let id = ["own-skill-", skill, "-", level].concat();
+        let title = [title, ": reach “", name, "”"].concat();
         if plan.item(&id).is_some() {
             found.there.push(title);
-        } else if !found.items.iter().any(|item| item.id == id.as_str()) {
+        } else if !found.items.iter().any(|item| item.id == id) {
             found.items.push(Item {
-                id: id.into(),
-                step: "skills".into(),
+                id,
+                step: "skills".to_owned(),
                 title,
                 done_when: behaviour.to_owned(),
-                skill: skill.into(),
+                skill: skill.to_owned(),
                 ..Item::default()
             });
         }

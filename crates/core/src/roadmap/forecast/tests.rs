@@ -9,8 +9,8 @@ fn today() -> Day {
 
 fn item(id: &str, hours: Option<(u32, u32)>, due: &str) -> Item {
     Item {
-        id: id.into(),
-        step: "degree".into(),
+        id: id.to_owned(),
+        step: "degree".to_owned(),
         title: id.to_owned(),
         effort: hours.and_then(|(low, high)| Effort::new(low, high)),
         due: Day::parse(due),

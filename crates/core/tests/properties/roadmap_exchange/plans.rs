@@ -1,7 +1,6 @@
 //! Plans that people have worked on, some of them with bad intent, and what no page may show.
 
 use guide_core::content::STEPS;
-use guide_core::id::StepId;
 use guide_core::roadmap::item::{Item, Status};
 use guide_core::roadmap::model::{Draft, Edit, Plan};
 use guide_core::roadmap::share::Share;
@@ -93,7 +92,7 @@ fn edit_of(plan: &Plan, act: &Act, number: usize) -> Option<Edit> {
     };
     let steps = plan.steps();
     let step = |place: usize| steps[place % steps.len()].id;
-    let new = || format!("own-{number}").into();
+    let new = || format!("own-{number}");
     match act {
         Act::Status(place, status) => plan.set_status(&[id(*place)?], &Status::CHOICES[*status].0),
         Act::Add(place, title) => plan.add(new(), step(*place), title),
@@ -141,8 +140,9 @@ pub fn without_versions(plan: &Plan) -> Vec<Item> {
 /// The plan as somebody sees it: steps with their items in order, without ranks and versions.
 pub fn as_seen(plan: &Plan) -> Vec<(String, String, Vec<Item>)> {
     let seen = |item: &Item| Item {
-        step: StepId::default(),
+        step: String::new(),
         rank: String::new(),
+        schema: 1,
         version: 0,
         ..item.clone()
     };
@@ -157,7 +157,7 @@ pub fn as_seen(plan: &Plan) -> Vec<(String, String, Vec<Item>)> {
 /// A plan of thirty milestones, five of them changed, with five of the person's own.
 pub fn typical() -> Plan {
     let mut plan = Plan::template();
-    let ids: Vec<_> = plan
+    let ids: Vec<String> = plan
         .milestones()
         .iter()
         .map(|item| item.id.clone())
@@ -195,7 +195,7 @@ pub fn typical() -> Plan {
         plan = applied(
             &plan,
             plan.add(
-                format!("own-mfk2x9a{place}-k3j9x0{place}").into(),
+                format!("own-mfk2x9a{place}-k3j9x0{place}"),
                 STEPS[place % 4].id,
                 title,
             ),
