@@ -1,4 +1,4 @@
-//! Yes or no, and one of a few.
+//! Yes or no, one of a few, and one of many.
 
 use leptos::prelude::*;
 
@@ -34,9 +34,14 @@ pub fn Checkbox(
 #[component]
 pub fn Choice<T>(
     /// The name that joins the buttons; unique on the page.
-    name: &'static str,
+    #[prop(into)]
+    name: String,
     /// What is chosen.
-    legend: &'static str,
+    #[prop(into)]
+    legend: String,
+    /// Whether the legend is for screen readers only: where the options say enough.
+    #[prop(optional)]
+    hidden_legend: bool,
     /// The values with their labels, in their order.
     options: Vec<(T, &'static str)>,
     /// The value that is chosen.
@@ -54,7 +59,7 @@ where
             <label>
                 <input
                     type="radio"
-                    name=name
+                    name=name.clone()
                     prop:checked=move || chosen.get() == value
                     on:change=move |_| on_choose(value)
                 />
@@ -64,8 +69,57 @@ where
     });
     view! {
         <fieldset class="choice">
-            <legend>{legend}</legend>
+            <legend class:unseen=hidden_legend dir="auto">{legend}</legend>
             <div class="choice-options">{buttons.collect_view()}</div>
         </fieldset>
+    }
+}
+
+/// One of many: the browser's own list.
+#[component]
+pub fn Select<T>(
+    /// What is chosen.
+    label: &'static str,
+    /// The values with their names, in their order.
+    #[prop(into)]
+    options: Signal<Vec<(T, String)>>,
+    /// The value that is chosen.
+    #[prop(into)]
+    chosen: Signal<T>,
+    /// Called with the value that the person chose.
+    on_choose: impl Fn(T) + 'static,
+) -> impl IntoView
+where
+    T: Clone + PartialEq + Send + Sync + 'static,
+{
+    let choose = move |event| {
+        let place = event_target_value(&event).parse::<usize>().ok();
+        let value = options.with_untracked(|options| {
+            let (value, _) = options.get(place?)?;
+            Some(value.clone())
+        });
+        if let Some(value) = value {
+            on_choose(value);
+        }
+    };
+    let entries = move || {
+        let chosen = chosen.get();
+        let options = options.get().into_iter().enumerate();
+        let entries = options.map(|(place, (value, name))| {
+            view! {
+                <option value=place.to_string() selected=value == chosen prop:selected=value == chosen>
+                    {name}
+                </option>
+            }
+        });
+        entries.collect_view()
+    };
+    view! {
+        <label class="select">
+            <span>{label}</span>
+            <select class="field" on:change=choose>
+                {entries}
+            </select>
+        </label>
     }
 }
