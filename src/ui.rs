@@ -8,7 +8,6 @@ mod choice;
 mod dialog;
 mod disclosure;
 mod field;
-mod file;
 #[cfg(debug_assertions)]
 pub mod gallery;
 mod menu;
@@ -17,12 +16,11 @@ mod status;
 mod tabs;
 
 pub use actions::{CopyButton, ShareButton};
-pub use choice::{Checkbox, Choice, Select};
+pub use choice::{Checkbox, Choice};
 pub use dialog::{Dialog, keep_open};
 pub use disclosure::Disclosure;
 pub use field::{FieldKind, TextField};
-pub use file::FileField;
 pub use menu::{Menu, MenuItem};
 pub use progress::Progress;
-pub use status::{LiveText, Offer, StatusLine};
+pub use status::{Offer, StatusLine};
 pub use tabs::{Tab, Tabs};

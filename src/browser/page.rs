@@ -306,6 +306,13 @@ pub fn set_field(id: &str, value: &str) {
     }
 }
 
+/// Changes the choices of a menu; what was chosen stays chosen where it is still there.
+pub fn keep_choice(id: &str, change: impl FnOnce()) {
+    let chosen = field(id);
+    change();
+    set_field(id, &chosen);
+}
+
 /// Replaces what is in the element with this id.
 pub fn set_html(id: &str, html: &str) {
     if let Some(element) = by_id(id) {
@@ -497,6 +504,13 @@ impl Part {
     }
 }
 
+/// Enables or disables the control with this id.
+pub fn set_enabled(id: &str, enabled: bool) {
+    if let Some(control) = by_id(id) {
+        _ = control.toggle_attribute_with_force("disabled", !enabled);
+    }
+}
+
 /// Sets the box that an event comes from, whatever the person has just made of it.
 pub fn set_checked(event: &Event, checked: bool) {
     if let Some(input) = event
@@ -505,6 +519,32 @@ pub fn set_checked(event: &Event, checked: bool) {
     {
         input.set_checked(checked);
     }
+}
+
+/// The key of an event, with “Alt+” where that was held; empty for an event of another kind.
+pub fn key_of(event: &Event) -> String {
+    let event = event.dyn_ref::<web_sys::KeyboardEvent>();
+    let held = event.is_some_and(web_sys::KeyboardEvent::alt_key);
+    let key = event.map(web_sys::KeyboardEvent::key).unwrap_or_default();
+    [if held { "Alt+" } else { "" }, &key].concat()
+}
+
+/// An attribute of the element that a key was pressed in, or of one around it.
+pub fn attribute_around(event: &Event, name: &str) -> Option<String> {
+    let target: Element = event.target()?.dyn_into().ok()?;
+    let around = target.closest(&["[", name, "]"].concat()).ok()??;
+    around.get_attribute(name)
+}
+
+/// Calls `heard` for every event of this kind that reaches the window, for as long as the current view
+/// lives. One function for all of them: each kind of listener of its own would be 1 KB of WebAssembly.
+pub fn on_window(kind: &'static str, heard: impl Fn(Event) + 'static) {
+    listen_while_here(kind, Box::new(heard));
+}
+
+fn listen_while_here(kind: &'static str, heard: Box<dyn Fn(Event)>) {
+    let handle = leptos::prelude::window_event_listener_untyped(kind, heard);
+    leptos::prelude::on_cleanup(move || handle.remove());
 }
 
 /// Shows an element of `index.html` that lies outside the app and is hidden at first.
@@ -572,6 +612,15 @@ pub fn on_link_approach(near: impl Fn(&str) + 'static) {
 fn is_of_this_origin(link: &HtmlAnchorElement) -> bool {
     let here = web_sys::window().and_then(|window| window.location().origin().ok());
     Some(link.origin()) == here
+}
+
+/// Calls `clicked` with the element around a click that `selector` matches.
+pub fn on_click_of(selector: &'static str, clicked: impl Fn(Element) + 'static) {
+    on_document("click", move |event| {
+        if let Some(element) = closest(event, selector) {
+            clicked(element);
+        }
+    });
 }
 
 /// Calls `acted` for every click on a button of the pages' own HTML, with what the button does and

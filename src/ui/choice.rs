@@ -1,4 +1,4 @@
-//! Yes or no, one of a few, and one of many.
+//! Yes or no, and one of a few.
 
 use leptos::prelude::*;
 
@@ -34,14 +34,9 @@ pub fn Checkbox(
 #[component]
 pub fn Choice<T>(
     /// The name that joins the buttons; unique on the page.
-    #[prop(into)]
-    name: String,
+    name: &'static str,
     /// What is chosen.
-    #[prop(into)]
-    legend: String,
-    /// Whether the legend is for screen readers only: where the options say enough.
-    #[prop(optional)]
-    hidden_legend: bool,
+    legend: &'static str,
     /// The values with their labels, in their order.
     options: Vec<(T, &'static str)>,
     /// The value that is chosen.
@@ -59,7 +54,7 @@ where
             <label>
                 <input
                     type="radio"
-                    name=name.clone()
+                    name=name
                     prop:checked=move || chosen.get() == value
                     on:change=move |_| on_choose(value)
                 />
@@ -69,57 +64,8 @@ where
     });
     view! {
         <fieldset class="choice">
-            <legend class:unseen=hidden_legend dir="auto">{legend}</legend>
+            <legend>{legend}</legend>
             <div class="choice-options">{buttons.collect_view()}</div>
         </fieldset>
-    }
-}
-
-/// One of many: the browser's own list.
-#[component]
-pub fn Select<T>(
-    /// What is chosen.
-    label: &'static str,
-    /// The values with their names, in their order.
-    #[prop(into)]
-    options: Signal<Vec<(T, String)>>,
-    /// The value that is chosen.
-    #[prop(into)]
-    chosen: Signal<T>,
-    /// Called with the value that the person chose.
-    on_choose: impl Fn(T) + 'static,
-) -> impl IntoView
-where
-    T: Clone + PartialEq + Send + Sync + 'static,
-{
-    let choose = move |event| {
-        let place = event_target_value(&event).parse::<usize>().ok();
-        let value = options.with_untracked(|options| {
-            let (value, _) = options.get(place?)?;
-            Some(value.clone())
-        });
-        if let Some(value) = value {
-            on_choose(value);
-        }
-    };
-    let entries = move || {
-        let chosen = chosen.get();
-        let options = options.get().into_iter().enumerate();
-        let entries = options.map(|(place, (value, name))| {
-            view! {
-                <option value=place.to_string() selected=value == chosen prop:selected=value == chosen>
-                    {name}
-                </option>
-            }
-        });
-        entries.collect_view()
-    };
-    view! {
-        <label class="select">
-            <span>{label}</span>
-            <select class="field" on:change=choose>
-                {entries}
-            </select>
-        </label>
     }
 }

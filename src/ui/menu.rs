@@ -28,9 +28,6 @@ pub fn Menu(
     /// What the button says.
     #[prop(into)]
     label: String,
-    /// What the actions are about, for those who do not see where the button stands.
-    #[prop(optional, into)]
-    about: Signal<String>,
     /// The [`MenuItem`]s.
     children: ChildrenFn,
 ) -> impl IntoView {
@@ -86,7 +83,6 @@ pub fn Menu(
                 on:click=move |_| open.update(|open| *open = !*open)
             >
                 {label}
-                <span class="unseen">{move || about.with(|about| if about.is_empty() { String::new() } else { format!(": {about}") })}</span>
             </button>
             <Show when=move || open.get()>
                 <div class="menu-list" role="menu" node_ref=list>

@@ -2,7 +2,6 @@
 //! it cannot.
 
 use crate::harness::{Browser, CATCH_FILES, Outcome, in_chromium};
-use crate::roadmap::act;
 use serde_json::{Value, json};
 
 /// What other programs do to a page between its parsing and the start of the app, by name. The page
@@ -155,9 +154,9 @@ fn after_a_panic_the_app_starts_again_and_keeps_the_page_and_the_text_of_a_form(
         browser.open("roadmap/").await?;
         browser.click("#tick-choose-a-route").await?;
         browser.expect_text(".progress", "1 of").await?;
-        act(&browser, "review-well", "Edit").await?;
+        browser.click("#edit-review-well").await?;
         browser
-            .type_into("#note-of-review-well", "Ask Grace for examples")
+            .type_into("#note-review-well", "Ask Grace for examples")
             .await?;
         browser.run::<Value>(&refuse_elements(1)).await?;
         browser

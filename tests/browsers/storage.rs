@@ -1,7 +1,6 @@
 //! Storage that is damaged, full or denied: the page works, says so, and loses nothing.
 
 use crate::harness::{Outcome, in_chromium};
-use crate::roadmap::act;
 use serde_json::{Value, json};
 
 const ITEM: &str = "tech-lead-guide:plan:main:item:";
@@ -27,11 +26,11 @@ fn a_damaged_item_is_named_and_left_alone() -> Outcome {
 
         browser.open("roadmap/").await?;
         browser
-            .expect_text(".not-saved", "could not be read: 1.")
+            .expect_text(".notices", "could not be read: 1.")
             .await?;
         browser
             .expect(
-                "document.querySelector('.not-saved button').checkVisibility()",
+                "document.querySelector('.notices button').checkVisibility()",
                 true,
             )
             .await?;
@@ -41,9 +40,9 @@ fn a_damaged_item_is_named_and_left_alone() -> Outcome {
         browser.expect_ticked("choose-a-route").await?;
 
         browser.click("#tick-team-project").await?;
-        act(&browser, "choose-a-route", "Move down").await?;
+        browser.click("#down-choose-a-route").await?;
         browser
-            .expect_text(".strip .said", "is at position")
+            .expect_text(".toast [role=status]", "is at position")
             .await?;
         browser.reload().await?;
         browser.expect_ticked("team-project").await?;
@@ -73,8 +72,8 @@ fn a_full_storage_is_said_and_made_up_for() -> Outcome {
         browser.click("#tick-choose-a-route").await?;
         browser
             .expect_text(
-                ".not-saved",
-                "Not saved: the browser’s storage for this site is full.",
+                ".notices",
+                "Your changes are not saved: the browser’s storage for this site is full.",
             )
             .await?;
         browser
@@ -94,12 +93,12 @@ fn a_full_storage_is_said_and_made_up_for() -> Outcome {
                 true,
             )
             .await?;
-        browser.expect_text(".not-saved", "is full").await?;
+        browser.expect_text(".notices", "is full").await?;
 
         browser.run::<Value>(FREE).await?;
         browser.click("#tick-tool-fluency").await?;
         browser
-            .expect("document.querySelector('.not-saved')", Value::Null)
+            .expect("document.querySelector('.notices').innerText.trim()", "")
             .await?;
         browser.reload().await?;
         browser
@@ -109,7 +108,7 @@ fn a_full_storage_is_said_and_made_up_for() -> Outcome {
             )
             .await?;
         browser
-            .expect_text(".plan", "Written while nothing fits")
+            .expect_text("#step-degree", "Written while nothing fits")
             .await
     })
 }
@@ -123,10 +122,10 @@ fn where_storage_is_denied_everything_works_until_the_page_is_closed() -> Outcom
         browser.before_every_page(deny).await?;
         browser.open("roadmap/").await?;
         let denied = "this browser does not let the site store anything";
-        browser.expect_text(".not-saved", denied).await?;
+        browser.expect_text(".notices", denied).await?;
         browser.click("#tick-choose-a-route").await?;
         browser.expect_ticked("choose-a-route").await?;
-        browser.expect_text(".not-saved", denied).await?;
+        browser.expect_text(".notices", denied).await?;
         browser.click("header .theme option[value=dark]").await?;
         browser
             .expect("document.documentElement.dataset.theme", "dark")

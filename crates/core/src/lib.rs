@@ -5,10 +5,8 @@
 
 pub mod compare;
 pub mod content;
-pub mod csv;
 pub mod day;
 pub mod fold;
-pub mod gaps;
 pub mod markup;
 pub mod page_action;
 pub mod reading;
@@ -18,5 +16,4 @@ pub mod search;
 pub mod shortcut;
 pub mod skills;
 pub mod store;
-pub mod text;
 pub mod theme;

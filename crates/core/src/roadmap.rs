@@ -1,16 +1,15 @@
 //! The personal roadmap: steps with milestones, ticked, edited, reordered and kept on the device.
 
 pub mod changes;
-pub mod draft;
 pub mod exchange;
 pub mod filter;
 pub mod forecast;
+pub mod form;
 pub mod history;
-pub mod horizon;
 pub mod ics;
-pub mod import;
 pub mod item;
 pub mod keeping;
+pub mod line;
 pub mod model;
 pub mod note;
 pub mod packing;
@@ -19,5 +18,4 @@ pub mod rank;
 pub mod report;
 pub mod share;
 pub mod timeline;
-pub mod triage;
 pub mod trial;

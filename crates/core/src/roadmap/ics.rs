@@ -1,8 +1,7 @@
 //! Due dates as a calendar file (RFC 5545): one event of whole days for each item that has one.
 //!
 //! An event keeps its `UID` and counts its changes in `SEQUENCE`, so a calendar that reads a newer
-//! file changes its events instead of adding them again, and cancels those of milestones that were
-//! skipped or deleted since. (An item of the person's own leaves nothing behind when it is deleted.)
+//! file changes its events instead of adding them again.
 
 use super::item::{Item, Kind, Status};
 use super::model::Plan;
@@ -26,8 +25,9 @@ pub fn calendar(plan: &Plan, plan_id: &str, stamp: &str) -> Option<String> {
     for item in plan.items() {
         if let Some(due) = item.due
             && item.kind == Kind::Milestone
+            && item.is_there()
         {
-            any |= item.is_there();
+            any = true;
             let step = plan.step_of(item);
             let step = steps.iter().find(|known| known.id == step);
             file.event(
@@ -73,7 +73,7 @@ impl File {
             self.line("CATEGORIES", &[&text(step)]);
         }
         let status = match item.status {
-            Status::Skipped | Status::Removed => "CANCELLED",
+            Status::Skipped => "CANCELLED",
             _ => "CONFIRMED",
         };
         self.line("STATUS", &[status]);
@@ -184,18 +184,6 @@ mod tests {
         open.due = None;
         open.start = Day::parse("2027-02-20");
         assert_eq!(calendar_of(&open), None);
-    }
-
-    #[test]
-    fn what_was_deleted_since_the_last_file_is_cancelled() {
-        let mut removed = item("Gone");
-        removed.status = Status::Removed;
-        let mut there = item("There");
-        there.id = "own-2".to_owned();
-        let plan = Plan::from_items([removed, there]);
-        let file = calendar(&plan, "main", STAMP).unwrap_or_default();
-        assert_eq!(file.matches("BEGIN:VEVENT").count(), 2);
-        assert_eq!(file.matches("STATUS:CANCELLED").count(), 1);
     }
 
     #[test]

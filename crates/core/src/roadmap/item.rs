@@ -3,25 +3,24 @@
 use crate::content::{Milestone, STEPS};
 use crate::day::Day;
 use crate::store::{Document, take_day, take_number, take_text, take_texts};
-use crate::text;
 use serde_json::{Map, Value};
 
 /// The newest schema of a stored item that this version writes.
 pub const SCHEMA: u32 = 1;
 
-/// Longest title, in characters as people count them.
+/// Longest title, in bytes of UTF-8.
 pub const TITLE_LIMIT: usize = 300;
 
-/// Longest "done when", in characters.
+/// Longest "done when", in bytes of UTF-8.
 pub const DONE_WHEN_LIMIT: usize = 500;
 
-/// Longest note, in characters.
+/// Longest note, in bytes of UTF-8.
 pub const NOTE_LIMIT: usize = 1_000;
 
-/// Longest evidence, in characters.
-pub const EVIDENCE_LIMIT: usize = 1_000;
+/// Longest evidence, in bytes of UTF-8.
+pub const EVIDENCE_LIMIT: usize = 500;
 
-/// Longest answer to who saw the evidence, in characters.
+/// Longest answer to who saw the evidence, in bytes of UTF-8.
 pub const WITNESS_LIMIT: usize = 100;
 
 /// How many addresses an item can have.
@@ -181,7 +180,7 @@ impl Item {
             let Some(text) = texts.into_iter().find(|text| text.len() > 8) else {
                 return;
             };
-            let limit = text::length(text) * 3 / 4;
+            let limit = text.len() * 3 / 4;
             *text = cut(std::mem::take(text), limit);
         }
     }
@@ -380,7 +379,7 @@ impl Document for Item {
     }
 }
 
-/// `text` without line breaks, [unseen](is_unseen) characters and outer space, cut to `limit` characters.
+/// `text` without line breaks, [unseen](is_unseen) characters and outer space, cut to `limit` bytes.
 pub fn one_line(text: &str, limit: usize) -> String {
     let words: Vec<&str> = text
         .split(|c: char| c.is_whitespace() || is_unseen(c))
@@ -390,7 +389,7 @@ pub fn one_line(text: &str, limit: usize) -> String {
 }
 
 /// Text that may have several lines, but no other [unseen](is_unseen) characters, cut to `limit`
-/// characters.
+/// bytes.
 pub fn several_lines(text: &str, limit: usize) -> String {
     let kept = text.chars().filter(|c| *c == '\n' || !is_unseen(*c));
     let kept: String = kept.collect();
@@ -416,24 +415,22 @@ fn is_unseen(c: char) -> bool {
 }
 
 fn cut(mut text: String, limit: usize) -> String {
-    text.truncate(text::cut(&text, limit).trim_end().len());
+    text.truncate(text.floor_char_boundary(limit));
+    text.truncate(text.trim_end().len());
     text
 }
 
 /// The addresses among the words of `text`, as many and as long as an item can have: `http` and
 /// `https` only.
 pub fn links_in(text: &str) -> Vec<String> {
-    let words = text.split_whitespace();
-    let links = words.filter(|word| is_address(word) && word.len() <= LINK_LIMIT);
-    links.take(LINK_COUNT).map(str::to_owned).collect()
-}
-
-/// Whether a word is a web address: `http` or `https`, nothing else.
-pub fn is_address(word: &str) -> bool {
-    let known = ["https://", "http://"].iter().any(|start| {
-        word.len() > start.len()
-            && word.is_char_boundary(start.len())
-            && word[..start.len()].eq_ignore_ascii_case(start)
-    });
-    known && !word.contains(is_unseen)
+    let is_address = |word: &&str| {
+        let known = ["https://", "http://"].iter().any(|start| {
+            word.len() > start.len()
+                && word.is_char_boundary(start.len())
+                && word[..start.len()].eq_ignore_ascii_case(start)
+        });
+        known && word.len() <= LINK_LIMIT && !word.contains(is_unseen)
+    };
+    let words = text.split_whitespace().filter(is_address);
+    words.take(LINK_COUNT).map(str::to_owned).collect()
 }

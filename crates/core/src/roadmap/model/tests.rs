@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::roadmap::history::History;
-use crate::roadmap::item::{STORED_LIMIT, links_in};
+use crate::roadmap::item::STORED_LIMIT;
 
 /// A form as it stands for an item, with other texts.
 fn draft(item: &Item, title: &str, done_when: &str, note: &str) -> Draft {
