@@ -2,6 +2,10 @@
 
 use crate::content::GUIDE_SLUGS;
 
+/// The page of development builds that shows every component of the interface in every state. It is
+/// no [`Route`]: no release has it.
+pub const COMPONENTS_PATH: &str = "/ui/";
+
 /// A page of the site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Route {

@@ -31,8 +31,9 @@ pub mod style;
 
 use assets::Assets;
 use document::{Document, Release};
+use articles::Head;
 use guide_core::page_action::markdown_path;
-use guide_core::route::Route;
+use guide_core::route::{COMPONENTS_PATH, Route};
 use library::Library;
 use previews::Painter;
 use std::fmt;
@@ -137,7 +138,7 @@ pub fn write(build: &Build) -> Result<(), SiteError> {
     write_for_programs(&library, build)?;
     // Keeps GitHub Pages from leaving files out.
     write_file(&build.staging.join(".nojekyll"), "")?;
-    write_release(build, &assets, &pages)
+    write_release(build, &assets, &document, &pages)
 }
 
 /// Writes what programs read: Markdown, tables, the feed.
@@ -161,6 +162,7 @@ fn write_for_programs(library: &Library, build: &Build) -> Result<(), SiteError>
 fn write_release(
     build: &Build,
     assets: &Assets,
+    document: &Document<'_>,
     pages: &[(Route, String)],
 ) -> Result<(), SiteError> {
     let counted: Vec<(String, String)> = pages
@@ -173,7 +175,27 @@ fn write_release(
         let folder = build.staging.join(route.path().trim_start_matches('/'));
         write_file(&folder.join("index.html"), &release.complete(*route, html))?;
     }
+    if !build.release {
+        write_components(build, &release, document)?;
+    }
     offline::write_worker(build, &release, &list)
+}
+
+/// Writes the page of development builds on which the app shows its components.
+fn write_components(
+    build: &Build,
+    release: &Release,
+    document: &Document<'_>,
+) -> Result<(), SiteError> {
+    let head = Head {
+        title: "Components".to_owned(),
+        description: "Every component of the interface, in every state.".to_owned(),
+        preview: Preview::default(),
+    };
+    // It lies as deep as this page, so the same relative addresses hold.
+    let page = document.page(Route::About, &head, "");
+    let folder = build.staging.join(COMPONENTS_PATH.trim_matches('/'));
+    write_file(&folder.join("index.html"), &release.complete(Route::About, &page))
 }
 
 fn read(path: &Path) -> Result<String, SiteError> {

@@ -25,7 +25,7 @@ const ANSWER_SIZES: &[f32] = &[42.0, 38.0, 34.0, 30.0, 26.0];
 const STEPS: u16 = 15;
 
 /// What stands on the picture of a page.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Preview {
     /// A small line above the title.
     pub kicker: Option<String>,
