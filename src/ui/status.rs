@@ -37,10 +37,9 @@ pub fn StatusLine(
     on_close: impl Fn() + Clone + 'static,
 ) -> impl IntoView {
     let region = move |parity: u32| {
-        move || {
-            (number.get() % 2 == parity)
-                .then(|| text.get())
-                .unwrap_or_default()
+        move || match number.get() % 2 == parity {
+            true => text.get(),
+            false => String::new(),
         }
     };
     let is_empty = move || text.with(String::is_empty);

@@ -7,7 +7,7 @@ use thirtyfour::prelude::*;
 const UNDO: &str = "#undo";
 const REDO: &str = "#redo";
 const ORDER: &str = "[...document.querySelectorAll('#step-degree .task')].map((item) => item.id.replace('item-', ''))";
-const MESSAGE: &str = ".toast [role=status]";
+const MESSAGE: &str = ".toast";
 
 async fn expect_focus(browser: &Browser, id: &str) -> Outcome {
     browser.expect("document.activeElement.id", id).await

@@ -4,7 +4,7 @@ use crate::harness::{Browser, Outcome, in_chromium};
 use serde_json::{Value, json};
 
 const KEPT: &str = "JSON.stringify(Object.entries(localStorage).sort())";
-const MESSAGE: &str = ".toast [role=status]";
+const MESSAGE: &str = ".toast";
 const OWN_PLANS: &str = "Object.keys(localStorage).filter((key) => /plan:[^:]+$/.test(key) && !/open-plan/.test(key)).length";
 
 /// Notes every dialog and every file that is read.

@@ -41,7 +41,7 @@ fn a_due_date_is_drawn_and_goes_into_a_calendar_file() -> Outcome {
         browser.run::<()>(CATCH_FILES).await?;
         browser.click("[data-act=calendar]").await?;
         browser
-            .expect_text(".toast [role=status]", "No item has a due date yet")
+            .expect_text(".toast", "No item has a due date yet")
             .await?;
         browser.click("#edit-choose-a-route").await?;
         browser

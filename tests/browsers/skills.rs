@@ -156,7 +156,7 @@ fn a_second_snapshot_shows_what_has_changed() -> Outcome {
         score(&browser, "2222222222222222").await?;
         browser.click("button[name=snapshot]").await?;
         browser
-            .expect_text(".toast [role=status]", "Kept in your history.")
+            .expect_text(".toast", "Kept in your history.")
             .await?;
         browser
             .expect("document.querySelectorAll('.multiples svg').length", 0)
@@ -240,7 +240,7 @@ fn a_colleague_rates_blind_and_the_answer_is_laid_beside_the_own_score() -> Outc
         asker.load(&format!("skills/#{answer}")).await?;
         asker.click("button[name=accept]").await?;
         asker
-            .expect_text(".toast [role=status]", "This rating is here already.")
+            .expect_text(".toast", "This rating is here already.")
             .await?;
         let ratings = format!(
             "Object.keys(localStorage).filter((key) => key.startsWith('{PREFIX}rating:')).length"
