@@ -26,6 +26,10 @@ mod app {
         };
         let base = Base::new(&folder);
         let path = history::path();
+        #[cfg(debug_assertions)]
+        if base.strip(&path) == Some(guide_core::route::COMPONENTS_PATH) {
+            return show_components();
+        }
         let Some(route) = base.strip(&path).and_then(Route::parse) else {
             return;
         };
@@ -34,6 +38,15 @@ mod app {
             spawn_local(build_anew(base, route));
         } else {
             hydrate(base, route);
+        }
+    }
+
+    #[cfg(debug_assertions)]
+    fn show_components() {
+        use tech_lead_guide::ui::gallery::Gallery;
+        if let Some(element) = page::app_element() {
+            mount::mount_to(element, || leptos::view! { <Gallery/> }).forget();
+            page::set_root_attribute("data-hydrated", Some(""));
         }
     }
 

@@ -252,10 +252,7 @@ fn columns_and_rows_are_put_in_order_and_the_address_keeps_it() -> Outcome {
             .expect(COLUMNS, json!(["tlm", "lead", "manager"]))
             .await?;
         browser
-            .expect_text(
-                ".toast",
-                "Columns: Tech lead manager, Technical lead",
-            )
+            .expect_text(".toast", "Columns: Tech lead manager, Technical lead")
             .await?;
         // The cells moved with their heads.
         browser
@@ -372,9 +369,7 @@ fn everything_is_done_by_keyboard_and_told() -> Outcome {
             .await?;
         browser.press(Key::Tab + "").await?;
         browser.press(Key::Space + "").await?;
-        browser
-            .expect_text(".toast", "Row hidden: ")
-            .await?;
+        browser.expect_text(".toast", "Row hidden: ").await?;
         // The focus is on the same button of the next row.
         browser
             .expect(&format!("[document.activeElement.dataset.act, document.activeElement.dataset.for !== '{first}']"), json!(["hide", true]))

@@ -41,9 +41,7 @@ fn a_damaged_item_is_named_and_left_alone() -> Outcome {
 
         browser.click("#tick-team-project").await?;
         browser.click("#down-choose-a-route").await?;
-        browser
-            .expect_text(".toast", "is at position")
-            .await?;
+        browser.expect_text(".toast", "is at position").await?;
         browser.reload().await?;
         browser.expect_ticked("team-project").await?;
         browser

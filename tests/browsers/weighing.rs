@@ -99,9 +99,7 @@ fn somebody_elses_answers_are_shown_and_touch_nothing() -> Outcome {
             .await?;
         browser.click("[name=with-notes]").await?;
         browser.click("[data-act=share]").await?;
-        browser
-            .expect_text(".toast", "Link copied")
-            .await?;
+        browser.expect_text(".toast", "Link copied").await?;
         let link: String = browser.get("window.copied").await?;
         let fragment = link
             .split_once('#')
@@ -149,9 +147,7 @@ fn somebody_elses_answers_are_shown_and_touch_nothing() -> Outcome {
         browser
             .open(&format!("compare/#{}", &fragment[..fragment.len() - 3]))
             .await?;
-        browser
-            .expect_text(".toast", "damaged or cut off")
-            .await?;
+        browser.expect_text(".toast", "damaged or cut off").await?;
         browser
             .expect("document.getElementById('shared-weighing').hidden", true)
             .await?;

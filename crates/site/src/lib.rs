@@ -29,9 +29,9 @@ pub mod siblings;
 pub mod skills;
 pub mod style;
 
+use articles::Head;
 use assets::Assets;
 use document::{Document, Release};
-use articles::Head;
 use guide_core::page_action::markdown_path;
 use guide_core::route::{COMPONENTS_PATH, Route};
 use library::Library;
@@ -195,7 +195,10 @@ fn write_components(
     // It lies as deep as this page, so the same relative addresses hold.
     let page = document.page(Route::About, &head, "");
     let folder = build.staging.join(COMPONENTS_PATH.trim_matches('/'));
-    write_file(&folder.join("index.html"), &release.complete(Route::About, &page))
+    write_file(
+        &folder.join("index.html"),
+        &release.complete(Route::About, &page),
+    )
 }
 
 fn read(path: &Path) -> Result<String, SiteError> {
