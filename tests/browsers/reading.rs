@@ -29,12 +29,15 @@ fn a_page_is_marked_as_read_and_shown_so_wherever_it_is_listed() -> Outcome {
     in_chromium("/repo/", async |browser, _host| {
         browser.open("guide/").await?;
         browser.expect(TICKS, json!([])).await?;
-        browser.expect_text("[data-summary]", "46 pages").await?;
+        let pages: u64 = browser
+            .get("parseInt(document.querySelector('[data-summary]').textContent)")
+            .await?;
+        assert!(pages > 40, "{pages} pages");
 
         browser.open(PAGE).await?;
         browser.click("[name=toggle-read]").await?;
         browser
-            .expect_text("[role=status]", "Marked as read.")
+            .expect_text(".toast", "Marked as read.")
             .await?;
         browser
             .expect_text("[name=toggle-read]", "Mark as unread")
@@ -55,7 +58,7 @@ fn a_page_is_marked_as_read_and_shown_so_wherever_it_is_listed() -> Outcome {
         browser
             .expect_text(
                 "[data-summary]",
-                "You have read 1 of 46 pages. Next: Kinds of technical lead",
+                &format!("You have read 1 of {pages} pages. Next: Kinds of technical lead"),
             )
             .await?;
         browser
@@ -205,12 +208,12 @@ fn keys_go_from_page_to_page_and_from_section_to_section() -> Outcome {
         browser
             .expect(
                 "[document.activeElement.id, location.hash]",
-                json!(["shared", "#shared"]),
+                json!(["definitions", "#definitions"]),
             )
             .await?;
         browser.press("k").await?;
         browser
-            .expect("document.activeElement.id", "definitions")
+            .expect("document.activeElement.id", "your-week")
             .await?;
         browser.press("m").await?;
         browser
@@ -430,7 +433,7 @@ fn a_page_is_copied_as_the_markdown_that_lies_beside_it() -> Outcome {
         browser.expect_page(PAGE).await?;
         browser.click("[name=copy-page]").await?;
         browser
-            .expect_text("[role=status]", "Page copied as Markdown.")
+            .expect_text(".toast", "Page copied as Markdown.")
             .await?;
         browser
             .expect(
