@@ -35,7 +35,7 @@ use document::{Document, Release};
 use guide_core::page_action::markdown_path;
 use guide_core::route::{COMPONENTS_PATH, Route};
 use library::Library;
-use previews::Painter;
+use previews::{Painter, Preview};
 use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
