@@ -394,7 +394,7 @@ fn a_phone_shows_two_roles_at_a_time_and_never_scrolls_sideways() -> Outcome {
             browser.click("[data-act=pair][data-for=on]").await?;
             browser.expect(columns, json!(pair)).await?;
             browser
-                .expect("[...document.querySelectorAll('#owns td')].filter((cell) => cell.checkVisibility()).map((cell) => cell.dataset.role)", json!(pair))
+                .expect("[...document.querySelectorAll('#primary-focus td')].filter((cell) => cell.checkVisibility()).map((cell) => cell.dataset.role)", json!(pair))
                 .await?;
         }
         browser.click("[data-act=pair][data-for=on]").await?;
