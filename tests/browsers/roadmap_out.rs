@@ -219,7 +219,7 @@ fn a_link_shows_a_plan_and_touches_nothing_until_it_is_saved() -> Outcome {
         add(&browser, "Talk to Max about <b>the rota</b>").await?;
         browser.click("[data-act=share] button").await?;
         browser
-            .expect_text("#share-result", "Link to 31 items")
+            .expect_text("#share-result", "Link to 33 items")
             .await?;
         link = browser
             .get("document.getElementById('share-link').value")
@@ -254,7 +254,7 @@ fn a_link_shows_a_plan_and_touches_nothing_until_it_is_saved() -> Outcome {
 
         browser.load("about/").await?;
         browser.open(&page).await?;
-        browser.expect_text("#incoming", "31 items").await?;
+        browser.expect_text("#incoming", "33 items").await?;
         browser
             .expect_text("#incoming", "Talk to Max about <b>the rota</b>")
             .await?;

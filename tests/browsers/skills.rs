@@ -81,7 +81,7 @@ fn sixteen_skills_are_scored_by_keyboard_and_kept() -> Outcome {
             .expect_text("#skills-gaps li", "Decision making from not yet to leads")
             .await?;
         browser
-            .expect_text("#skills-gaps li", "Sorts reversible from not")
+            .expect_text("#skills-gaps li", "Each choice that is hard to undo")
             .await?;
 
         browser.reload().await?;
@@ -161,7 +161,7 @@ fn a_second_snapshot_shows_what_has_changed() -> Outcome {
         browser
             .expect("document.querySelectorAll('.multiples svg').length", 0)
             .await?;
-        score(&browser, "322212222222222").await?;
+        score(&browser, "3222122222222222").await?;
         browser.click("button[name=snapshot]").await?;
         browser
             .expect_text(

@@ -50,7 +50,10 @@ fn weighing_gives_a_leaning_that_is_kept_and_can_be_taken_back() -> Outcome {
             .click("[name=matters-coding-time] option:nth-child(4)")
             .await?;
         browser
-            .expect_text(RESULT, "Time spent coding: energises, matters 3 of 3")
+            .click("[name=matters-direct-reports] option:nth-child(4)")
+            .await?;
+        browser
+            .expect_text(RESULT, "Reports, reviews and pay: drains, matters 3 of 3")
             .await?;
         browser
             .expect_text(RESULT, "No single answer changes this")
