@@ -36,9 +36,7 @@ fn a_page_is_marked_as_read_and_shown_so_wherever_it_is_listed() -> Outcome {
 
         browser.open(PAGE).await?;
         browser.click("[name=toggle-read]").await?;
-        browser
-            .expect_text(".toast", "Marked as read.")
-            .await?;
+        browser.expect_text(".toast", "Marked as read.").await?;
         browser
             .expect_text("[name=toggle-read]", "Mark as unread")
             .await?;
