@@ -614,15 +614,6 @@ fn is_of_this_origin(link: &HtmlAnchorElement) -> bool {
     Some(link.origin()) == here
 }
 
-/// Calls `clicked` with the element around a click that `selector` matches.
-pub fn on_click_of(selector: &'static str, clicked: impl Fn(Element) + 'static) {
-    on_document("click", move |event| {
-        if let Some(element) = closest(event, selector) {
-            clicked(element);
-        }
-    });
-}
-
 /// Calls `acted` for every click on a button of the pages' own HTML, with what the button does and
 /// what it acts on.
 pub fn on_page_action(acted: impl Fn(PageAction, &str) + 'static) {
