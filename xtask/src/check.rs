@@ -7,6 +7,7 @@ use clap::{Args, ValueEnum};
 
 pub use self::step::Step;
 use crate::build;
+use crate::choice::Choice;
 use crate::project::Project;
 
 mod step;

@@ -21,6 +21,7 @@ use crate::test::TestOptions;
 mod bench;
 mod build;
 mod check;
+mod choice;
 mod dev;
 mod project;
 mod search_path;

@@ -12,6 +12,7 @@ use xshell::{Cmd, cmd};
 
 pub use self::layer::Layer;
 use crate::build;
+use crate::choice::Choice;
 use crate::project::Project;
 use crate::tools;
 

@@ -30,19 +30,6 @@ pub enum Step {
 }
 
 impl Step {
-    /// What it is called on the command line.
-    pub(super) fn name(self) -> String {
-        let value = self.to_possible_value();
-        value.map_or_else(String::new, |value| value.get_name().to_owned())
-    }
-
-    /// What it looks at, for its heading.
-    pub(super) fn about(self) -> String {
-        let value = self.to_possible_value();
-        let help = value.and_then(|value| value.get_help().map(ToString::to_string));
-        help.unwrap_or_default()
-    }
-
     /// It looks at the built site.
     pub(super) fn needs_site(self) -> bool {
         matches!(self, Self::Sizes | Self::Html | Self::Links)
@@ -105,6 +92,7 @@ impl Step {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::choice::Choice;
 
     #[test]
     fn every_step_has_a_name_and_says_what_it_looks_at() {

@@ -41,19 +41,6 @@ pub(super) fn selected(named: &[Layer]) -> Vec<Layer> {
 }
 
 impl Layer {
-    /// What it is called on the command line.
-    pub(super) fn name(self) -> String {
-        let value = self.to_possible_value();
-        value.map_or_else(String::new, |value| value.get_name().to_owned())
-    }
-
-    /// What it tests, for its heading.
-    pub(super) fn about(self) -> String {
-        let value = self.to_possible_value();
-        let help = value.and_then(|value| value.get_help().map(ToString::to_string));
-        help.unwrap_or_default()
-    }
-
     /// The packages that are compiled together, of which [`Self::targets`] are run. cargo unites the
     /// features of exactly these, so layers that name other packages would compile common
     /// dependencies, Leptos among them, once more.
@@ -161,6 +148,7 @@ fn browsers_at_once() -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::choice::Choice;
 
     #[test]
     fn no_name_means_all_and_the_order_is_fixed() {
