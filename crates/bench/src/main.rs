@@ -287,7 +287,7 @@ mod tests {
         };
         let row = load_row("compare/", &load);
         let expected = [
-            "/compare/",
+            "compare/",
             "300",
             "none",
             "none",
