@@ -27,12 +27,6 @@ const CHANGES: [(&str, &str); 2] = [
     ),
 ];
 
-/// The milestone's id where `situations.toml` sends somebody to it.
-const SENT_TO: [&str; 2] = [
-    "milestone = \"interview-candidates\"",
-    "milestone = \"interview-in-pairs\"",
-];
-
 /// Where the next release is.
 pub(super) fn dist(project: &Project) -> PathBuf {
     folder(project).join("dist")
@@ -49,8 +43,6 @@ pub(super) fn build(project: &Project) -> Result<()> {
     copy_where_changed(&project.root().join("content"), &content, &|path, text| {
         if path.ends_with("roadmap.toml") {
             changed(&text)
-        } else if path.ends_with("situations.toml") {
-            Ok(text.replace(SENT_TO[0], SENT_TO[1]))
         } else {
             Ok(text)
         }
