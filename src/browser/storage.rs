@@ -124,7 +124,9 @@ impl Area for LocalArea {
     fn write(&self, key: &str, value: &str) -> Result<(), StorageError> {
         let storage = Self::storage()?;
         match serde_json::from_str::<Value>(value) {
-            Ok(json) if json.to_string() == value => write_json(key, &json),
+            Ok(json) if serde_json::to_string(&json).is_ok_and(|text| text == value) => {
+                write_json(key, &json)
+            }
             // What another program wrote, and what was set aside because it is no JSON.
             _ => storage
                 .set_item(key, value)

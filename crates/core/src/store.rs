@@ -38,6 +38,7 @@ mod document;
 mod faulty;
 mod inspect;
 mod merge;
+mod sorted;
 
 pub use area::{Area, StorageError};
 pub use batch::Otherwise;
@@ -48,9 +49,8 @@ pub use inspect::StoredKey;
 pub use merge::{Side, merge_fields};
 
 use document::object;
-use serde_json::Value;
+use sorted::Sorted;
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 /// Before every key: all project sites of one user share an origin on GitHub Pages.
@@ -231,13 +231,14 @@ struct Step {
 #[derive(Default)]
 struct State {
     /// What this tab has last seen or written at each key, without prefix.
-    known: BTreeMap<String, Option<String>>,
+    known: Sorted<Option<String>>,
     /// What could not be written yet, by key.
-    waiting: BTreeMap<String, Write>,
-    /// Heads that wait to be made together with all that waits of them.
-    founding: BTreeSet<String>,
-    /// Heads whose last batch is committed and not yet at its own keys.
-    unsettled: BTreeSet<String>,
+    waiting: Sorted<Write>,
+    /// Heads that wait to be made together with all that waits of them. What makes one is kept with
+    /// it, so that pages that make no batches do without that code.
+    founding: Sorted<fn(&Store, &str) -> Result<Written, StorageError>>,
+    /// Heads whose last batch is committed and not yet at its own keys, with what brings it there.
+    unsettled: Sorted<fn(&Store, &str) -> Result<(), StorageError>>,
     error: Option<StorageError>,
     /// Whether this tab has seen the mark.
     marked: bool,
@@ -316,15 +317,17 @@ impl Store {
         let from_memory = |state: &State| {
             let known = state.known.iter().filter(|(_, value)| value.is_some());
             let known = known.filter(|(key, _)| key.starts_with(prefix));
-            known.map(|(key, _)| key.clone()).collect::<BTreeSet<_>>()
+            known
+                .map(|(key, _)| (key.to_owned(), ()))
+                .collect::<Sorted<()>>()
         };
         let mut keys = match listed {
             Ok(_) if state.wiped => from_memory(&state),
             Ok(all) => {
                 let ours = all.iter().filter_map(|key| key.strip_prefix(PREFIX));
                 let ours = ours.filter(|key| *key != MARK && key.starts_with(prefix));
-                let keys: BTreeSet<String> = ours.map(str::to_owned).collect();
-                for (key, value) in &mut state.known {
+                let keys: Sorted<()> = ours.map(|key| (key.to_owned(), ())).collect();
+                for (key, value) in state.known.iter_mut() {
                     if key.starts_with(prefix) && !keys.contains(key) {
                         *value = None;
                     }
@@ -335,21 +338,21 @@ impl Store {
                 state.error = Some(error);
                 let known = from_memory(&state);
                 // Where nobody may store anything, nothing is stored.
-                if known.is_empty() && error != StorageError::Denied {
+                if known.len() == 0 && error != StorageError::Denied {
                     return Err(error);
                 }
                 known
             }
         };
-        for (key, write) in &state.waiting {
+        for (key, write) in state.waiting.iter() {
             if key.starts_with(prefix) {
                 match write.after {
-                    Some(_) => _ = keys.insert(key.clone()),
+                    Some(_) => keys.insert(key.to_owned(), ()),
                     None => _ = keys.remove(key),
                 }
             }
         }
-        Ok(keys.into_iter().collect())
+        Ok(keys.keys().map(str::to_owned).collect())
     }
 
     /// The value at `key` as this tab has it: what waits to be written, what is on disk, or what was
@@ -451,12 +454,14 @@ impl Store {
     fn write_one(&self, write: Write) -> Result<Written, StorageError> {
         let head = write.owner.as_ref().unwrap_or(&write.key).clone();
         self.join_first(&head);
-        if self.state.borrow().founding.contains(&head) {
+        let found = self.state.borrow().founding.get(&head).copied();
+        if let Some(found) = found {
             self.wait(write);
-            return self.found(&head);
+            return found(self, &head);
         }
-        if self.state.borrow().unsettled.contains(&head)
-            && let Err(error) = self.settle(&head)
+        let settle = self.state.borrow().unsettled.get(&head).copied();
+        if let Some(settle) = settle
+            && let Err(error) = settle(self, &head)
         {
             self.wait(write);
             return Err(error);
@@ -471,6 +476,17 @@ impl Store {
         };
         self.attempt(&write, Side::Mine)
             .inspect_err(|_| self.wait(write))
+    }
+
+    /// Where another tab was first to make a document that waits here: what waits of it goes on top
+    /// of that one, before an edit that is made now does.
+    fn join_first(&self, head: &str) {
+        let found = self.state.borrow().founding.get(head).copied();
+        if let Some(found) = found
+            && matches!(self.area.read(&full(head)), Ok(Some(_)))
+        {
+            _ = found(self, head);
+        }
     }
 
     fn wait(&self, write: Write) {
@@ -612,20 +628,16 @@ impl Store {
     fn write_what_waits(&self) -> bool {
         let mut error = None;
         let mut wrote = false;
-        let mut closed = BTreeSet::new();
         let unsettled = self.state.borrow().unsettled.clone();
-        for head in unsettled {
-            match self.settle(&head) {
+        for (head, settle) in unsettled.iter() {
+            match settle(self, head) {
                 Ok(()) => wrote = true,
-                Err(why) => {
-                    error = Some(why);
-                    closed.insert(head);
-                }
+                Err(why) => error = Some(why),
             }
         }
         let founding = self.state.borrow().founding.clone();
-        for head in &founding {
-            match self.found(head) {
+        for (head, found) in founding.iter() {
+            match found(self, head) {
                 Ok(_) => wrote = true,
                 Err(why) => error = Some(why),
             }
@@ -633,7 +645,7 @@ impl Store {
         let waiting: Vec<Write> = self.state.borrow().waiting.values().cloned().collect();
         for write in waiting {
             let head = write.owner.as_ref().unwrap_or(&write.key);
-            if founding.contains(head) || closed.contains(head) {
+            if founding.contains(head) || self.state.borrow().unsettled.contains(head) {
                 continue;
             }
             match self.attempt(&write, Side::Theirs) {
@@ -683,16 +695,16 @@ impl Store {
     fn write_again(&self) {
         let known = self.state.borrow().known.clone();
         self.state.borrow_mut().marked = false;
-        for (key, value) in known {
+        for (key, value) in known.iter() {
             let Some(value) = value else { continue };
-            if self.state.borrow().waiting.contains_key(&key) {
+            if self.state.borrow().waiting.contains(key) {
                 continue;
             }
-            if self.write_checked(&key, &value).is_err()
-                && let Some(json) = object(&value)
+            if self.write_checked(key, value).is_err()
+                && let Some(json) = object(value)
             {
                 self.wait(Write {
-                    key,
+                    key: key.to_owned(),
                     before: Some(json.clone()),
                     after: Some(json),
                     creates: true,
@@ -703,7 +715,7 @@ impl Store {
             }
         }
         let mut waiting = self.state.borrow_mut();
-        for write in waiting.waiting.values_mut() {
+        for (_, write) in waiting.waiting.iter_mut() {
             write.creates = true;
         }
         waiting.wiped = false;
@@ -715,7 +727,8 @@ fn full(key: &str) -> String {
 }
 
 fn text_of(json: &Json) -> String {
-    Value::Object(json.clone()).to_string()
+    // As `gloo_storage` does: `Value::to_string` would be the same code once more.
+    serde_json::to_string(json).unwrap_or_default()
 }
 
 #[cfg(test)]

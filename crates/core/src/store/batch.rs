@@ -106,7 +106,10 @@ impl Store {
 
     fn wait_for(&self, head: Write, parts: Vec<Write>) {
         if head.creates {
-            self.state.borrow_mut().founding.insert(head.key.clone());
+            self.state
+                .borrow_mut()
+                .founding
+                .insert(head.key.clone(), Self::found);
             self.wait(head);
             parts.into_iter().for_each(|part| self.wait(part));
             return;
@@ -119,17 +122,8 @@ impl Store {
         }
     }
 
-    /// Where another tab was first to make a document that waits here: what waits of it goes on top
-    /// of that one, before an edit that is made now does.
-    pub(super) fn join_first(&self, head: &str) {
-        let waits = self.state.borrow().founding.contains(head);
-        if waits && matches!(self.area.read(&full(head)), Ok(Some(_))) {
-            _ = self.found(head);
-        }
-    }
-
     /// Makes a document that waits, with all that waits of it.
-    pub(super) fn found(&self, head: &str) -> Result<Written, StorageError> {
+    fn found(&self, head: &str) -> Result<Written, StorageError> {
         let (head_write, parts) = {
             let state = self.state.borrow();
             let Some(head_write) = state.waiting.get(head) else {
@@ -219,7 +213,10 @@ impl Store {
             }
         }
         if !all_done || self.remove_checked(&journal_key).is_err() {
-            self.state.borrow_mut().unsettled.insert(head.key.clone());
+            self.state
+                .borrow_mut()
+                .unsettled
+                .insert(head.key.clone(), Self::settle);
         }
         Ok(written)
     }
@@ -262,7 +259,9 @@ impl Store {
             let mut step = Step {
                 key,
                 disk: None,
-                wanted: after.map(|after| after.to_string()),
+                wanted: after
+                    .as_ref()
+                    .and_then(|after| serde_json::to_string(after).ok()),
                 set_aside: false,
                 written: Written::AsGiven,
             };
@@ -274,8 +273,9 @@ impl Store {
             });
             if let Err(error) = brought {
                 let mut state = self.state.borrow_mut();
-                let waiting = state.waiting.entry(step.key.clone());
-                waiting.or_insert_with(|| later(&step, head));
+                if !state.waiting.contains(&step.key) {
+                    state.waiting.insert(step.key.clone(), later(&step, head));
+                }
                 result = Err(error);
             }
         }
@@ -284,7 +284,7 @@ impl Store {
             Ok(()) => self.forget_journal(head),
             Err(error) => {
                 let mut state = self.state.borrow_mut();
-                state.unsettled.insert(head.to_owned());
+                state.unsettled.insert(head.to_owned(), Self::settle);
                 state.error = Some(error);
             }
         }
@@ -294,7 +294,7 @@ impl Store {
     /// The batch of a document is at its own keys.
     fn forget_journal(&self, head: &str) {
         let mut state = self.state.borrow_mut();
-        if state.unsettled.remove(head) {
+        if state.unsettled.remove(head).is_some() {
             state
                 .waiting
                 .retain(|_, write| !write.journaled || write.owner.as_deref() != Some(head));
@@ -363,7 +363,9 @@ fn journal(number: u64, steps: &[Step]) -> String {
         changes: changes.collect(),
     };
     // By way of a `Value`, because every stored value has its fields in alphabetical order.
-    serde_json::to_value(&journal).map_or_else(|_| String::new(), |json| json.to_string())
+    serde_json::to_value(&journal)
+        .and_then(|json| serde_json::to_string(&json))
+        .unwrap_or_default()
 }
 
 /// A step that could not be made yet.
