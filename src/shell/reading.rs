@@ -1,8 +1,8 @@
 //! Reading progress: which pages somebody has read, kept on the device and shown beside the links to
 //! them; and which section of the page is being read.
 
-use super::frame::Shown;
 use super::messages::Messages;
+use super::shown::Shown;
 use super::when_live;
 use crate::browser::{clock, page, reading, sections, storage};
 use guide_core::page_action::PageAction;

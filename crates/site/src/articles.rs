@@ -3,15 +3,16 @@
 //! They are plain HTML, written once into their files. The app does not have them: it takes the
 //! `#content` of the file.
 
+use super::check::Link;
 use super::guide::{Page, Part};
-use super::library::{Library, Source, Trust};
-use super::markdown::{Context, Heading, Link, heading_html};
+use super::library::Library;
+use super::markdown::{Heading, heading_html};
 use super::previews::Preview;
-use super::print;
+use super::references::{Source, Trust};
 use super::{SiteError, changes, comparison, open_data, roadmap, siblings, skills};
 use guide_core::content::{MILESTONES, SKILLS, STEPS};
 use guide_core::page_action::PageAction;
-use guide_core::route::{Base, GuidePage, Route};
+use guide_core::route::{Base, GuidePage, PRINT_PATH, Route};
 use maud::{Markup, PreEscaped, html};
 
 /// What a page says of itself in `<head>`.
@@ -151,13 +152,6 @@ fn neighbour_link(base: &Base, page: &Page, rel: &str) -> Markup {
     html! { a rel=(rel) href=(base.href(Route::Guide(page.page))) { (page.front.nav) } }
 }
 
-pub(super) fn pages_of<'a>(library: &'a Library, part: &'a Part) -> impl Iterator<Item = &'a Page> {
-    part.pages.iter().filter_map(|slug| {
-        let page = GuidePage::from_slug(slug)?;
-        library.pages.iter().find(|found| found.page == page)
-    })
-}
-
 // ---- the guide ----------------------------------------------------------------------------------
 
 fn guide_page(library: &Library, base: &Base, page: &Page, edit_url: Option<&str>) -> Markup {
@@ -255,7 +249,7 @@ fn contents(library: &Library, base: &Base, page: &Page) -> Markup {
                         a href=(format!("{index}#{}", part.id)) { (part.title) }
                         @if here(part) {
                             ol {
-                                @for other in pages_of(library, part) {
+                                @for other in library.pages_of(part) {
                                     li { (link_with_date(base, other, other.page == page.page)) }
                                 }
                             }
@@ -322,7 +316,7 @@ fn guide_index(library: &Library, base: &Base) -> Markup {
                     h2 id=(part.id) { (part.title) }
                     p { (part.summary) }
                     ol.entries {
-                        @for page in pages_of(library, part) {
+                        @for page in library.pages_of(part) {
                             li {
                                 (link_with_date(base, page, false))
                                 span.meta { (page.minutes()) " min" }
@@ -334,7 +328,7 @@ fn guide_index(library: &Library, base: &Base) -> Markup {
             }
             h2 id="on-paper" { "On paper" }
             p {
-                a rel="external" href=(base.join(print::PATH)) { "Print the whole guide" }
+                a rel="external" href=(base.join(PRINT_PATH)) { "Print the whole guide" }
                 ": all pages in one document, with page numbers in its contents."
             }
         }
@@ -344,13 +338,6 @@ fn guide_index(library: &Library, base: &Base) -> Markup {
 // ---- the other pages ----------------------------------------------------------------------------
 
 fn home(library: &Library, base: &Base) -> Result<Markup, SiteError> {
-    let context = Context {
-        library,
-        file: "the front page",
-        first_line: 1,
-        base,
-        slug: "",
-    };
     let figure = library.figures.get("coding-share");
     let figure = figure.ok_or_else(|| {
         SiteError::at(
@@ -376,7 +363,7 @@ fn home(library: &Library, base: &Base) -> Result<Markup, SiteError> {
                         a.btn href=(base.href(Route::Compare)) { "Compare the two roles" }
                     }
                 }
-                (figure.html("coding-share", &context))
+                (figure.html("coding-share", &library.references, base))
             }
             nav.ways aria-label="Ways in" {
                 a href=(base.href(Route::GuideIndex)) { b { "Read" } span { (library.pages.len()) " short pages: the role, its nine duties, and what the usual lists leave out." } }
@@ -409,9 +396,9 @@ fn glossary(library: &Library, base: &Base) -> Markup {
     html! {
         div.wide.narrow {
             h1 { "Glossary" }
-            p.standfirst { (library.terms.len()) " terms a technical lead meets, each in one line." }
+            p.standfirst { (library.references.terms.len()) " terms a technical lead meets, each in one line." }
             dl.glossary {
-                @for term in &library.terms {
+                @for term in &library.references.terms {
                     div id=(term.id) {
                         dt { (term.title) " " button.copy.needs-app type="button" name=(PageAction::CopyLink.name()) value=(term.id) aria-label=(format!("Copy link to {}", term.title)) { "Copy link" } }
                         dd {
@@ -452,7 +439,7 @@ fn sources(library: &Library, base: &Base) -> Markup {
                 "“Read in full” means that the passages used were read in the original. “Read in part” means an opening or an excerpt. “Second hand” means that somebody else’s summary was read, not the work itself: take such a claim with care. A statement without a mark is this guide’s own view."
             }
             ul.sources {
-                @for source in &library.sources {
+                @for source in &library.references.sources {
                     li id=(source.id) {
                         p { a href=(source.url) { (source.title) } (origin(source)) "." }
                         p.meta {

@@ -1,9 +1,9 @@
 //! Styles, scripts and the app itself, named by the hash of their final bytes.
 
+use super::hashed::named;
 use super::parts::{self, App};
 use super::{Build, SiteError, read, style};
 use guide_core::route::Route;
-use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -106,31 +106,6 @@ impl Assets {
     }
 }
 
-/// The first 16 hexadecimal digits of the SHA-256 of `bytes`.
-pub fn short_hash(bytes: &[u8]) -> String {
-    hash(bytes)[..16].to_owned()
-}
-
-/// The SHA-256 of `bytes` in hexadecimal digits.
-pub fn hash(bytes: &[u8]) -> String {
-    Sha256::digest(bytes)
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
-}
-
-pub(super) fn named(
-    build: &Build,
-    stem: &str,
-    ending: &str,
-    bytes: &[u8],
-) -> Result<String, SiteError> {
-    let name = format!("{stem}-{}.{ending}", short_hash(bytes));
-    let path = build.staging.join(&name);
-    fs::write(&path, bytes).map_err(|error| SiteError::of(&path, error))?;
-    Ok(name)
-}
-
 /// Every file below `folder`, as paths relative to it with forward slashes, sorted.
 ///
 /// # Errors
@@ -180,11 +155,5 @@ mod tests {
             compact(source),
             "a {\ncolor: red; /* kept */\n}\nlet x = '//';\n"
         );
-    }
-
-    #[test]
-    fn a_hash_depends_on_every_byte() {
-        assert_eq!(short_hash(b"").len(), 16);
-        assert_ne!(short_hash(b"a"), short_hash(b"b"));
     }
 }

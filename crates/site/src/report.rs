@@ -137,9 +137,9 @@ pub fn table(library: &Library) -> String {
         text,
         "{:38} {words:>6} {minutes:>4} {:>8} {:>8} {:>6} {:>6.1}",
         format!("{} pages", library.pages.len()),
-        library.sources.len(),
+        library.references.sources.len(),
         library.figures.len(),
-        library.terms.len(),
+        library.references.terms.len(),
         whole.grade()
     );
     text
@@ -157,7 +157,7 @@ pub fn all_is_used(library: &Library) -> Result<(), SiteError> {
     let texts: Vec<&str> = texts.chain([front.as_str()]).collect();
     let on_a_page = |needle: &str| texts.iter().any(|html| html.contains(needle));
     let mut wrong = Vec::new();
-    for source in &library.sources {
+    for source in &library.references.sources {
         let id = source.id.as_str();
         let cited = library
             .pages
@@ -189,7 +189,7 @@ pub fn all_is_used(library: &Library) -> Result<(), SiteError> {
             Some(_) => {}
         }
     }
-    for term in &library.terms {
+    for term in &library.references.terms {
         if !on_a_page(&format!("glossary/#{}\"", term.id)) {
             wrong.push(format!(
                 "content/glossary.toml: no page links `{}`",

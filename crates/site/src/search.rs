@@ -1,10 +1,11 @@
 //! The search index: every page and section, glossary term, row of the comparison, skill, milestone
 //! and source, with the words that it is found by.
 
+use super::check::Link;
+use super::content_file::toml_file;
 use super::dom::{self, Piece};
 use super::guide::Page;
-use super::library::{Library, toml_file};
-use super::markdown::Link;
+use super::library::Library;
 use super::{SiteError, articles};
 use guide_core::content::{MILESTONES, ROLES, ROWS, SKILLS};
 use guide_core::route::Route;

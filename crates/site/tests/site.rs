@@ -518,7 +518,7 @@ fn moved_pages() -> Vec<(String, Html)> {
         .into_iter()
         .filter_map(|name| Some((format!("/{}", name.strip_suffix("index.html")?), name)))
         .filter(|(address, _)| address.starts_with("/guide/") && !here.contains(address))
-        .filter(|(address, _)| address != guide_site::print::PATH)
+        .filter(|(address, _)| address != guide_core::route::PRINT_PATH)
         .map(|(address, name)| (address, Html::parse_document(&file(&name))))
         .collect()
 }
