@@ -4,7 +4,7 @@
 //! `#content` of the file.
 
 use super::check::Link;
-use super::guide::{Page, Part};
+use super::guide::{Page, Part, ReadingPath};
 use super::library::Library;
 use super::markdown::{Heading, heading_html};
 use super::previews::Preview;
@@ -205,6 +205,7 @@ fn guide_page(library: &Library, base: &Base, page: &Page, edit_url: Option<&str
                     button.plain type="button" name=(PageAction::CopyPage.name()) value=(page.page.slug()) { "Copy page as Markdown" }
                 }
                 (what_changed(library, page))
+                (paths_through(library, base, page))
                 nav.neighbours aria-label="Reading order" {
                     @if let Some(previous) = neighbour(place.checked_sub(1)) {
                         p { "Before: " (neighbour_link(base, previous, "prev")) }
@@ -216,6 +217,50 @@ fn guide_page(library: &Library, base: &Base, page: &Page, edit_url: Option<&str
             }
             aside.margin aria-label="On this page" { (on_this_page(page, "on-page")) }
         }
+    }
+}
+
+/// One line for each path that the page is on: how far along it is, and where it goes on.
+fn paths_through(library: &Library, base: &Base, page: &Page) -> Markup {
+    let steps: Vec<_> = library
+        .outline
+        .path
+        .iter()
+        .filter_map(|path| PathStep::of(library, path, page))
+        .collect();
+    html! {
+        @if !steps.is_empty() {
+            nav.paths aria-label="Paths" {
+                @for step in &steps {
+                    p {
+                        "Path: " b { (step.path.question) } " " (step.number) " of " (step.pages.len())
+                        @if let Some(next) = step.pages.get(step.number) { " · next: " (link_to(base, next)) }
+                        @else if let Some(first) = step.pages.first() { " · the end. It began with " (link_to(base, first)) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// A page's place on a path.
+struct PathStep<'a> {
+    path: &'a ReadingPath,
+    pages: Vec<&'a Page>,
+    /// The place, from 1.
+    number: usize,
+}
+
+impl<'a> PathStep<'a> {
+    /// The place of `page` on `path`, if it is on it.
+    fn of(library: &'a Library, path: &'a ReadingPath, page: &Page) -> Option<Self> {
+        let pages: Vec<&Page> = library.pages_named(&path.pages).collect();
+        let place = pages.iter().position(|other| other.page == page.page)?;
+        Some(Self {
+            path,
+            pages,
+            number: place + 1,
+        })
     }
 }
 
@@ -374,12 +419,9 @@ fn home(library: &Library, base: &Base) -> Result<Markup, SiteError> {
             section.questions {
                 h2 id="questions" { "Start from your question" }
                 ul {
-                    li { a href=(guide("what-is-a-technical-lead")) { "What is this job, really?" } }
-                    li { a href=(guide("technical-lead-vs-engineering-manager")) { "Technical lead or engineering manager?" } }
-                    li { a href=(guide("when-not-to-lead")) { "Is it a mistake for me?" } }
-                    li { a href=(guide("how-to-become-a-technical-lead")) { "How do I get there without waiting to be asked?" } }
-                    li { a href=(guide("first-90-days")) { "I start on Monday. What now?" } }
-                    li { a href=(guide("kinds-of-technical-lead")) { "Which kind of lead does this advert want?" } }
+                    @for path in &library.outline.path {
+                        @if let Some(first) = path.pages.first() { li { a href=(guide(first)) { (path.question) } } }
+                    }
                 }
             }
             p.meta.credit {
@@ -588,6 +630,29 @@ mod tests {
             )
         );
         assert!(!html(None).contains("Suggest a change"));
+    }
+
+    #[test]
+    fn each_page_of_a_path_says_how_far_along_it_is_and_leads_to_the_next() {
+        let library = Library::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../content"))
+            .expect("the content is sound");
+        let html = |slug: &str| {
+            let route = Route::Guide(GuidePage::from_slug(slug).expect("it is there"));
+            let article = article(&library, route, None).expect("it can be made");
+            article.html
+        };
+        let path = library.outline.path.first().expect("there is a path");
+        let question = html! { (path.question) }.into_string();
+        let count = path.pages.len();
+        for (index, slug) in path.pages.iter().enumerate() {
+            let line = format!("Path: <b>{question}</b> {} of {count} · ", index + 1);
+            let html = html(slug);
+            let (_, after) = html.split_once(&line).expect(slug);
+            match path.pages.get(index + 1) {
+                Some(next) => assert!(after.starts_with(&format!("next: <a href=\"../{next}/"))),
+                None => assert!(after.starts_with("the end.")),
+            }
+        }
     }
 
     #[test]

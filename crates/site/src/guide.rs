@@ -7,12 +7,25 @@ use guide_core::route::{Base, GuidePage, Route};
 use serde::Deserialize;
 use std::path::Path;
 
-/// The parts of the guide in reading order.
+/// The parts of the guide in reading order, and the paths through it.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Outline {
     /// The parts.
     pub part: Vec<Part>,
+    /// The paths, in the order of the front page.
+    #[serde(default)]
+    pub path: Vec<ReadingPath>,
+}
+
+/// A few pages that answer one question together.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReadingPath {
+    /// The question, as somebody would ask it.
+    pub question: String,
+    /// The slugs of its pages, in reading order.
+    pub pages: Vec<String>,
 }
 
 /// A part of the guide.

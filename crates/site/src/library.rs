@@ -84,7 +84,12 @@ impl Library {
 
     /// The pages of a part of the guide, in its order.
     pub fn pages_of<'a>(&'a self, part: &'a Part) -> impl Iterator<Item = &'a Page> {
-        part.pages.iter().filter_map(|slug| {
+        self.pages_named(&part.pages)
+    }
+
+    /// The pages with these slugs, in this order.
+    pub fn pages_named<'a>(&'a self, slugs: &'a [String]) -> impl Iterator<Item = &'a Page> {
+        slugs.iter().filter_map(|slug| {
             let page = GuidePage::from_slug(slug)?;
             self.pages.iter().find(|found| found.page == page)
         })

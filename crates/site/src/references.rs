@@ -38,6 +38,9 @@ pub struct Source {
     pub also: Vec<String>,
     /// How far it could be checked.
     pub trust: Trust,
+    /// Whether it tells what happened to certain people, a team or a company: the report counts these.
+    #[serde(default)]
+    pub case: bool,
     /// The summary that was read instead.
     pub read_via: Option<String>,
     /// What a reader should know about it.

@@ -14,6 +14,7 @@ fn rendered(text: &str) -> Result<Text, String> {
         url: "https://example.org/".to_owned(),
         also: Vec::new(),
         trust: Trust::Full,
+        case: false,
         read_via: None,
         note: None,
         checked: "2026-11-23".to_owned(),
