@@ -324,7 +324,8 @@ fn table_entries(library: &Library, route: Route) -> Vec<Entry> {
             .sources
             .iter()
             .map(|source| {
-                let by = [&source.author, &source.publisher, &source.date];
+                // Nobody looks for a source by its date, and dates would be a hundredth of the index.
+                let by = [&source.author, &source.publisher];
                 let by: Vec<&str> = by.into_iter().flatten().map(String::as_str).collect();
                 let by = by.join(", ");
                 // Not a title: who looks for what a source is about wants the guide.
