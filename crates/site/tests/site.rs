@@ -8,9 +8,10 @@
 use guide_core::content::{MILESTONES, ROWS, SKILLS};
 use guide_core::page_action::markdown_path;
 use guide_core::route::{Base, Route};
-use guide_site::assets::{files_below, hash};
+use guide_site::assets::files_below;
 use guide_site::check;
 use guide_site::document::policy_hash;
+use guide_site::hashed::hash;
 use scraper::{ElementRef, Html, Selector};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;

@@ -27,6 +27,12 @@ const CHANGES: [(&str, &str); 2] = [
     ),
 ];
 
+/// What else of the content names the retired milestone, in `situations.toml`.
+const REFERENCE: (&str, &str) = (
+    "milestone = \"interview-candidates\"",
+    "milestone = \"interview-in-pairs\"",
+);
+
 /// Where the next release is.
 pub(super) fn dist(project: &Project) -> PathBuf {
     folder(project).join("dist")
@@ -43,6 +49,8 @@ pub(super) fn build(project: &Project) -> Result<()> {
     copy_where_changed(&project.root().join("content"), &content, &|path, text| {
         if path.ends_with("roadmap.toml") {
             changed(&text)
+        } else if path.ends_with("situations.toml") {
+            Ok(text.replace(REFERENCE.0, REFERENCE.1))
         } else {
             Ok(text)
         }
