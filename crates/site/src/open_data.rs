@@ -118,7 +118,6 @@ fn comparison(library: &Library) -> (Route, Map<String, Value>) {
         }));
     }
     let sources: Map<String, Value> = library
-        .references
         .sources
         .iter()
         .filter(|source| cited.contains(source.id.as_str()))

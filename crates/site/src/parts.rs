@@ -1,13 +1,12 @@
 //! The app in parts: `main`, which every page loads, and a file for each part that is loaded where it
 //! is used.
 //!
-//! trunk's own output is not used in a release build. It starts from what the linker wrote, leaves out
-//! what nobody calls, takes the rest apart at the split points (`src/app/parts.rs`), gives `main` its
-//! JavaScript, joins the small pieces that several parts share, and makes every file smaller. The names
-//! of the parts stand in the JavaScript, and so are made before its own.
+//! trunk's own output is not used in a release build. It starts from what the linker wrote, takes it
+//! apart at the split points (`src/app/parts.rs`), gives `main` its JavaScript, joins the small pieces
+//! that several parts share, and makes every file smaller. The names of the parts stand in the
+//! JavaScript, and so are made before its own.
 
 mod join;
-mod prune;
 mod slim;
 mod tool;
 
@@ -102,7 +101,6 @@ type Pieces = HashMap<String, Vec<String>>;
 /// Takes the linker's file apart, into `main.wasm` and pieces.
 fn split(linked: &Path, work: &Path) -> Result<Pieces, SiteError> {
     let module = fs::read(linked).map_err(|error| SiteError::of(linked, error))?;
-    let module = prune::prune(&module).map_err(|error| SiteError::of(linked, error))?;
     let main = work.join("main.wasm");
     let mut options = wasm_split_cli_support::Options::new(&module);
     options.output_dir = work;

@@ -306,7 +306,6 @@ fn table_entries(library: &Library, route: Route) -> Vec<Entry> {
             })
             .collect(),
         Route::Glossary => library
-            .references
             .terms
             .iter()
             .map(|term| {
@@ -320,7 +319,6 @@ fn table_entries(library: &Library, route: Route) -> Vec<Entry> {
             })
             .collect(),
         Route::Sources => library
-            .references
             .sources
             .iter()
             .map(|source| {
