@@ -35,7 +35,7 @@ pub struct MovedSection<'a> {
 ///
 /// # Errors
 /// The first entry that leads to a page that is not there.
-pub fn moved_pages(library: &Library) -> Result<Vec<MovedPage<'_>>, SiteError> {
+pub fn moved_pages<'a>(library: &'a Library) -> Result<Vec<MovedPage<'a>>, SiteError> {
     let find = |slug: &str| {
         library
             .pages
@@ -46,7 +46,7 @@ pub fn moved_pages(library: &Library) -> Result<Vec<MovedPage<'_>>, SiteError> {
                 SiteError::at("content/renames.toml", 1, what)
             })
     };
-    let section_of = |section: &RenamedSection| {
+    let section_of = |section: &'a RenamedSection| {
         let (slug, id) = section.target();
         let page = find(slug)?;
         let heading = page.text.headings.iter().find(|heading| heading.id == id);

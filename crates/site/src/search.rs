@@ -306,6 +306,7 @@ fn table_entries(library: &Library, route: Route) -> Vec<Entry> {
             })
             .collect(),
         Route::Glossary => library
+            .references
             .terms
             .iter()
             .map(|term| {
@@ -319,6 +320,7 @@ fn table_entries(library: &Library, route: Route) -> Vec<Entry> {
             })
             .collect(),
         Route::Sources => library
+            .references
             .sources
             .iter()
             .map(|source| {
