@@ -63,13 +63,13 @@ impl Part {
 /// `main` and `extras`.
 const LIVE_PAGE: usize = 125_000;
 /// That budget is missed too.
-const LIVE_PAGE_CEILING: usize = 155_000;
+const LIVE_PAGE_CEILING: usize = 160_000;
 const JAVASCRIPT: usize = 10_000;
 /// Scripts that are loaded once the app is live, or when it has failed.
 const LATER_SCRIPTS: [&str; 3] = ["failure-", "notice-", "offline-"];
 const OFFLINE_COPY: usize = 1_100_000;
 /// Missed since the store keeps more than one tab in step.
-const OFFLINE_COPY_CEILING: usize = 1_130_000;
+const OFFLINE_COPY_CEILING: usize = 1_135_000;
 const SEARCH_INDEX: usize = 60_000;
 /// Pictures for chats, and what programs read: no visitor loads them.
 const NOT_FOR_VISITORS: [&str; 4] = ["og/", "data/", "llms.txt", "feed.xml"];
