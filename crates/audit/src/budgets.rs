@@ -9,12 +9,13 @@ use crate::{kilobytes, table};
 const RENDER_BLOCKING: usize = 14_000;
 /// The files of the app in parts, by what their names begin with, with the budget of each: `app` is
 /// `main`, which every page loads, as it does `extras`; `shared` is what the rooms and the search have
-/// in common.
-const PARTS: [(&str, Option<usize>); 7] = [
+/// in common, and `tabs` what is behind the tabs of the roadmap besides the plan.
+const PARTS: [(&str, Option<usize>); 8] = [
     ("app", Some(80_000)),
     ("extras", None),
     ("shared", None),
     ("roadmap", Some(100_000)),
+    ("tabs", None),
     ("compare", Some(35_000)),
     ("skills", Some(25_000)),
     ("search", Some(10_000)),

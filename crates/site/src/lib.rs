@@ -23,7 +23,6 @@ pub mod print;
 pub mod renames;
 pub mod render;
 pub mod report;
-pub mod roadmap;
 pub mod search;
 pub mod siblings;
 pub mod skills;
