@@ -77,24 +77,30 @@ async fn from_scores_to_a_link(browser: &Browser, hand: Hand) -> Outcome<String>
     for digit in ALL_SKILLS.chars() {
         browser.press(digit.to_string()).await?;
     }
-    browser.expect_text("#skills-progress", "16 of 16.").await?;
-    let gaps: Vec<String> = browser
-        .get("[...document.querySelectorAll('#skills-gaps input')].map((box) => box.value)")
+    browser
+        .expect_text("#skills-progress", "16 of 16 answered.")
         .await?;
-    for gap in &gaps[..2] {
-        hand.press(browser, &format!("#skills-gaps [value={gap}]"))
+    let gaps: Vec<String> = browser
+        .get("[...document.querySelectorAll('.gaps .btn')].map((link) => link.href.match(/add=([a-z-]+)/)[1])")
+        .await?;
+    for (place, gap) in gaps[..2].iter().enumerate() {
+        if place > 0 {
+            hand.press(browser, "header nav a[href$='/skills/']")
+                .await?;
+            browser.expect_page("skills/").await?;
+        }
+        let put = format!(".gaps li:nth-child({}) .btn", place + 1);
+        hand.press(browser, &put).await?;
+        browser
+            .expect_page(&format!("roadmap/#add={gap}.3"))
+            .await?;
+        hand.press(browser, "[data-act=incoming-add]").await?;
+        browser
+            .expect_text(&format!("#item-own-skill-{gap}-3 label"), "reach “leads”")
             .await?;
     }
-    hand.press(browser, "#skills-roadmap a").await?;
-    browser
-        .expect_page(&format!("roadmap/#add={}.3,{}.3", gaps[0], gaps[1]))
-        .await?;
-    hand.press(browser, "[data-act=incoming-add]").await?;
-    let item = format!("own-skill-{}-3", gaps[0]);
-    browser
-        .expect_text(&format!("#item-{item} label"), "reach “leads”")
-        .await?;
 
+    let item = format!("own-skill-{}-3", gaps[0]);
     hand.press(browser, "#tick-write-decisions").await?;
     hand.fill(browser, "#evidence-write-decisions", "Six records")
         .await?;

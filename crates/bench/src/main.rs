@@ -286,16 +286,7 @@ mod tests {
             ..Load::default()
         };
         let row = load_row("compare/", &load);
-        let expected = [
-            "compare/",
-            "300",
-            "none",
-            "none",
-            "0.000",
-            "0",
-            "12.3",
-            "4",
-        ];
+        let expected = ["compare/", "300", "none", "none", "0.000", "0", "12.3", "4"];
         assert_eq!(row, expected);
     }
 

@@ -10,6 +10,7 @@ pub mod fold;
 pub mod id;
 pub mod markup;
 pub mod page_action;
+pub mod plan_link;
 pub mod preferences;
 pub mod reading;
 pub mod roadmap;

@@ -8,7 +8,7 @@ use super::library::{Library, Source, Trust};
 use super::markdown::{Context, Heading, Link, heading_html};
 use super::previews::Preview;
 use super::print;
-use super::{SiteError, changes, comparison, open_data, roadmap, siblings, skills};
+use super::{SiteError, changes, comparison, open_data, roadmap, siblings};
 use guide_core::content::{MILESTONES, SKILLS, STEPS};
 use guide_core::page_action::PageAction;
 use guide_core::route::{Base, GuidePage, Route};
@@ -68,7 +68,8 @@ pub fn article(
         Route::Home => home(library, &base)?,
         Route::GuideIndex => guide_index(library, &base),
         Route::Compare => comparison::page(library, &base)?,
-        Route::Skills => skills::page(&base),
+        // A room of components only.
+        Route::Skills => html! {},
         Route::Glossary => glossary(library, &base),
         Route::Sources => sources(library, &base),
         Route::Roadmap => roadmap::tools(&base),

@@ -26,7 +26,6 @@ pub mod report;
 pub mod roadmap;
 pub mod search;
 pub mod siblings;
-pub mod skills;
 pub mod style;
 
 use articles::Head;
