@@ -11,6 +11,7 @@ mod field;
 #[cfg(debug_assertions)]
 pub mod gallery;
 mod menu;
+mod popover;
 mod progress;
 mod status;
 mod tabs;
@@ -21,6 +22,7 @@ pub use dialog::{Dialog, keep_open};
 pub use disclosure::Disclosure;
 pub use field::{FieldKind, TextField};
 pub use menu::{Menu, MenuItem};
+pub use popover::Popover;
 pub use progress::Progress;
 pub use status::{Offer, StatusLine};
 pub use tabs::{Tab, Tabs};
