@@ -13,7 +13,7 @@ mod theme;
 
 pub use frame::{Frame, Shown};
 pub use messages::Messages;
-pub use part::{Loading, Open, Part, PartFault, Parts};
+pub use part::{Loading, Open, Part, PartFault, Parts, Used};
 
 use crate::browser::page;
 use guide_core::route::{Base, Route};

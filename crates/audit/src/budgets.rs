@@ -10,7 +10,7 @@ const RENDER_BLOCKING: usize = 14_000;
 /// The files of the app in parts, by what their names begin with, with the budget of each: `app` is
 /// `main`, which every page loads, as it does `extras`; `shared` is what the rooms and the search have
 /// in common.
-const PARTS: [(&str, Option<usize>); 7] = [
+const PARTS: [(&str, Option<usize>); 9] = [
     ("app", Some(80_000)),
     ("extras", None),
     ("shared", None),
@@ -18,6 +18,8 @@ const PARTS: [(&str, Option<usize>); 7] = [
     ("compare", Some(35_000)),
     ("skills", Some(25_000)),
     ("search", Some(10_000)),
+    ("situations", Some(20_000)),
+    ("returning", Some(10_000)),
 ];
 /// What a page of the guide takes until everything on it is live: the page with its style, the scripts,
 /// `main` and `extras`.

@@ -26,6 +26,7 @@ pub mod report;
 pub mod roadmap;
 pub mod search;
 pub mod siblings;
+pub mod situations;
 pub mod skills;
 pub mod style;
 

@@ -13,8 +13,8 @@ use tech_lead_guide::shell::{Messages, Shown};
 /// What goes into `#app` on the page for `route`, whose article is `html`.
 pub fn page(route: Route, html: String) -> String {
     let content = match route {
-        Route::Compare => leptos_html(route, move || view! { <Compare content=html/> }),
-        Route::Roadmap => leptos_html(route, move || view! { <Roadmap tools=html/> }),
+        Route::Compare => view(route, move || leptos::view! { <Compare content=html/> }),
+        Route::Roadmap => view(route, move || leptos::view! { <Roadmap tools=html/> }),
         _ => html,
     };
     let first = Shown {
@@ -22,11 +22,11 @@ pub fn page(route: Route, html: String) -> String {
         content: Some(content),
     };
     let base = Base::relative_from(route);
-    leptos_html(route, move || view! { <App base first/> })
+    view(route, move || leptos::view! { <App base first/> })
 }
 
 /// A view of the page for `route` as HTML.
-fn leptos_html<V: IntoView>(route: Route, view: impl FnOnce() -> V) -> String {
+pub(super) fn view<V: IntoView>(route: Route, view: impl FnOnce() -> V) -> String {
     // Only the first call can set the executor; later ones find it there.
     _ = any_spawner::Executor::init_futures_executor();
     let owner = Owner::new_root(Some(Arc::new(hydration_context::SsrSharedContext::new())));

@@ -1,8 +1,8 @@
 //! The rules of the store against every fault a browser can show.
 
 use super::*;
-use serde_json::Value;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use serde_json::json;
 
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
