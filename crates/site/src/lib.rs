@@ -7,6 +7,7 @@ pub mod articles;
 pub mod assets;
 pub mod changes;
 pub mod check;
+pub mod compact;
 pub mod comparison;
 pub mod content_file;
 pub mod document;
