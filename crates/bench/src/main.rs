@@ -285,9 +285,9 @@ mod tests {
             requests: 4.0,
             ..Load::default()
         };
-        let row = load_row("compare/", &load);
+        let row = load_row("/compare/", &load);
         let expected = [
-            "compare/",
+            "/compare/",
             "300",
             "none",
             "none",
