@@ -26,7 +26,7 @@ async function fetchArticle(link) {
   const text = (await response.text()).replace(/<style>.*?<\/style>/s, '');
   const page = new DOMParser().parseFromString(text, 'text/html');
   const article = page.querySelector('article');
-  for (const element of article.querySelectorAll('.on-page-inline, .neighbours, .needs-app, button')) element.remove();
+  for (const element of article.querySelectorAll('.on-page-inline, .neighbours, .paths, .needs-app, button')) element.remove();
   for (const element of article.querySelectorAll('[id]')) element.id = `${slug}--${element.id}`;
   for (const element of article.querySelectorAll('a')) element.setAttribute('href', inside(element.getAttribute('href'), slug));
   article.id = slug;

@@ -9,11 +9,13 @@ mod navigation;
 mod page_actions;
 mod part;
 mod reading;
+mod shown;
 mod theme;
 
-pub use frame::{Frame, Shown};
+pub use frame::Frame;
 pub use messages::Messages;
 pub use part::{Loading, Open, Part, PartFault, Parts};
+pub use shown::Shown;
 
 use crate::browser::page;
 use guide_core::route::{Base, Route};

@@ -3,28 +3,33 @@
 
 #![cfg(target_arch = "wasm32")]
 
-use guide_core::store::{Document, Loaded, take_text};
-use serde_json::{Map, Value};
+use guide_core::store::{Json, Loaded, Schema};
+use serde::{Deserialize, Serialize};
 use tech_lead_guide::browser::{clock, history, page, storage};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
-struct Note(String);
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+struct Note {
+    schema: Schema,
+    text: String,
+    #[serde(skip)]
+    unknown: Json,
+}
 
-impl Document for Note {
-    fn from_json(mut json: Map<String, Value>) -> Option<Self> {
-        take_text(&mut json, "text").map(Note)
-    }
+guide_core::documents!(Note);
 
-    fn to_json(&self) -> Map<String, Value> {
-        Map::from_iter([("text".to_owned(), Value::from(self.0.as_str()))])
+fn note(text: &str) -> Note {
+    Note {
+        text: text.to_owned(),
+        ..Note::default()
     }
 }
 
 fn text_at(key: &str) -> Option<String> {
     match storage::store().load::<Note>(key) {
-        Ok(Loaded::Found(Note(text))) => Some(text),
+        Loaded::Found(note) => Some(note.text),
         _ => None,
     }
 }
@@ -32,26 +37,44 @@ fn text_at(key: &str) -> Option<String> {
 #[wasm_bindgen_test]
 fn local_storage_keeps_what_is_saved() {
     let store = storage::store();
-    assert!(
-        store
-            .save("test:kept", &Note("Grüße 🦀".to_owned()))
-            .is_ok()
-    );
+    assert!(store.save("test:kept", None, &note("Grüße 🦀")).is_ok());
     assert_eq!(text_at("test:kept").as_deref(), Some("Grüße 🦀"));
     assert!(store.remove::<Note>("test:kept").is_ok());
     assert_eq!(text_at("test:kept"), None);
 }
 
 #[wasm_bindgen_test]
-fn a_value_that_does_not_fit_is_reported_and_the_old_one_stays() {
+fn a_value_that_does_not_fit_is_reported_and_holds_no_other_up() {
     let store = storage::store();
-    assert!(store.save("test:old", &Note("old".to_owned())).is_ok());
+    assert!(store.save("test:old", None, &note("old")).is_ok());
     // localStorage takes about five million characters.
-    let huge = "x".repeat(12_000_000);
-    assert!(store.save("test:old", &Note(huge)).is_err());
-    assert!(store.trouble().is_some());
+    let huge = note(&"x".repeat(12_000_000));
+    assert!(store.save("test:huge", None, &huge).is_err());
+    assert!(store.error().is_some());
+    assert!(
+        store
+            .save("test:old", Some(&note("old")), &note("new"))
+            .is_ok()
+    );
+    assert!(store.error().is_some());
+    assert!(store.remove::<Note>("test:huge").is_ok());
+    assert_eq!(store.error(), None);
+    assert_eq!(text_at("test:old").as_deref(), Some("new"));
     assert!(store.remove::<Note>("test:old").is_ok());
-    assert_eq!(store.trouble(), None);
+}
+
+#[wasm_bindgen_test]
+fn a_damaged_value_is_set_aside_as_it_is() {
+    let store = storage::store();
+    let area = web_sys::window().and_then(|window| window.local_storage().ok().flatten());
+    let area = area.expect("there is a storage");
+    area.set_item("tech-lead-guide:test:damaged", "{no JSON")
+        .expect("there is room");
+    assert!(store.save("test:damaged", None, &note("new")).is_ok());
+    let copy = area.get_item("tech-lead-guide:quarantine:test:damaged");
+    assert_eq!(copy.expect("it answers").as_deref(), Some("{no JSON"));
+    assert!(store.remove_quarantined("quarantine:test:damaged").is_ok());
+    assert!(store.remove::<Note>("test:damaged").is_ok());
 }
 
 #[wasm_bindgen_test]

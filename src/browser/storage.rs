@@ -1,12 +1,30 @@
-//! localStorage behind [`Area`], and memory where it is denied.
+//! localStorage as the [`Area`] of the store, and the moments at which the store is tried again.
+//!
+//! `gloo_storage` panics where there is no storage, and where reading or removing throws: it is asked
+//! for nothing but writing, and only after a look whether the storage is there. Every access makes
+//! that look, because a storage can go away, and come back, while the page is open.
 
-use gloo_storage::Storage as _;
-use guide_core::store::{Area, Fault, MemoryArea, Store};
+use super::clock;
+use guide_core::store::{Area, PREFIX, Status, StorageError, Store};
+use leptos::prelude::{on_cleanup, window_event_listener, window_event_listener_untyped};
+use serde_json::Value;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 
+/// How often what could not be written is tried again.
+const RETRY_SECONDS: u32 = 5;
+
+/// How often the list of keys is asked for again, where another tab shortens it meanwhile.
+const KEY_ATTEMPTS: u32 = 3;
+
+/// Called with the key, without prefix, of what has changed; an empty key is anything.
+type Listener = Rc<dyn Fn(String)>;
+
 thread_local! {
     static STORE: Store = open();
+    static LISTENERS: RefCell<Vec<(u32, Listener)>> = const { RefCell::new(Vec::new()) };
+    static LISTENER_COUNT: Cell<u32> = const { Cell::new(0) };
 }
 
 /// The store of this page.
@@ -14,71 +32,153 @@ pub fn store() -> Store {
     STORE.with(Store::clone)
 }
 
-/// `gloo_storage` panics where storage is denied, so the browser is asked first.
-fn open() -> Store {
-    match web_sys::window().map(|window| window.local_storage()) {
-        Some(Ok(Some(_))) => Store::new(Rc::new(LocalArea), None),
-        _ => Store::new(Rc::new(MemoryArea::default()), Some(Fault::Denied)),
+/// Calls `changed` with the key, without prefix, of what another tab has changed, or with an empty
+/// key where anything may have changed: what waited was written, or can be read again.
+pub fn on_change_elsewhere(changed: impl Fn(String) + 'static) {
+    let number = LISTENER_COUNT.get();
+    LISTENER_COUNT.set(number + 1);
+    LISTENERS.with_borrow_mut(|listeners| listeners.push((number, Rc::new(changed))));
+    on_cleanup(move || {
+        LISTENERS.with_borrow_mut(|listeners| listeners.retain(|(other, _)| *other != number));
+    });
+}
+
+fn tell(key: &str) {
+    // A listener may stop listening while it is called, and another one start.
+    let listeners = LISTENERS.with_borrow(Clone::clone);
+    for (_, changed) in listeners {
+        changed(key.to_owned());
     }
 }
 
-/// Calls `changed` with the key, without prefix, whenever another tab changes something of ours.
-pub fn on_change_elsewhere(changed: impl Fn(String) + 'static) {
-    let handle = leptos::prelude::window_event_listener(leptos::ev::storage, move |event| {
+/// Opens the store, and listens as long as the page lives.
+fn open() -> Store {
+    let store = Store::new(Rc::new(LocalArea));
+    let elsewhere = store.clone();
+    window_event_listener(leptos::ev::storage, move |event| {
         // A key of `None` means that everything was cleared.
-        let key = event
-            .key()
-            .unwrap_or_else(|| guide_core::store::PREFIX.to_owned());
-        if let Some(key) = key.strip_prefix(guide_core::store::PREFIX) {
-            changed(key.to_owned());
+        let key = event.key();
+        match key.as_deref().map(|key| key.strip_prefix(PREFIX)) {
+            None => tell(""),
+            Some(Some(key)) if elsewhere.is_news(key) => tell(key),
+            Some(_) => {}
+        }
+        if elsewhere.status() != Status::default() {
+            retry(&elsewhere);
         }
     });
-    leptos::prelude::on_cleanup(move || handle.remove());
+    let shown = store.clone();
+    window_event_listener_untyped("pageshow", move |event| {
+        let persisted = js_sys::Reflect::get(&event, &JsValue::from_str("persisted"));
+        if persisted.is_ok_and(|persisted| persisted.is_truthy()) {
+            // Out of the back-forward cache: other tabs went on meanwhile.
+            tell("");
+        }
+        retry(&shown);
+    });
+    for moment in ["visibilitychange", "pagehide", "focus"] {
+        let store = store.clone();
+        window_event_listener_untyped(moment, move |_| retry(&store));
+    }
+    let waiting = store.clone();
+    let seconds = Cell::new(0);
+    clock::every_second(move || {
+        seconds.set((seconds.get() + 1) % RETRY_SECONDS);
+        if seconds.get() == 0 && waiting.status() != Status::default() {
+            retry(&waiting);
+        }
+    });
+    store
 }
 
+/// Tries to write what waits, and tells where that has changed something.
+fn retry(store: &Store) {
+    let before = store.status();
+    let wrote = store.retry();
+    if wrote || store.status() != before {
+        tell("");
+    }
+}
+
+/// The browser's localStorage, whatever it is doing just now.
 struct LocalArea;
 
 impl LocalArea {
-    #[expect(
-        clippy::disallowed_types,
-        reason = "`open` has made sure that it does not panic"
-    )]
-    fn raw() -> web_sys::Storage {
-        gloo_storage::LocalStorage::raw()
+    /// The storage, if it is there.
+    fn storage() -> Result<web_sys::Storage, StorageError> {
+        let window = web_sys::window().ok_or(StorageError::Denied)?;
+        match window.local_storage() {
+            Ok(Some(storage)) => Ok(storage),
+            Ok(None) => Err(StorageError::Denied),
+            Err(error) => Err(error_of(&error)),
+        }
     }
 }
 
 impl Area for LocalArea {
-    fn read(&self, key: &str) -> Result<Option<String>, Fault> {
-        Self::raw().get_item(key).map_err(fault)
+    fn read(&self, key: &str) -> Result<Option<String>, StorageError> {
+        let storage = Self::storage()?;
+        storage.get_item(key).map_err(|error| error_of(&error))
     }
 
-    fn write(&self, key: &str, value: &str) -> Result<(), Fault> {
-        Self::raw().set_item(key, value).map_err(fault)
+    fn write(&self, key: &str, value: &str) -> Result<(), StorageError> {
+        let storage = Self::storage()?;
+        match serde_json::from_str::<Value>(value) {
+            Ok(json) if serde_json::to_string(&json).is_ok_and(|text| text == value) => {
+                write_json(key, &json)
+            }
+            // What another program wrote, and what was set aside because it is no JSON.
+            _ => storage
+                .set_item(key, value)
+                .map_err(|error| error_of(&error)),
+        }
     }
 
-    fn remove(&self, key: &str) -> Result<(), Fault> {
-        Self::raw().remove_item(key).map_err(fault)
+    fn remove(&self, key: &str) -> Result<(), StorageError> {
+        let storage = Self::storage()?;
+        storage.remove_item(key).map_err(|error| error_of(&error))
     }
 
-    fn keys(&self) -> Result<Vec<String>, Fault> {
-        let storage = Self::raw();
-        let length = storage.length().map_err(fault)?;
-        Ok((0..length)
-            .filter_map(|index| storage.key(index).ok().flatten())
-            .collect())
+    fn keys(&self) -> Result<Vec<String>, StorageError> {
+        let storage = Self::storage()?;
+        for _ in 0..KEY_ATTEMPTS {
+            let length = storage.length().map_err(|error| error_of(&error))?;
+            let mut keys = Vec::new();
+            for index in 0..length {
+                keys.extend(storage.key(index).map_err(|error| error_of(&error))?);
+            }
+            // Another tab may have removed one meanwhile.
+            if keys.len() == length as usize {
+                return Ok(keys);
+            }
+        }
+        Err(StorageError::Broken)
     }
 }
 
+#[expect(
+    clippy::disallowed_types,
+    reason = "writing returns its errors, and the storage was there a moment ago"
+)]
+fn write_json(key: &str, json: &Value) -> Result<(), StorageError> {
+    use gloo_storage::errors::StorageError as GlooError;
+    use gloo_storage::{LocalStorage, Storage as _};
+    LocalStorage::set(key, json).map_err(|error| match error {
+        GlooError::JsError(error) => error_named(&error.name),
+        GlooError::SerdeError(_) | GlooError::KeyNotFound(_) => StorageError::Broken,
+    })
+}
+
+fn error_of(error: &JsValue) -> StorageError {
+    let name = error.dyn_ref::<web_sys::DomException>();
+    error_named(&name.map(web_sys::DomException::name).unwrap_or_default())
+}
+
 /// Browsers name the same trouble differently.
-fn fault(error: JsValue) -> Fault {
-    let name = error
-        .dyn_into::<web_sys::DomException>()
-        .map(|error| error.name())
-        .unwrap_or_default();
-    match name.as_str() {
-        "QuotaExceededError" | "NS_ERROR_DOM_QUOTA_REACHED" => Fault::Full,
-        "SecurityError" => Fault::Denied,
-        _ => Fault::Broken,
+fn error_named(name: &str) -> StorageError {
+    match name {
+        "QuotaExceededError" | "NS_ERROR_DOM_QUOTA_REACHED" => StorageError::Full,
+        "SecurityError" => StorageError::Denied,
+        _ => StorageError::Broken,
     }
 }

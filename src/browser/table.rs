@@ -4,7 +4,7 @@
 //! differs is written. Nothing is read back from the page.
 
 use super::page::{Part, all, focus, focus_id, focused};
-use guide_core::compare::answers::Mine;
+use guide_core::compare::answers::RowAnswer;
 use guide_core::compare::model::{RowText, View, group_of, role_of};
 use guide_core::compare::take_along::Sheet;
 use guide_core::content::{Owner, ROLES, ROW_GROUPS};
@@ -63,7 +63,7 @@ fn row_text(row: &Row) -> RowText {
     let attribute = |name: &str| row.element.get_attribute(name).unwrap_or_default();
     let head = row.element.first_element_child();
     RowText {
-        id: row.element.id(),
+        id: row.element.id().into(),
         number: attribute("data-n").parse().unwrap_or(0),
         group: group_of(&attribute("data-group")).unwrap_or(0),
         owner: match attribute("data-owner").as_str() {
@@ -367,7 +367,7 @@ impl Table {
     }
 
     /// What is shown, as text, with what the person says of each row where `mine` is given.
-    pub fn sheet(&self, rows: &[RowText], mine: Option<&[Mine]>) -> Sheet {
+    pub fn sheet(&self, rows: &[RowText], mine: Option<&[RowAnswer]>) -> Sheet {
         let mut head = vec!["Dimension".to_owned()];
         head.extend(
             self.shown
@@ -394,7 +394,7 @@ impl Table {
                     .map(statement),
             );
             if let Some(mine) = mine.and_then(|mine| mine.get(*row)) {
-                line.push(mine.answer.spoken());
+                line.push(mine.answer().spoken());
                 line.push(mine.note.clone());
             }
             line

@@ -5,9 +5,9 @@ use crate::browser::page::{Field, Part};
 use crate::browser::table::Table;
 use crate::browser::{history, page, storage, take_along as browser};
 use crate::shell::Messages;
-use guide_core::compare::answers::{self, Mine};
+use guide_core::compare::answers::{self, RowAnswer};
 use guide_core::compare::model::{RowText, View, place_of, role_of};
-use guide_core::compare::share::{self, Damage, Shared};
+use guide_core::compare::share::{self, LinkError, Shared};
 use guide_core::compare::weigh::{Answer, FEELINGS, Leaning, weigh};
 use guide_core::compare::{kinds, report, take_along};
 use leptos::prelude::*;
@@ -73,7 +73,7 @@ pub(super) struct Room {
     rows: Vec<RowText>,
     view: View,
     /// What the person says of each row.
-    mine: Vec<Mine>,
+    mine: Vec<RowAnswer>,
     /// The first of the two columns that a phone shows.
     pair: usize,
     /// Somebody else's answers, from the address.
@@ -125,7 +125,11 @@ impl Room {
 
     /// Shows the view on the page, without changing the address.
     fn show(&mut self) {
-        let weights: Vec<u8> = self.mine.iter().map(|mine| mine.answer.weight()).collect();
+        let weights: Vec<u8> = self
+            .mine
+            .iter()
+            .map(|mine| mine.answer().weight())
+            .collect();
         if self.view.weigh && self.table.ask() {
             for place in 0..self.rows.len() {
                 self.show_answer(place);
@@ -342,7 +346,7 @@ impl Room {
     }
 
     /// Shows the answers that differ from the `old` ones, and the result.
-    fn show_answers(&self, old: &[Mine]) {
+    fn show_answers(&self, old: &[RowAnswer]) {
         for place in 0..self.mine.len() {
             if old.get(place) != self.mine.get(place) {
                 self.show_answer(place);
@@ -351,16 +355,16 @@ impl Room {
         self.show_leaning();
     }
 
-    fn nothing_said(&self) -> Vec<Mine> {
-        self.rows.iter().map(|row| Mine::of(&row.id)).collect()
+    fn nothing_said(&self) -> Vec<RowAnswer> {
+        self.rows.iter().map(|row| RowAnswer::of(&row.id)).collect()
     }
 
     fn show_answer(&self, place: usize) {
         let mine = &self.mine[place];
         let questions = self.table.questions(place);
-        let feeling = mine.answer.feeling_name();
+        let feeling = mine.answer().feeling_name();
         questions.set_ticks("[type=radio]", |name| name == feeling);
-        questions.set_values("select", &mine.answer.matters.to_string());
+        questions.set_values("select", &mine.answer().matters.to_string());
         questions.set_values("input:not([type])", &mine.note);
     }
 
@@ -368,30 +372,33 @@ impl Room {
         let Some(place) = place_of(&self.rows, row) else {
             return;
         };
+        let before = self.mine[place].clone();
         let mine = &mut self.mine[place];
+        let mut answer = mine.answer();
         match what {
             "feeling" => {
                 let found = FEELINGS.iter().find(|(_, name)| *name == value);
-                mine.answer.feeling = found.map(|(feeling, _)| *feeling);
+                answer.feeling = found.map(|(feeling, _)| *feeling);
             }
-            "matters" => mine.answer.matters = value.parse().unwrap_or(mine.answer.matters),
+            "matters" => answer.matters = value.parse().unwrap_or(answer.matters),
             "note" => mine.set_note(value),
             _ => return,
         }
-        self.keep(place);
+        mine.set_answer(answer);
+        self.keep(&before, place);
         if what != "note" {
             self.show_leaning();
         }
     }
 
-    fn keep(&self, place: usize) {
-        if let Err(fault) = answers::keep(&storage::store(), &self.mine[place]) {
-            self.say(&["Your answer is not saved: ", &fault.to_string(), "."].concat());
+    fn keep(&self, before: &RowAnswer, place: usize) {
+        if let Err(error) = answers::keep(&storage::store(), before, &self.mine[place]) {
+            self.say(&format!("Your answer is not saved: {error}."));
         }
     }
 
     /// Puts other answers in the place of all; undoing puts these back.
-    fn replace_answers(&mut self, new: Vec<Mine>, done: &str) {
+    fn replace_answers(&mut self, new: Vec<RowAnswer>, done: &str) {
         let old = self.set_answers(new);
         let place = self.place;
         let undo = move || {
@@ -401,24 +408,26 @@ impl Room {
         self.place.messages.say_with_undo(done, Arc::new(undo));
     }
 
-    fn set_answers(&mut self, new: Vec<Mine>) -> Vec<Mine> {
+    fn set_answers(&mut self, new: Vec<RowAnswer>) -> Vec<RowAnswer> {
         let old = std::mem::replace(&mut self.mine, new);
         for place in 0..self.mine.len() {
-            if old.get(place) != self.mine.get(place) {
-                self.keep(place);
+            if let Some(before) = old.get(place)
+                && *before != self.mine[place]
+            {
+                self.keep(before, place);
             }
         }
         self.show_answers(&old);
         old
     }
 
-    fn leaning(&self, mine: &[Mine]) -> Leaning {
+    fn leaning(&self, mine: &[RowAnswer]) -> Leaning {
         let rows = self.rows.iter().zip(mine);
-        let rows: Vec<_> = rows.map(|(row, mine)| (row.owner, mine.answer)).collect();
+        let rows: Vec<_> = rows.map(|(row, mine)| (row.owner, mine.answer())).collect();
         weigh(&rows)
     }
 
-    fn result(&self, mine: &[Mine], whose: &str) -> String {
+    fn result(&self, mine: &[RowAnswer], whose: &str) -> String {
         let title = |row: usize| self.rows[row].title.clone();
         report::html(&self.leaning(mine), &said(mine), &title, whose)
     }
@@ -460,8 +469,8 @@ impl Room {
                     self.weighing.set_html("[data-shared]", &html);
                     self.shared = Some(shared);
                 }
-                Err(Damage::Version) => self.say("The answers in this link were written by a newer version of this site and are not shown."),
-                Err(Damage::Checksum) => self.say("The answers in this link are damaged or cut off: nothing of them was used."),
+                Err(LinkError::Version) => self.say("The answers in this link were written by a newer version of this site and are not shown."),
+                Err(LinkError::Checksum) => self.say("The answers in this link are damaged or cut off: nothing of them was used."),
             }
         }
         self.weighing
@@ -482,8 +491,8 @@ impl Room {
     }
 }
 
-fn said(mine: &[Mine]) -> Vec<Answer> {
-    mine.iter().map(|mine| mine.answer).collect()
+fn said(mine: &[RowAnswer]) -> Vec<Answer> {
+    mine.iter().map(RowAnswer::answer).collect()
 }
 
 /// Places a job by the answers on the page, and shows what fits.

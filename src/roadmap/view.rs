@@ -13,8 +13,8 @@ use crate::browser::{history, page, storage};
 use crate::shell::{Messages, href, href_of_path, is_live, react, when_live};
 use guide_core::content::STEPS;
 use guide_core::markup::Markup;
-use guide_core::roadmap::keeping;
 use guide_core::roadmap::model::Progress;
+use guide_core::roadmap::stored;
 use guide_core::route::Route;
 use item::item_view;
 use leptos::prelude::*;
@@ -150,12 +150,12 @@ fn show_menus(state: &State) {
         menu.append(&steps);
         page::keep_choice(id, || show(id, &menu.into_html()));
     }
-    let open = state.shelf();
+    let open = state.stored();
     let mut menu = Markup::new();
     let mut deleted = Markup::new();
     let mut count = 0;
-    for (id, head) in keeping::plans(&storage::store()) {
-        if head.deleted && id != open.id() {
+    for (id, head) in stored::plans(&storage::store()) {
+        if head.deleted && id != *open.id() {
             for (act, name) in [
                 ("bring-back", "Bring back “"),
                 ("clear-plan", "Delete for good “"),
@@ -174,14 +174,14 @@ fn show_menus(state: &State) {
             }
         } else {
             count += 1;
-            option(&mut menu, &id, &head.name, id == open.id());
+            option(&mut menu, &id, &head.name, id == *open.id());
         }
     }
     show("switch-plan", &menu.into_html());
     show("deleted-plans", &deleted.into_html());
     set_shown("switch-plan-label", count > 1);
     page::set_field("plan-name", &state.head().name);
-    page::set_enabled("delete-plan", open.id() != keeping::MAIN);
+    page::set_enabled("delete-plan", *open.id() != stored::MAIN);
 }
 
 fn option(menu: &mut Markup, value: &str, title: &str, chosen: bool) {
@@ -206,6 +206,7 @@ fn notices(state: State) -> impl IntoView {
                 .concat(),
             );
         }
+        lines.extend(state.losses.get());
         match state.damaged.with(Vec::len) {
             0 => {}
             count => lines.push(
@@ -310,7 +311,7 @@ fn step_view(state: &State, step: StepState) -> impl IntoView + use<> {
             <p class="meta">{about} {count}</p>
             {own}
             <ul class="items" data-list=id.clone()>
-                <For each=move || ids.get() key=String::clone children=move |id| item_view(&state, &id)/>
+                <For each=move || ids.get() key=|id| id.clone() children=move |id| item_view(&state, &id)/>
             </ul>
             {move || {
                 let count = more.get();

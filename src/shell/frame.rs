@@ -1,20 +1,11 @@
 //! What is around every page, and the page within.
 
 use super::part::{Loader, Parts, RoomStatus};
+use super::shown::Shown;
 use super::{Overlays, href, navigation, when_live};
 use crate::browser::definitions;
 use guide_core::route::{Base, Route};
 use leptos::prelude::*;
-
-/// The page that is open.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Shown {
-    /// Its address.
-    pub route: Route,
-    /// The inner HTML of its `#content`. `None` where it stands on the page already: in the browser's
-    /// first render, which leaves it alone, and after a navigation.
-    pub content: Option<String>,
-}
 
 /// The shell with the page that is open.
 #[component]

@@ -10,14 +10,10 @@ use super::when_live;
 use crate::browser::{keys, page, sections, storage};
 use crate::ui::{Checkbox, Dialog};
 use guide_core::page_action::PageAction;
+use guide_core::preferences::{KEYBOARD, KeyboardChoice};
 use guide_core::shortcut::Shortcut;
 use leptos::mount::mount_to_body;
 use leptos::prelude::*;
-use serde_json::Value;
-
-/// Where the choice is stored: whether single keys do something.
-const KEY: &str = "keyboard";
-const FIELD: &str = "single_keys";
 
 /// The shortcuts with what they do.
 const SHORTCUTS: [(&[&str], &str); 6] = [
@@ -35,9 +31,8 @@ pub(super) fn offer() {
     let theme = expect_context::<ChosenTheme>();
     let overlays = expect_context::<Overlays>();
     when_live(move || {
-        let stored = storage::store().fields(KEY);
-        let on = stored.and_then(|stored| stored.flag(FIELD)).unwrap_or(true);
-        let single_keys = RwSignal::new(on);
+        let stored: KeyboardChoice = storage::store().find(KEYBOARD).unwrap_or_default();
+        let single_keys = RwSignal::new(stored.single_keys);
         mount_to_body(move || view! { <KeyboardHelp open=overlays.keyboard_help single_keys/> });
         keys::on_shortcut(
             move || single_keys.get_untracked(),
@@ -69,7 +64,7 @@ fn KeyboardHelp(open: RwSignal<bool>, single_keys: RwSignal<bool>) -> impl IntoV
     let choose = move |on: bool| {
         single_keys.set(on);
         // Where storage is denied, the choice lasts as long as the visit.
-        _ = storage::store().set_field(KEY, FIELD, Value::from(on));
+        _ = storage::store().update::<KeyboardChoice>(KEYBOARD, |choice| choice.single_keys = on);
     };
     let lines = SHORTCUTS.map(|(keys, what)| {
         let keys = keys

@@ -5,8 +5,8 @@
 //! the same time. Where a page cannot be fetched, the browser is asked
 //! to load it on its own.
 
-use super::frame::Shown;
 use super::part::Loader;
+use super::shown::Shown;
 use super::when_live;
 use crate::browser::{history, page};
 use guide_core::route::{Base, Route};

@@ -5,6 +5,7 @@
 //! loaded, hydrates it. Until then, `#content` has `data-waiting`, and its controls do nothing and say
 //! so. A part that cannot be loaded leaves the text where it is, says why, and can be tried again.
 
+use super::shown::Shown;
 use super::{Messages, Overlays, come_alive, react};
 use crate::browser::{clock, history, page};
 use guide_core::route::{Base, Route};
@@ -276,7 +277,7 @@ fn load_when_idle(mut parts: Vec<&'static Part>) {
 /// What the page says while its part is not there. The live region is there from the start, as screen
 /// readers need it.
 #[component]
-pub(super) fn RoomStatus(loader: Loader, shown: RwSignal<super::Shown>) -> impl IntoView {
+pub(super) fn RoomStatus(loader: Loader, shown: RwSignal<Shown>) -> impl IntoView {
     let status = loader.status;
     let text = move || match status.get() {
         Status::Quiet => "",

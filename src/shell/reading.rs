@@ -1,16 +1,14 @@
 //! Reading progress: which pages somebody has read, kept on the device and shown beside the links to
 //! them; and which section of the page is being read.
 
-use super::frame::Shown;
 use super::messages::Messages;
+use super::shown::Shown;
 use super::when_live;
 use crate::browser::{clock, page, reading, sections, storage};
 use guide_core::page_action::PageAction;
-use guide_core::reading::{self as model, FIELD, KEYS, Listed, Mark};
+use guide_core::reading::{self as model, KEYS, Listed, Mark, ReadPage};
 use guide_core::route::{Base, GuidePage, Route};
-use guide_core::store::Fields;
 use leptos::prelude::*;
-use serde_json::Value;
 use std::cell::Cell;
 use std::rc::Rc;
 
@@ -109,7 +107,7 @@ impl Reader {
         let unread = mark_of(page, &end.updated) == Mark::Read;
         if unread {
             // What cannot be written is tried again with the next change.
-            _ = storage::store().remove::<Fields>(&model::key(page.slug()));
+            _ = storage::store().remove::<ReadPage>(&model::key(page.slug()));
             self.show();
         } else {
             self.remember(page, &end.updated);
@@ -119,7 +117,9 @@ impl Reader {
 
     fn remember(&self, page: GuidePage, updated: &str) {
         // Where storage is denied, the mark lasts as long as the visit.
-        _ = storage::store().set_field(&model::key(page.slug()), FIELD, Value::from(updated));
+        _ = storage::store().update::<ReadPage>(&model::key(page.slug()), |read| {
+            updated.clone_into(&mut read.updated);
+        });
         self.show();
     }
 
@@ -150,7 +150,6 @@ impl Reader {
 }
 
 fn mark_of(page: GuidePage, updated: &str) -> Mark {
-    let stored = storage::store().fields(&model::key(page.slug()));
-    let read = stored.as_ref().and_then(|stored| stored.text(FIELD));
-    Mark::of(read, updated)
+    let read: Option<ReadPage> = storage::store().find(&model::key(page.slug()));
+    Mark::of(read.as_ref().map(|read| read.updated.as_str()), updated)
 }

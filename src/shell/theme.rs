@@ -2,12 +2,9 @@
 
 use super::when_live;
 use crate::browser::{page, storage};
+use guide_core::preferences::ThemeChoice;
 use guide_core::theme::{KEY, Theme};
 use leptos::prelude::*;
-use serde_json::Value;
-
-/// The field of the stored document, which has the key's name.
-const FIELD: &str = KEY;
 
 /// The theme that is chosen, for all who show or change it.
 #[derive(Clone, Copy)]
@@ -22,9 +19,8 @@ impl ChosenTheme {
     /// Takes over what is stored, now and whenever another tab changes it.
     pub(super) fn follow_storage(self) {
         let read = move || {
-            let stored = storage::store().fields(KEY);
-            let name = stored.as_ref().and_then(|stored| stored.text(FIELD));
-            self.show(name.map_or(Theme::System, Theme::from_name));
+            let choice: ThemeChoice = storage::store().find(KEY).unwrap_or_default();
+            self.show(choice.theme.unwrap_or_default());
         };
         when_live(move || {
             read();
@@ -46,7 +42,7 @@ impl ChosenTheme {
     pub(super) fn choose(self, theme: Theme) {
         self.show(theme);
         // The page shows the choice; that it will not last where storage is denied is no news then.
-        _ = storage::store().set_field(KEY, FIELD, Value::from(theme.name()));
+        _ = storage::store().update::<ThemeChoice>(KEY, |choice| choice.theme = Some(theme));
     }
 
     /// Chooses the next theme, and returns it.

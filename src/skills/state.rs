@@ -4,11 +4,11 @@ use crate::browser::{clock, form, history, page, storage};
 use guide_core::content::{SKILL_NAMES, SkillName};
 use guide_core::markup::Markup;
 use guide_core::route::{Base, Route};
-use guide_core::skills::keeping::{self, Kept, Sheet};
-use guide_core::skills::link::{Link, LinkFault};
+use guide_core::skills::link::{Link, LinkError};
 use guide_core::skills::model::{Levels, Preset, digit, target};
 use guide_core::skills::report;
-use guide_core::store::Fault;
+use guide_core::skills::stored::{self, Assessment, Record};
+use guide_core::store::{StorageError, Written};
 use std::mem;
 
 /// Before the ids of skills in the names of the fields for targets.
@@ -20,17 +20,17 @@ pub(super) enum Mode {
     /// The person's own assessment.
     #[default]
     Own,
-    /// Rating the person of this name, on a sheet of its own.
-    Rate(String, Sheet),
+    /// Rating the person of this name, on a record of its own.
+    Rate(String, Record),
     /// A colleague's answer, which has not been added.
-    Offer(Sheet),
+    Offer(Record),
     /// A link that cannot be read.
-    Fault(LinkFault),
+    Fault(LinkError),
 }
 
 /// What is open on the page.
 pub(super) struct State {
-    pub(super) kept: Kept,
+    pub(super) kept: Assessment,
     pub(super) mode: Mode,
     /// Ids of the skills whose gaps go to the roadmap.
     pub(super) chosen: Vec<String>,
@@ -39,9 +39,9 @@ pub(super) struct State {
 
 impl State {
     pub(super) fn load(&mut self) {
-        self.kept = keeping::load(&storage::store());
-        if let Mode::Rate(_, sheet) = &mut self.mode {
-            *sheet = sheet_for(sheet.request);
+        self.kept = stored::load(&storage::store());
+        if let Mode::Rate(_, record) = &mut self.mode {
+            *record = stored::load_for(&storage::store(), record.request);
         }
     }
 
@@ -52,17 +52,14 @@ impl State {
             // A link within the page goes on with what it is open for.
             None if !fragment.is_empty() => mem::take(&mut self.mode),
             None => Mode::Own,
-            Some(Ok(Link::Ask { request, name })) => Mode::Rate(name, sheet_for(request)),
+            Some(Ok(Link::Ask { request, name })) => {
+                Mode::Rate(name, stored::load_for(&storage::store(), request))
+            }
             Some(Ok(Link::Answer {
                 request,
                 answer,
                 levels,
-            })) => Mode::Offer(Sheet {
-                request,
-                answer,
-                levels,
-                ..Sheet::default()
-            }),
+            })) => Mode::Offer(Record::rating(request, answer, levels)),
             Some(Err(fault)) => Mode::Fault(fault),
         };
         self.show();
@@ -71,7 +68,7 @@ impl State {
     /// The levels that the form shows.
     pub(super) fn levels(&self) -> &Levels {
         match &self.mode {
-            Mode::Rate(_, sheet) => &sheet.levels,
+            Mode::Rate(_, record) => &record.levels,
             _ => &self.kept.draft.levels,
         }
     }
@@ -97,7 +94,7 @@ impl State {
     pub(super) fn show_targets(&self) {
         let targets = &self.kept.target.levels;
         for skill in SKILL_NAMES {
-            let name = [TARGET, skill.id].concat();
+            let name = format!("{TARGET}{}", skill.id);
             form::write(&name, digit(target(targets, skill.id)));
         }
         form::write(
@@ -109,7 +106,7 @@ impl State {
     /// What changes with every answer.
     pub(super) fn show_result(&self) {
         let rating = matches!(self.mode, Mode::Rate(..));
-        let trouble = storage::store().trouble();
+        let trouble = storage::store().error();
         form::show("skills-progress", &report::progress(self.levels(), rating));
         form::show("skills-trouble", &notes(trouble, self.kept.damaged));
         form::show("skills-result", &report::result(&self.kept));
@@ -128,13 +125,14 @@ impl State {
     pub(super) fn set_levels(&mut self, levels: Levels) {
         let store = storage::store();
         // Trouble with the storage is told by the line that stays in sight.
-        if let Mode::Rate(_, sheet) = &mut self.mode {
-            sheet.levels = levels;
-            _ = keeping::save_for(&store, sheet);
+        let written = if let Mode::Rate(_, record) = &mut self.mode {
+            let before = record.clone();
+            record.levels = levels;
+            stored::save_for(&store, &before, record)
         } else {
-            self.kept.draft.levels = levels;
-            _ = self.kept.save_draft(&store);
-        }
+            self.kept.set_draft(&store, levels)
+        };
+        self.after_writing(written);
         self.show_result();
     }
 
@@ -144,10 +142,20 @@ impl State {
         self.set_levels(levels);
     }
 
-    pub(super) fn save_target(&self) {
-        _ = self.kept.save_target(&storage::store());
+    /// Takes over targets, and saves them.
+    pub(super) fn set_target(&mut self, levels: Levels) {
+        let written = self.kept.set_target(&storage::store(), levels);
+        self.after_writing(written);
         self.show_targets();
         self.show_result();
+    }
+
+    /// Shows what another tab has changed meanwhile.
+    fn after_writing(&mut self, written: Result<Written, StorageError>) {
+        if written == Ok(Written::Merged) {
+            self.load();
+            self.show();
+        }
     }
 
     /// Takes all answers away. Returns what they were.
@@ -166,11 +174,11 @@ impl State {
     pub(super) fn take_snapshot(&mut self) -> &'static str {
         // Another tab may have kept one meanwhile: numbers are taken once.
         self.load();
-        let sheet = self.kept.next_snapshot(clock::today());
-        if sheet.levels.answered() == 0 {
+        let record = self.kept.next_snapshot(clock::today());
+        if record.levels.answered() == 0 {
             return "Score a skill first.";
         }
-        _ = keeping::add(&storage::store(), &sheet);
+        _ = stored::add(&storage::store(), &record);
         self.load();
         self.show();
         "Kept in your history."
@@ -178,67 +186,64 @@ impl State {
 
     /// The link that asks a colleague.
     pub(super) fn ask(&mut self) -> Link {
-        let request = &mut self.kept.request;
-        if request.request == 0 {
-            request.request = clock::chance();
-        }
-        page::field("asker").trim().clone_into(&mut request.name);
-        let link = Link::Ask {
-            request: request.request,
-            name: request.name.clone(),
+        let request = match self.kept.request.request {
+            0 => clock::chance(),
+            known => known,
         };
-        _ = self.kept.save_request(&storage::store());
-        link
+        let name = page::field("asker").trim().to_owned();
+        _ = self.kept.set_request(&storage::store(), request, &name);
+        Link::Ask { request, name }
     }
 
     /// The link that answers, once there is an answer.
     pub(super) fn answer(&mut self) -> Option<Link> {
-        let Mode::Rate(_, sheet) = &mut self.mode else {
+        let Mode::Rate(_, record) = &mut self.mode else {
             return None;
         };
-        if sheet.levels.answered() == 0 {
+        if record.levels.answered() == 0 {
             return None;
         }
-        if sheet.answer == 0 {
-            sheet.answer = clock::chance();
-            _ = keeping::save_for(&storage::store(), sheet);
+        if record.answer == 0 {
+            let before = record.clone();
+            record.answer = clock::chance();
+            _ = stored::save_for(&storage::store(), &before, record);
         }
         Some(Link::Answer {
-            request: sheet.request,
-            answer: sheet.answer,
-            levels: sheet.levels.clone(),
+            request: record.request,
+            answer: record.answer,
+            levels: record.levels.clone(),
         })
     }
 
     /// Adds the answer that the link offers. Returns what is told of it.
     pub(super) fn accept(&mut self) -> &'static str {
-        let Mode::Offer(mut sheet) = mem::take(&mut self.mode) else {
+        let Mode::Offer(mut record) = mem::take(&mut self.mode) else {
             return "";
         };
-        let there = self.kept.rating(&sheet);
-        if there.is_some_and(|there| there.levels == sheet.levels) {
+        let there = self.kept.rating(&record);
+        if there.is_some_and(|there| there.levels == record.levels) {
             return "This rating is here already.";
         }
-        sheet.day = clock::today();
-        _ = keeping::add(&storage::store(), &sheet);
+        record.day = clock::today();
+        _ = stored::add(&storage::store(), &record);
         self.load();
         "Rating added."
     }
 
     /// Takes a snapshot or a rating away, and returns it.
-    pub(super) fn forget(&mut self, key: &str) -> Option<Sheet> {
+    pub(super) fn forget(&mut self, key: &str) -> Option<Record> {
         let mut all = self.kept.snapshots.iter().chain(&self.kept.ratings);
-        let sheet = all.find(|sheet| keeping::key(sheet) == key)?.clone();
-        _ = keeping::remove(&storage::store(), &sheet);
+        let record = all.find(|record| stored::key(record) == key)?.clone();
+        _ = stored::remove(&storage::store(), &record);
         self.load();
         self.show();
-        let list = if sheet.number == 0 {
+        let list = if record.number == 0 {
             "colleagues"
         } else {
             "history"
         };
         page::focus_id(list);
-        Some(sheet)
+        Some(record)
     }
 }
 
@@ -249,15 +254,8 @@ fn prose(skill: &SkillName, level: u8) -> (String, String) {
     (form::text(&behaviour), form::address(&guide))
 }
 
-fn sheet_for(request: u32) -> Sheet {
-    Sheet {
-        request,
-        ..keeping::load_for(&storage::store(), request)
-    }
-}
-
 /// What stands between the person and an assessment that is kept.
-fn notes(trouble: Option<Fault>, damaged: usize) -> String {
+fn notes(trouble: Option<StorageError>, damaged: usize) -> String {
     let mut html = Markup::new();
     if let Some(fault) = trouble {
         html.text("Your answers are not saved: ")
@@ -273,7 +271,7 @@ fn notes(trouble: Option<Fault>, damaged: usize) -> String {
 }
 
 /// What a link has opened, above the form.
-fn banner(kept: &Kept, mode: &Mode, base: &Base) -> String {
+fn banner(kept: &Assessment, mode: &Mode, base: &Base) -> String {
     let mut html = Markup::new();
     match mode {
         Mode::Own => {}
@@ -286,14 +284,14 @@ fn banner(kept: &Kept, mode: &Mode, base: &Base) -> String {
             html.attribute("href", &base.href(Route::Skills));
             html.text("Leave, and score yourself").close("a").close("p");
         }
-        Mode::Offer(sheet) => {
-            let count = sheet.levels.answered().to_string();
+        Mode::Offer(record) => {
+            let count = record.levels.answered().to_string();
             html.open("p");
             html.element(
                 "b",
                 &["A colleague has rated you in ", &count, " skills."].concat(),
             );
-            if kept.request.request != sheet.request {
+            if kept.request.request != record.request {
                 html.text(" The question was not asked in this browser: add the answer only if it is about you.");
             }
             html.close("p").open("p");
@@ -303,8 +301,8 @@ fn banner(kept: &Kept, mode: &Mode, base: &Base) -> String {
         }
         Mode::Fault(fault) => {
             html.open("p").text(match fault {
-                LinkFault::Damaged => "This link is damaged: a part of it is missing or changed, as happens when a mail breaks a long line. Nothing was changed. Copy the whole link, or ask for it again.",
-                LinkFault::Newer => "A newer version of this site has made this link. Nothing was changed. Load this page again, and open the link then.",
+                LinkError::Damaged => "This link is damaged: a part of it is missing or changed, as happens when a mail breaks a long line. Nothing was changed. Copy the whole link, or ask for it again.",
+                LinkError::Newer => "A newer version of this site has made this link. Nothing was changed. Load this page again, and open the link then.",
             });
             html.close("p").open("p");
             button(&mut html, "decline", "Go on without it");

@@ -6,10 +6,10 @@ use crate::browser::{clock, form, history, page, storage, take_along};
 use crate::shell::{Messages, react, when_live};
 use guide_core::content::SKILL_NAMES;
 use guide_core::route::Base;
-use guide_core::skills::keeping::{self, Kept};
 use guide_core::skills::link::Link;
 use guide_core::skills::model::{Preset, level_from};
 use guide_core::skills::report;
+use guide_core::skills::stored::{self, Assessment};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_location;
@@ -19,7 +19,7 @@ use std::sync::Arc;
 pub fn open() {
     let desk = Desk {
         state: StoredValue::new(State {
-            kept: Kept::default(),
+            kept: Assessment::default(),
             mode: Mode::Own,
             chosen: Vec::new(),
             base: expect_context::<Base>(),
@@ -29,7 +29,7 @@ pub fn open() {
     when_live(move || {
         form::listen(move |name, value| desk.act(&name, &value));
         storage::on_change_elsewhere(move |key| {
-            if key.is_empty() || key.starts_with(keeping::KEYS) {
+            if key.is_empty() || key.starts_with(stored::KEYS) {
                 desk.reload();
             }
         });
@@ -73,14 +73,16 @@ impl Desk {
 
     fn act_on(self, state: &mut State, name: &str, value: &str) {
         if let Some(id) = name.strip_prefix(TARGET) {
-            state.kept.target.levels.set(id, level_from(value));
-            return state.save_target();
+            let mut levels = state.kept.target.levels.clone();
+            levels.set(id, level_from(value));
+            return state.set_target(levels);
         }
         match name {
             "preset" => {
                 if let Some(preset) = Preset::find(value) {
-                    preset.apply(&mut state.kept.target.levels);
-                    state.save_target();
+                    let mut levels = state.kept.target.levels.clone();
+                    preset.apply(&mut levels);
+                    state.set_target(levels);
                 }
             }
             "gap" => {
@@ -112,9 +114,9 @@ impl Desk {
             }
             "decline" => self.close_link(page::focus_heading),
             "forget" => {
-                if let Some(sheet) = state.forget(value) {
+                if let Some(record) = state.forget(value) {
                     self.offer_back("Deleted.", move |state| {
-                        _ = keeping::add(&storage::store(), &sheet);
+                        _ = stored::add(&storage::store(), &record);
                         state.load();
                     });
                 }

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError, RwLock};
 use std::time::Duration;
 
-use browser_driver::{Driver, Engine};
+use browser_driver::{Engine, start_browser};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use static_host::{Host, HostOptions};
@@ -129,8 +129,8 @@ fn visit_with(
         .enable_all()
         .build()?;
     runtime.block_on(async {
-        let driver = Driver::start(engine).await?;
-        let session = driver.open(prefs).await?;
+        // The driver ends where it is dropped.
+        let (_driver, session) = start_browser(engine, prefs).await?;
         // A failed assertion panics; the browser is closed all the same.
         let visited = session
             .run_and_quit(async |session| {

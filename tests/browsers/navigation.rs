@@ -142,11 +142,11 @@ fn a_link_with_a_fragment_lands_on_its_heading() -> Outcome {
         browser.open("guide/delegating-work/").await?;
         mark(&browser).await?;
         let scrolled: f64 = browser.get("scrollY").await?;
-        browser.click("#content a[href$='#mistakes']").await?;
+        browser.click("#content a[href$='#check-ins']").await?;
         browser
-            .expect_page("guide/delegating-work/#mistakes")
+            .expect_page("guide/delegating-work/#check-ins")
             .await?;
-        browser.expect_in_view("mistakes").await?;
+        browser.expect_in_view("check-ins").await?;
         browser.back().await?;
         browser.expect_page("guide/delegating-work/").await?;
         browser

@@ -84,9 +84,9 @@ fn offline_any_address_of_the_site_gives_its_page() -> Outcome {
             .expect_text("h1", "Technical lead or engineering manager?")
             .await?;
         browser
-            .open("guide/delegating-work/?utm_source=letter#mistakes")
+            .open("guide/delegating-work/?utm_source=letter#check-ins")
             .await?;
-        browser.expect_in_view("mistakes").await?;
+        browser.expect_in_view("check-ins").await?;
         browser.open("guide/index.html").await?;
         browser
             .expect(

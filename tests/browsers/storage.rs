@@ -151,3 +151,136 @@ fn where_storage_is_denied_everything_works_until_the_page_is_closed() -> Outcom
         // `in_chromium` fails on any error in the console.
     })
 }
+
+/// Seen in the first release: the history and the restore points of a plan that was deleted for good
+/// stayed as copies of what could not be read.
+#[test]
+fn a_plan_that_is_deleted_for_good_leaves_nothing() -> Outcome {
+    const OTHERS: &str = "Object.keys(localStorage).filter((key) => /plan:own-/.test(key)).length";
+    in_chromium("/repo/", async |browser, _host| {
+        browser.open("roadmap/").await?;
+        browser.type_into("#new-plan", "Second\u{e007}").await?;
+        browser
+            .expect(
+                "document.querySelector('#switch-plan')?.selectedOptions[0]?.text",
+                "Second",
+            )
+            .await?;
+        browser.click("#tick-choose-a-route").await?;
+        browser.expect_ticked("choose-a-route").await?;
+        browser.click("#reset").await?;
+        browser.click("[data-act=reset-yes]").await?;
+        browser
+            .expect(
+                "document.getElementById('tick-choose-a-route').checked",
+                false,
+            )
+            .await?;
+        let written: usize = browser.get(OTHERS).await?;
+        assert!(written > 30, "{written}");
+        browser.click("#delete-plan").await?;
+        browser
+            .click("#deleted-plans [data-act=clear-plan]")
+            .await?;
+        browser.expect(OTHERS, 0).await?;
+        browser.reload().await?;
+        browser
+            .expect(
+                "document.querySelectorAll('#deleted-plans button').length",
+                0,
+            )
+            .await
+    })
+}
+
+#[test]
+fn what_waited_is_written_once_the_storage_heals_without_another_edit() -> Outcome {
+    const BREAK: &str = "
+        window.original = Storage.prototype.setItem;
+        Storage.prototype.setItem = () => { throw new DOMException('broken by this test', 'UnknownError'); };
+        return null;";
+    const HEAL: &str = "Storage.prototype.setItem = window.original; return null;";
+    in_chromium("/repo/", async |browser, _host| {
+        browser.open("roadmap/").await?;
+        browser.click("#tick-choose-a-route").await?;
+        browser.expect_ticked("choose-a-route").await?;
+        browser.run::<Value>(BREAK).await?;
+        browser.click("#tick-tool-fluency").await?;
+        browser
+            .expect_text(".notices", "Your changes are not saved")
+            .await?;
+        browser.expect_ticked("tool-fluency").await?;
+        browser.run::<Value>(HEAL).await?;
+        browser
+            .expect("document.querySelector('.notices').innerText.trim()", "")
+            .await?;
+        browser.reload().await?;
+        browser.expect_ticked("choose-a-route").await?;
+        browser.expect_ticked("tool-fluency").await
+    })
+}
+
+#[test]
+fn a_storage_that_goes_away_in_mid_session_is_said_and_the_page_goes_on() -> Outcome {
+    const TAKE_AWAY: &str = "
+        window.original = Object.getOwnPropertyDescriptor(window, 'localStorage');
+        Object.defineProperty(window, 'localStorage', {
+            configurable: true,
+            get() { throw new DOMException('denied by this test', 'SecurityError'); },
+        });
+        return null;";
+    in_chromium("/repo/", async |browser, _host| {
+        browser.open("roadmap/").await?;
+        browser.click("#tick-choose-a-route").await?;
+        browser.expect_ticked("choose-a-route").await?;
+        browser.run::<Value>(TAKE_AWAY).await?;
+        browser
+            .type_into("#add-degree", "Written without a storage\u{e007}")
+            .await?;
+        browser
+            .expect_text("#step-degree", "Written without a storage")
+            .await?;
+        browser
+            .expect_text(
+                ".notices",
+                "this browser does not let the site store anything",
+            )
+            .await?;
+        browser
+            .run::<Value>(
+                "Object.defineProperty(window, 'localStorage', window.original); return null;",
+            )
+            .await?;
+        browser
+            .expect("document.querySelector('.notices').innerText.trim()", "")
+            .await?;
+        browser.reload().await?;
+        browser.expect_ticked("choose-a-route").await?;
+        browser
+            .expect_text("#step-degree", "Written without a storage")
+            .await
+    })
+}
+
+#[test]
+fn a_storage_that_is_cleared_gets_the_whole_plan_back_with_the_next_edit() -> Outcome {
+    in_chromium("/repo/", async |browser, _host| {
+        browser.open("roadmap/").await?;
+        let all: usize = browser
+            .get("document.querySelectorAll('.task').length")
+            .await?;
+        browser.click("#tick-choose-a-route").await?;
+        browser.expect_ticked("choose-a-route").await?;
+        browser
+            .run::<Value>("localStorage.clear(); return null;")
+            .await?;
+        browser.click("#tick-tool-fluency").await?;
+        browser.expect_ticked("tool-fluency").await?;
+        browser.reload().await?;
+        browser.expect_ticked("choose-a-route").await?;
+        browser.expect_ticked("tool-fluency").await?;
+        browser
+            .expect("document.querySelectorAll('.task').length", all)
+            .await
+    })
+}

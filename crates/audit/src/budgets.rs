@@ -7,29 +7,69 @@ use crate::{kilobytes, table};
 
 /// For a page of the guide: one round trip carries 14,600 bytes with their headers.
 const RENDER_BLOCKING: usize = 14_000;
-/// The files of the app in parts, by what their names begin with, with the budget of each: `app` is
-/// `main`, which every page loads, as it does `extras`; `shared` is what the rooms and the search have
-/// in common.
-const PARTS: [(&str, Option<usize>); 7] = [
-    ("app", Some(80_000)),
-    ("extras", None),
-    ("shared", None),
-    ("roadmap", Some(100_000)),
-    ("compare", Some(35_000)),
-    ("skills", Some(25_000)),
-    ("search", Some(10_000)),
+/// A file of the app in parts, by what its name begins with.
+struct Part {
+    name: &'static str,
+    budget: Option<usize>,
+    /// Where the budget is missed (ARCHITECTURE.md says why): the size with all features, rounded up.
+    /// It must not grow on unseen.
+    ceiling: Option<usize>,
+}
+
+/// `app` is `main`, which every page loads, as it does `extras`; `shared` is what the rooms and the
+/// search have in common.
+const PARTS: [Part; 7] = [
+    Part::within("app", 80_000),
+    Part::without_budget("extras"),
+    Part::without_budget("shared"),
+    Part::over("roadmap", 100_000, 126_000),
+    Part::within("compare", 35_000),
+    Part::within("skills", 25_000),
+    Part::over("search", 10_000, 21_000),
 ];
+
+impl Part {
+    const fn within(name: &'static str, budget: usize) -> Self {
+        Self {
+            name,
+            budget: Some(budget),
+            ceiling: None,
+        }
+    }
+
+    const fn over(name: &'static str, budget: usize, ceiling: usize) -> Self {
+        Self {
+            name,
+            budget: Some(budget),
+            ceiling: Some(ceiling),
+        }
+    }
+
+    const fn without_budget(name: &'static str) -> Self {
+        Self {
+            name,
+            budget: None,
+            ceiling: None,
+        }
+    }
+
+    fn is(&self, file: &BuiltFile) -> bool {
+        let rest = file.name().strip_prefix(self.name);
+        file.extension() == "wasm" && rest.is_some_and(|rest| rest.starts_with('-'))
+    }
+}
+
 /// What a page of the guide takes until everything on it is live: the page with its style, the scripts,
 /// `main` and `extras`.
 const LIVE_PAGE: usize = 125_000;
-/// Two budgets are missed (ARCHITECTURE.md says why). They must not grow on unseen: these are the sizes
-/// with all features, rounded up.
-const SEARCH_CEILING: usize = 20_500;
-const LIVE_PAGE_CEILING: usize = 147_000;
+/// That budget is missed too.
+const LIVE_PAGE_CEILING: usize = 160_000;
 const JAVASCRIPT: usize = 10_000;
 /// Scripts that are loaded once the app is live, or when it has failed.
 const LATER_SCRIPTS: [&str; 3] = ["failure-", "notice-", "offline-"];
 const OFFLINE_COPY: usize = 1_100_000;
+/// Missed since the store keeps more than one tab in step.
+const OFFLINE_COPY_CEILING: usize = 1_135_000;
 const SEARCH_INDEX: usize = 60_000;
 /// Pictures for chats, and what programs read: no visitor loads them.
 const NOT_FOR_VISITORS: [&str; 4] = ["og/", "data/", "llms.txt", "feed.xml"];
@@ -120,11 +160,10 @@ fn measure(files: &[BuiltFile]) -> Result<Vec<Figure>> {
         .filter(|file| is_kept(file))
         .map(|file| gzip_size(&file.content))
         .sum();
-    figures.push(Figure::new(
-        "offline copy, gzip",
-        offline_copy,
-        OFFLINE_COPY,
-    ));
+    figures.push(
+        Figure::new("offline copy, gzip", offline_copy, OFFLINE_COPY)
+            .with_ceiling(OFFLINE_COPY_CEILING),
+    );
     Ok(figures)
 }
 
@@ -174,12 +213,8 @@ fn compressed_figures(files: &[BuiltFile]) -> Result<Vec<Figure>> {
     let scripts =
         sum(&|file| is_script(file) && !prints(file) && !is_worker(file) && !comes_later(file))
             .unwrap_or(0);
-    let is_part = |file: &BuiltFile, part: &str| {
-        let rest = file.name().strip_prefix(part);
-        file.extension() == "wasm" && rest.is_some_and(|rest| rest.starts_with('-'))
-    };
     for file in files.iter().filter(|file| file.extension() == "wasm") {
-        let known = PARTS.iter().any(|(part, _)| is_part(file, part));
+        let known = PARTS.iter().any(|part| part.is(file));
         ensure!(
             known,
             "{} is of no part of the app that has a budget",
@@ -188,17 +223,17 @@ fn compressed_figures(files: &[BuiltFile]) -> Result<Vec<Figure>> {
     }
     let mut figures = Vec::new();
     let mut live = scripts;
-    for (part, budget) in PARTS {
-        let size = sum(&|file| is_part(file, part));
+    for part in &PARTS {
+        let name = part.name;
+        let size = sum(&|file| part.is(file));
         let size =
-            size.with_context(|| format!("dist/ has no WebAssembly of the part `{part}`"))?;
-        if ["app", "extras"].contains(&part) {
+            size.with_context(|| format!("dist/ has no WebAssembly of the part `{name}`"))?;
+        if ["app", "extras"].contains(&name) {
             live += size;
         }
-        let figure = Figure::new(format!("{part}.wasm, brotli"), size, budget);
-        figures.push(match part {
-            "search" => figure.with_ceiling(SEARCH_CEILING),
-            _ => figure,
+        figures.push(Figure {
+            ceiling: part.ceiling,
+            ..Figure::new(format!("{name}.wasm, brotli"), size, part.budget)
         });
     }
     let (page, _) = largest_page(files, "guide/")?;
@@ -249,7 +284,7 @@ mod tests {
     }
 
     fn small_site() -> Vec<BuiltFile> {
-        let parts = PARTS.map(|(part, _)| file(&format!("{part}-1a2b.wasm"), "module"));
+        let parts = PARTS.map(|part| file(&format!("{}-1a2b.wasm", part.name), "module"));
         let mut files = vec![
             file("index.html", "<h1>start</h1>"),
             file("guide/index.html", &"a longer page ".repeat(20)),

@@ -34,6 +34,11 @@ pub enum BrowserError {
 /// How long a driver may take until it accepts connections, on a busy machine.
 const START_TIME: Duration = Duration::from_secs(30);
 
+/// How often a browser is started before it counts as one that does not start. On a busy machine a
+/// start is sometimes lost on the way: the driver closes the connection, or finds no browser behind
+/// its port.
+const START_ATTEMPTS: usize = 3;
+
 /// A browser that can be started here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Engine {
@@ -168,6 +173,26 @@ impl Driver {
         WebDriver::new(format!("http://127.0.0.1:{}", self.port), capabilities)
             .await
             .map_err(|error| BrowserError::BrowserStart(self.engine, error))
+    }
+}
+
+/// Starts a driver and opens a browser with it, anew where the start was lost.
+///
+/// # Errors
+/// Why the last attempt failed.
+pub async fn start_browser(
+    engine: Engine,
+    prefs: &Value,
+) -> Result<(Driver, WebDriver), BrowserError> {
+    let mut attempts = 0;
+    loop {
+        attempts += 1;
+        let driver = Driver::start(engine).await?;
+        match driver.open(prefs).await {
+            Ok(session) => return Ok((driver, session)),
+            Err(error) if attempts == START_ATTEMPTS => return Err(error),
+            Err(error) => eprintln!("attempt {attempts}: {error}"),
+        }
     }
 }
 

@@ -27,6 +27,9 @@ pub fn generate(folder: &Path) -> Result<String, String> {
         .flat_map(|part| part.pages.iter().map(String::as_str))
         .collect();
     guide_file.all_unique("page", slugs.iter().copied())?;
+    for slug in guide.path.iter().flat_map(|path| &path.pages) {
+        guide_file.known("page", slug, &slugs)?;
+    }
     let skills_file = File::read(folder, "skills.toml")?;
     let SkillsFile { skill, .. } = skills_file.parse()?;
     let skill_ids: Vec<&str> = skill.iter().map(|skill| skill.id.as_str()).collect();
@@ -163,6 +166,8 @@ struct SourceEntry {
 #[serde(deny_unknown_fields)]
 struct GuideFile {
     part: Vec<GuidePart>,
+    #[serde(default)]
+    path: Vec<GuidePath>,
 }
 
 #[derive(Deserialize)]
@@ -175,6 +180,14 @@ struct GuidePart {
     id: String,
     title: String,
     summary: String,
+    pages: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct GuidePath {
+    #[expect(dead_code, reason = "only src/site/guide.rs shows it")]
+    question: String,
     pages: Vec<String>,
 }
 

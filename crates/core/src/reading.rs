@@ -1,17 +1,28 @@
 //! What counts as read, and how it is said. Plain Rust.
 
 use crate::markup::Markup;
+use crate::store::{Json, Schema};
+use serde::{Deserialize, Serialize};
 
 /// The key of what is stored of a page: a document for each, so that two tabs do not undo each other.
 pub fn key(slug: &str) -> String {
-    [KEYS, slug].concat()
+    format!("{KEYS}{slug}")
 }
 
 /// What all of these keys start with.
 pub const KEYS: &str = "read:";
 
-/// The field with the date of the page's last change, as it was read: `YYYY-MM-DD`.
-pub const FIELD: &str = "updated";
+/// That somebody has read a page, as it is stored.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct ReadPage {
+    schema: Schema,
+    /// The date of the page's last change, as it was read: `YYYY-MM-DD`.
+    pub updated: String,
+    #[serde(skip)]
+    unknown: Json,
+}
+
+crate::documents!(ReadPage);
 
 /// What a page is to its reader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -6,6 +6,9 @@ use crate::content::GUIDE_SLUGS;
 /// no [`Route`]: no release has it.
 pub const COMPONENTS_PATH: &str = "/ui/";
 
+/// The page that prints the whole guide. It is outside the app, and so no [`Route`].
+pub const PRINT_PATH: &str = "/guide/print/";
+
 /// A page of the site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Route {

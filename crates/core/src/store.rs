@@ -1,17 +1,56 @@
-//! Documents kept in localStorage: one key per item, nothing unreadable ever overwritten.
+//! What a person stores, kept so that nothing is lost, mixed or brought back.
 //!
-//! Everything that a person stores goes through [`Store`]. It is written against [`Area`], so that
-//! its rules are tested natively with every fault a browser can show; `crate::browser` has the real
-//! area.
+//! Everything goes through [`Store`], which is written against [`Area`], so that its rules are tested
+//! natively with every fault a browser can show ([`FaultyArea`]); `src/browser/storage.rs` of the app
+//! has the real area. `docs/formats.md` has the keys and their documents.
+//!
+//! **Reading** has four answers ([`Loaded`]). A damaged value stays where it is, and is copied aside
+//! before its key is written. A value that could not be read is not written over: the write waits
+//! until it can be read. Where this tab has seen a value before, it goes on with that.
+//!
+//! **Writing** ([`Store::write`]) says what the caller had (`before`) and what it wants (`after`), and
+//! compares both with what is on disk. Where that differs from `before`, another tab was here
+//! meanwhile, and the three are merged field by field ([`merge_fields`]): a field that one side
+//! changed keeps that change; where both did, an edit that is made now wins, and one that had waited
+//! yields. What was deleted elsewhere stays deleted, and the caller is told ([`Written::Gone`]). Every
+//! value is read back before a write counts as done.
+//!
+//! **What cannot be written waits** in memory, each key on its own, and reading sees it. It is tried
+//! again with every change and by [`Store::retry`]. A storage that is denied, or goes away, is so
+//! nothing special: everything waits.
+//!
+//! **A batch** ([`Store::batch`]) is whole or not at all. All its changes are first written as one
+//! value, the journal, beside the head of the document; then room for them is checked; then the head
+//! names the journal. That one key commits it: until then the journal is nothing and is removed, from
+//! then on [`Store::settle`] finishes what a crash has cut. Then the changes go to their own keys, of
+//! which other tabs hear nothing new ([`Store::is_news`]): they have read them with the head.
+//!
+//! **A wiped storage** is told from a deleted document by a mark that is written with the first
+//! document. Where the mark is gone too, this tab goes on with what it knows, and its next edit writes
+//! all of that again.
+//!
+//! No clock decides anything here.
 
-mod memory;
+mod area;
+mod batch;
+mod document;
+#[cfg(not(target_arch = "wasm32"))]
+mod faulty;
+mod inspect;
+mod merge;
+mod sorted;
 
-pub use memory::MemoryArea;
+pub use area::{Area, StorageError};
+pub use batch::Otherwise;
+pub use document::{Document, Json, Schema, is_default, laid_over, lenient, unknown_fields};
+#[cfg(not(target_arch = "wasm32"))]
+pub use faulty::{Failure, FaultyArea};
+pub use inspect::StoredKey;
+pub use merge::{Side, merge_fields};
 
-use crate::day::Day;
-use serde_json::{Map, Value};
+use document::object;
+use sorted::Sorted;
 use std::cell::RefCell;
-use std::fmt;
 use std::rc::Rc;
 
 /// Before every key: all project sites of one user share an origin on GitHub Pages.
@@ -20,96 +59,8 @@ pub const PREFIX: &str = "tech-lead-guide:";
 /// Where unreadable values are copied to before their key is written again.
 const QUARANTINE: &str = "quarantine:";
 
-/// Why something could not be stored or read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fault {
-    /// The browser does not let this site store anything.
-    Denied,
-    /// There is no room left.
-    Full,
-    /// The browser accepted the value but did not keep it, or failed in another way.
-    Broken,
-}
-
-impl fmt::Display for Fault {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(match self {
-            Self::Denied => "this browser does not let the site store anything",
-            Self::Full => "the browser’s storage for this site is full",
-            Self::Broken => "the browser’s storage does not keep what is written",
-        })
-    }
-}
-
-impl std::error::Error for Fault {}
-
-/// A place for strings by key: localStorage, or memory where that is denied.
-pub trait Area {
-    /// The value at `key`.
-    ///
-    /// # Errors
-    /// The storage cannot be read.
-    fn read(&self, key: &str) -> Result<Option<String>, Fault>;
-
-    /// Puts `value` at `key`.
-    ///
-    /// # Errors
-    /// The storage is denied, full or broken; the old value is then still there.
-    fn write(&self, key: &str, value: &str) -> Result<(), Fault>;
-
-    /// Takes away the value at `key`.
-    ///
-    /// # Errors
-    /// The storage is denied or broken.
-    fn remove(&self, key: &str) -> Result<(), Fault>;
-
-    /// All keys, of this site and of others on the same origin.
-    ///
-    /// # Errors
-    /// The storage cannot be read.
-    fn keys(&self) -> Result<Vec<String>, Fault>;
-}
-
-/// A stored document: a JSON object that one Rust type reads and writes.
-///
-/// Not serde's traits: keeping what a newer version has written takes `#[serde(flatten)]`, whose code
-/// costs every visitor 6 KB. The rules of serde's derive hold all the same.
-pub trait Document: Sized {
-    /// Reads a document. What is not understood has to be kept for [`Document::to_json`]; `None`
-    /// means that it is no document of this type.
-    fn from_json(json: Map<String, Value>) -> Option<Self>;
-
-    /// Writes the document.
-    fn to_json(&self) -> Map<String, Value>;
-}
-
-/// A small document without rules of its own, such as a choice: its fields by name. One type for
-/// all of these, because each type of document costs every visitor about 1 KB of code.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Fields(Map<String, Value>);
-
-impl Fields {
-    /// The text of a field.
-    pub fn text(&self, name: &str) -> Option<&str> {
-        self.0.get(name)?.as_str()
-    }
-
-    /// Whether a field says yes or no.
-    pub fn flag(&self, name: &str) -> Option<bool> {
-        self.0.get(name)?.as_bool()
-    }
-}
-
-impl Document for Fields {
-    fn from_json(json: Map<String, Value>) -> Option<Self> {
-        json.get("schema")?.as_u64()?;
-        Some(Self(json))
-    }
-
-    fn to_json(&self) -> Map<String, Value> {
-        self.0.clone()
-    }
-}
+/// The key by which a wiped storage is told from an empty one.
+const MARK: &str = "mark";
 
 /// What was found at a key.
 #[derive(Debug, PartialEq)]
@@ -118,311 +69,666 @@ pub enum Loaded<T> {
     Absent,
     /// A value that could be read.
     Found(T),
-    /// A value that could not be read, as it stands there.
+    /// A value that could not be understood, as it stands there.
     Damaged(String),
+    /// The storage did not answer: whether there is a value is not known.
+    Unreadable(StorageError),
 }
 
-/// What could not be written yet.
-#[derive(Clone)]
-struct Pending {
+/// All documents below a prefix, in no order.
+#[derive(Debug, PartialEq)]
+pub struct All<T> {
+    /// Those that could be read.
+    pub found: Vec<T>,
+    /// Key and raw value of those that could not be understood.
+    pub damaged: Vec<(String, String)>,
+    /// The keys for which the storage did not answer.
+    pub unreadable: Vec<String>,
+}
+
+impl<T> Default for All<T> {
+    fn default() -> Self {
+        Self {
+            found: Vec::new(),
+            damaged: Vec::new(),
+            unreadable: Vec::new(),
+        }
+    }
+}
+
+/// What is on disk after a write that worked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Written {
+    /// What the caller wanted.
+    AsGiven,
+    /// That, together with what another tab had changed: to be read again.
+    Merged,
+    /// Nothing: it was deleted elsewhere, and stays so.
+    Gone,
+}
+
+/// How the store is doing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Status {
+    /// Why something is not on disk, or could not be read.
+    pub error: Option<StorageError>,
+    /// How many keys wait to be written.
+    pub waiting: usize,
+    /// Whether all that was stored is gone, and this tab has not written it again yet.
+    pub wiped: bool,
+}
+
+/// One change of one key: what the caller had, and what it wants.
+#[derive(Debug, Clone)]
+pub struct Write {
     key: String,
-    /// `None` is a removal.
-    value: Option<String>,
-    /// What stands there and cannot be read: to be copied aside first.
-    unreadable: Option<String>,
+    before: Option<Json>,
+    after: Option<Json>,
+    /// Whether nothing on disk means that it is new, not that another tab has deleted it.
+    creates: bool,
+    /// The key of the document that this belongs to: without that, this is not written.
+    owner: Option<String>,
+    /// Whether it is part of a committed batch: then [`Store::settle`] brings it to its key.
+    journaled: bool,
+    rules: Rules,
 }
 
-/// The documents of this site.
+/// What a type of documents does, without the type.
+#[derive(Debug, Clone, Copy)]
+struct Rules {
+    /// The document as its type reads and writes it; `None` where it cannot read it.
+    normalise: fn(Json) -> Option<Json>,
+    merge: fn(&Json, &Json, &Json, Side) -> Json,
+    internal: &'static [&'static str],
+}
+
+impl Rules {
+    fn of<T: Document>() -> Self {
+        Self {
+            normalise: |json| T::from_json(json).map(|document| document.to_json()),
+            merge: T::merge,
+            internal: T::INTERNAL,
+        }
+    }
+
+    /// For objects whose type is not known.
+    const PLAIN: Self = Self {
+        normalise: Some,
+        merge: merge_fields,
+        internal: &[],
+    };
+
+    /// The fields of which a caller has to hear.
+    fn visible(&self, json: &Json) -> Json {
+        let mut visible = json.clone();
+        visible.retain(|name, _| name != batch::NUMBER && !self.internal.contains(&name.as_str()));
+        visible
+    }
+}
+
+impl Write {
+    /// A change of the document at `key`. `before` is `None` where the caller makes it, and `after`
+    /// where it takes it away.
+    pub fn new<T: Document>(key: impl Into<String>, before: Option<&T>, after: Option<&T>) -> Self {
+        Self {
+            key: key.into(),
+            before: before.map(Document::to_json),
+            after: after.map(Document::to_json),
+            creates: before.is_none(),
+            owner: None,
+            journaled: false,
+            rules: Rules::of::<T>(),
+        }
+    }
+
+    /// The same for a document that is not on disk yet although the caller had something to change,
+    /// such as an item of the template.
+    #[must_use]
+    pub fn creating(mut self) -> Self {
+        self.creates = true;
+        self
+    }
+
+    /// The same as a part of the document at `head`: where that was deleted, nothing is written.
+    #[must_use]
+    pub fn part_of(mut self, head: &str) -> Self {
+        self.owner = Some(head.to_owned());
+        self
+    }
+
+    /// This write and a later one of the same key, while neither is on disk.
+    fn followed_by(self, later: Self) -> Self {
+        let owner = later.owner.or(self.owner);
+        if self.journaled {
+            // The batch brings the earlier one to disk, and the later one goes on top of it.
+            return Self { owner, ..later };
+        }
+        Self {
+            before: self.before,
+            creates: self.creates,
+            owner,
+            ..later
+        }
+    }
+
+    fn changes_nothing(&self) -> bool {
+        self.before == self.after
+    }
+}
+
+/// What a [`Write`] comes to, given what is on disk.
+struct Step {
+    key: String,
+    /// What is on disk.
+    disk: Option<String>,
+    /// What is to be there; the same as `disk` where nothing is to be done.
+    wanted: Option<String>,
+    /// Whether what is on disk cannot be read, and has to be copied aside first.
+    set_aside: bool,
+    written: Written,
+}
+
+#[derive(Default)]
+struct State {
+    /// What this tab has last seen or written at each key, without prefix.
+    known: Sorted<Option<String>>,
+    /// What could not be written yet, by key.
+    waiting: Sorted<Write>,
+    /// Heads that wait to be made together with all that waits of them. What makes one is kept with
+    /// it, so that pages that make no batches do without that code.
+    founding: Sorted<fn(&Store, &str) -> Result<Written, StorageError>>,
+    /// Heads whose last batch is committed and not yet at its own keys, with what brings it there.
+    unsettled: Sorted<fn(&Store, &str) -> Result<(), StorageError>>,
+    error: Option<StorageError>,
+    /// Whether this tab has seen the mark.
+    marked: bool,
+    /// Whether the mark that was there is gone.
+    wiped: bool,
+}
+
+/// The documents of this site. Cheap to clone.
 #[derive(Clone)]
 pub struct Store {
     area: Rc<dyn Area>,
-    /// What could not be written yet.
-    pending: Rc<RefCell<Vec<Pending>>>,
-    trouble: Rc<RefCell<Option<Fault>>>,
+    state: Rc<RefCell<State>>,
 }
 
 impl Store {
-    /// A store over `area`. `trouble` is what is wrong with it from the start: an area in memory
-    /// that stands in for a denied localStorage.
-    pub fn new(area: Rc<dyn Area>, trouble: Option<Fault>) -> Self {
+    /// A store over `area`, as one tab has it.
+    pub fn new(area: Rc<dyn Area>) -> Self {
         Self {
             area,
-            pending: Rc::default(),
-            trouble: Rc::new(RefCell::new(trouble)),
+            state: Rc::default(),
         }
     }
 
-    /// Why the newest changes are not on disk, if they are not.
-    pub fn trouble(&self) -> Option<Fault> {
-        *self.trouble.borrow()
+    // ---- reading ----------------------------------------------------------------------------
+
+    /// Reads the document at `key`, which has no prefix.
+    pub fn load<T: Document>(&self, key: &str) -> Loaded<T> {
+        self.look_for_mark();
+        self.load_seen(key)
     }
 
-    /// Reads the value at `key`, which has no prefix.
-    ///
-    /// # Errors
-    /// The storage cannot be read.
-    pub fn load<T: Document>(&self, key: &str) -> Result<Loaded<T>, Fault> {
-        Ok(match self.read_raw(key)? {
-            None => Loaded::Absent,
-            Some(raw) => decode(raw),
-        })
-    }
-
-    /// Reads all values whose key starts with `prefix`, in no order. The second list
-    /// has the keys and raw values of those that could not be read.
-    ///
-    /// # Errors
-    /// The storage cannot be read.
-    #[expect(clippy::type_complexity, reason = "two lists, each used once")]
-    pub fn load_all<T: Document>(
-        &self,
-        prefix: &str,
-    ) -> Result<(Vec<T>, Vec<(String, String)>), Fault> {
-        let mut found = Vec::new();
-        let mut damaged = Vec::new();
-        for (key, raw) in self.all_raw(prefix)? {
-            match decode(raw) {
-                Loaded::Absent => {}
-                Loaded::Found(value) => found.push(value),
-                Loaded::Damaged(raw) => damaged.push((key, raw)),
-            }
+    fn load_seen<T: Document>(&self, key: &str) -> Loaded<T> {
+        match self.read(key) {
+            Ok(None) => Loaded::Absent,
+            Ok(Some(raw)) => match object(&raw).and_then(T::from_json) {
+                Some(document) => Loaded::Found(document),
+                None => Loaded::Damaged(raw),
+            },
+            Err(error) => Loaded::Unreadable(error),
         }
-        Ok((found, damaged))
     }
 
-    /// Keys and values. What follows is the same for all documents, and not generic, so that a new
-    /// type of document costs little.
-    fn all_raw(&self, prefix: &str) -> Result<Vec<(String, String)>, Fault> {
-        let mut all = Vec::new();
+    /// The document at `key`, where there is one that can be read.
+    pub fn find<T: Document>(&self, key: &str) -> Option<T> {
+        match self.load(key) {
+            Loaded::Found(document) => Some(document),
+            _ => None,
+        }
+    }
+
+    /// Reads all documents whose key starts with `prefix`.
+    ///
+    /// # Errors
+    /// The storage does not say what it has.
+    pub fn load_all<T: Document>(&self, prefix: &str) -> Result<All<T>, StorageError> {
+        let mut all = All::default();
         for key in self.keys(prefix)? {
-            if let Some(raw) = self.read_raw(&key)? {
-                all.push((key, raw));
+            match self.load_seen(&key) {
+                Loaded::Absent => {}
+                Loaded::Found(document) => all.found.push(document),
+                Loaded::Damaged(raw) => all.damaged.push((key, raw)),
+                Loaded::Unreadable(_) => all.unreadable.push(key),
             }
         }
         Ok(all)
     }
 
-    /// Writes `value` to `key` and reads it back. A value there that cannot be read as a `T` is
-    /// copied aside first.
-    ///
-    /// What cannot be written is kept and tried again with the next change; reading sees it.
-    ///
-    /// # Errors
-    /// Why it is not on disk.
-    pub fn save<T: Document>(&self, key: &str, value: &T) -> Result<(), Fault> {
-        self.change(key, Some(value.to_json()), is_readable::<T>)
-    }
-
-    /// Reads the fields at `key`; `None` where there are none that can be read.
-    pub fn fields(&self, key: &str) -> Option<Fields> {
-        match self.load(key) {
-            Ok(Loaded::Found(fields)) => Some(fields),
-            _ => None,
-        }
-    }
-
-    /// Sets one of the fields at `key` and keeps the others.
-    ///
-    /// # Errors
-    /// Why it is not on disk.
-    pub fn set_field(&self, key: &str, name: &str, value: Value) -> Result<(), Fault> {
-        let mut fields = self.fields(key).unwrap_or_else(|| {
-            let mut json = Map::new();
-            json.insert("schema".to_owned(), Value::from(1));
-            Fields(json)
-        });
-        fields.0.insert(name.to_owned(), value);
-        self.save(key, &fields)
-    }
-
-    /// Takes away the value at `key`. One that cannot be read as a `T` is copied aside first.
-    ///
-    /// # Errors
-    /// Why it is still on disk.
-    pub fn remove<T: Document>(&self, key: &str) -> Result<(), Fault> {
-        self.change(key, None, is_readable::<T>)
-    }
-
-    fn change(
-        &self,
-        key: &str,
-        value: Option<Map<String, Value>>,
-        is_readable: fn(Map<String, Value>) -> bool,
-    ) -> Result<(), Fault> {
-        let json = value.map(|value| Value::Object(value).to_string());
-        self.wait_to_write(key, json, is_readable);
-        self.flush()
-    }
-
-    /// Tries to write what could not be written so far.
-    ///
-    /// # Errors
-    /// Why it is still not on disk.
-    pub fn flush(&self) -> Result<(), Fault> {
-        let waiting = self.pending.borrow().clone();
-        for pending in waiting {
-            if let Err(fault) = self.write(&pending) {
-                *self.trouble.borrow_mut() = Some(fault);
-                return Err(fault);
-            }
-            self.pending
-                .borrow_mut()
-                .retain(|waiting| waiting.key != pending.key);
-        }
-        // A memory area that stands in for a denied storage stays in trouble.
-        let mut trouble = self.trouble.borrow_mut();
-        if *trouble != Some(Fault::Denied) {
-            *trouble = None;
-        }
-        trouble.map_or(Ok(()), Err)
-    }
-
-    /// Values that were set aside because they could not be read: key and raw value.
-    pub fn quarantined(&self) -> Vec<(String, String)> {
-        let keys = self.keys(QUARANTINE).unwrap_or_default();
-        keys.into_iter()
-            .filter_map(|key| {
-                let raw = self.read_raw(&key).ok().flatten()?;
-                Some((key, raw))
-            })
-            .collect()
-    }
-
     /// Keys that start with `prefix`, without [`PREFIX`], in no order.
     ///
     /// # Errors
-    /// The storage cannot be read.
-    pub fn keys(&self, prefix: &str) -> Result<Vec<String>, Fault> {
-        let wanted = full(prefix);
-        let mut keys: Vec<String> = self
-            .area
-            .keys()?
-            .iter()
-            .filter(|key| key.starts_with(&wanted))
-            .map(|key| key[PREFIX.len()..].to_owned())
-            .collect();
-        for Pending { key, .. } in self.pending.borrow().iter() {
-            if key.starts_with(prefix) && !keys.contains(key) {
-                keys.push(key.clone());
+    /// The storage does not say what it has, and this tab has seen nothing of it.
+    pub fn keys(&self, prefix: &str) -> Result<Vec<String>, StorageError> {
+        self.look_for_mark();
+        let listed = self.area.keys();
+        let mut state = self.state.borrow_mut();
+        let from_memory = |state: &State| {
+            let known = state.known.iter().filter(|(_, value)| value.is_some());
+            let known = known.filter(|(key, _)| key.starts_with(prefix));
+            known
+                .map(|(key, _)| (key.to_owned(), ()))
+                .collect::<Sorted<()>>()
+        };
+        let mut keys = match listed {
+            Ok(_) if state.wiped => from_memory(&state),
+            Ok(all) => {
+                let ours = all.iter().filter_map(|key| key.strip_prefix(PREFIX));
+                let ours = ours.filter(|key| *key != MARK && key.starts_with(prefix));
+                let keys: Sorted<()> = ours.map(|key| (key.to_owned(), ())).collect();
+                for (key, value) in state.known.iter_mut() {
+                    if key.starts_with(prefix) && !keys.contains(key) {
+                        *value = None;
+                    }
+                }
+                keys
+            }
+            Err(error) => {
+                state.error = Some(error);
+                let known = from_memory(&state);
+                // Where nobody may store anything, nothing is stored.
+                if known.len() == 0 && error != StorageError::Denied {
+                    return Err(error);
+                }
+                known
+            }
+        };
+        for (key, write) in state.waiting.iter() {
+            if key.starts_with(prefix) {
+                match write.after {
+                    Some(_) => keys.insert(key.to_owned(), ()),
+                    None => _ = keys.remove(key),
+                }
             }
         }
-        Ok(keys)
+        Ok(keys.keys().map(str::to_owned).collect())
     }
 
-    fn read_raw(&self, key: &str) -> Result<Option<String>, Fault> {
-        let pending = self.pending.borrow();
-        if let Some(waiting) = pending.iter().find(|waiting| waiting.key == key) {
-            return Ok(waiting.value.clone());
+    /// The value at `key` as this tab has it: what waits to be written, what is on disk, or what was
+    /// there when the storage last answered.
+    fn read(&self, key: &str) -> Result<Option<String>, StorageError> {
+        if let Some(write) = self.state.borrow().waiting.get(key) {
+            return Ok(write.after.as_ref().map(text_of));
         }
-        self.area.read(&full(key))
+        let found = self.area.read(&full(key));
+        let mut state = self.state.borrow_mut();
+        match found {
+            Ok(None) if state.wiped => Ok(state.known.get(key).cloned().flatten()),
+            Ok(value) => {
+                state.known.insert(key.to_owned(), value.clone());
+                Ok(value)
+            }
+            Err(error) => {
+                let known = state.known.get(key).cloned();
+                if known.is_none() && error != StorageError::Denied {
+                    return Err(error);
+                }
+                state.error = Some(error);
+                Ok(known.flatten())
+            }
+        }
     }
 
-    /// Puts a change in the queue, with what it would destroy.
-    fn wait_to_write(
+    /// Whether a key that another tab has written holds something that this tab has not seen yet.
+    pub fn is_news(&self, key: &str) -> bool {
+        if key == MARK || batch::is_internal(key) {
+            return false;
+        }
+        let there = self.area.read(&full(key));
+        there.map_or(true, |there| {
+            self.state.borrow().known.get(key) != Some(&there)
+        })
+    }
+
+    // ---- writing ----------------------------------------------------------------------------
+
+    /// Stores a document: `before` is what the caller had, `None` where it makes the document.
+    ///
+    /// # Errors
+    /// Why it is not on disk. It waits, and reading sees it.
+    pub fn save<T: Document>(
         &self,
         key: &str,
-        value: Option<String>,
-        is_readable: fn(Map<String, Value>) -> bool,
-    ) {
-        let there = self.area.read(&full(key)).unwrap_or(None);
-        let unreadable = there.filter(|raw| !object(raw).is_some_and(is_readable));
-        let mut pending = self.pending.borrow_mut();
-        pending.retain(|waiting| waiting.key != key);
-        pending.push(Pending {
-            key: key.to_owned(),
-            value,
-            unreadable,
+        before: Option<&T>,
+        after: &T,
+    ) -> Result<Written, StorageError> {
+        self.write(Write::new(key, before, Some(after)))
+    }
+
+    /// Takes a document away.
+    ///
+    /// # Errors
+    /// Why it is still on disk. The removal waits, and reading sees it.
+    pub fn remove<T: Document>(&self, key: &str) -> Result<Written, StorageError> {
+        self.write(Write::new::<T>(key, None, None))
+    }
+
+    /// Changes the document at `key` as it is now, or a new one.
+    ///
+    /// # Errors
+    /// Why it is not on disk. It waits, and reading sees it.
+    pub fn update<T: Document + Default + Clone>(
+        &self,
+        key: &str,
+        change: impl FnOnce(&mut T),
+    ) -> Result<Written, StorageError> {
+        let before = self.find::<T>(key);
+        let mut after = before.clone().unwrap_or_default();
+        change(&mut after);
+        self.save(key, before.as_ref(), &after)
+    }
+
+    /// Makes a change.
+    ///
+    /// # Errors
+    /// Why it is not on disk. It waits, and reading sees it.
+    pub fn write(&self, write: Write) -> Result<Written, StorageError> {
+        self.before_writing();
+        let result = self.write_one(write);
+        self.write_what_waits();
+        if let Err(error) = result {
+            self.state.borrow_mut().error = Some(error);
+        }
+        result
+    }
+
+    /// What has to be in order before an edit: a wiped storage gets back what this tab knows.
+    fn before_writing(&self) {
+        self.look_for_mark();
+        if self.state.borrow().wiped {
+            self.write_again();
+        }
+    }
+
+    fn write_one(&self, write: Write) -> Result<Written, StorageError> {
+        let head = write.owner.as_ref().unwrap_or(&write.key).clone();
+        self.join_first(&head);
+        let found = self.state.borrow().founding.get(&head).copied();
+        if let Some(found) = found {
+            self.wait(write);
+            return found(self, &head);
+        }
+        let settle = self.state.borrow().unsettled.get(&head).copied();
+        if let Some(settle) = settle
+            && let Err(error) = settle(self, &head)
+        {
+            self.wait(write);
+            return Err(error);
+        }
+        // What waits of the same key is older, and has its turn first.
+        let earlier = self.state.borrow_mut().waiting.remove(&write.key);
+        let write = match earlier {
+            Some(earlier) if self.attempt(&earlier, Side::Theirs).is_err() => {
+                earlier.followed_by(write)
+            }
+            _ => write,
+        };
+        self.attempt(&write, Side::Mine)
+            .inspect_err(|_| self.wait(write))
+    }
+
+    /// Where another tab was first to make a document that waits here: what waits of it goes on top
+    /// of that one, before an edit that is made now does.
+    fn join_first(&self, head: &str) {
+        let found = self.state.borrow().founding.get(head).copied();
+        if let Some(found) = found
+            && matches!(self.area.read(&full(head)), Ok(Some(_)))
+        {
+            _ = found(self, head);
+        }
+    }
+
+    fn wait(&self, write: Write) {
+        let mut state = self.state.borrow_mut();
+        let write = match state.waiting.remove(&write.key) {
+            Some(earlier) => earlier.followed_by(write),
+            None => write,
+        };
+        state.waiting.insert(write.key.clone(), write);
+    }
+
+    fn attempt(&self, write: &Write, wins: Side) -> Result<Written, StorageError> {
+        if let Some(owner) = &write.owner
+            && self.area.read(&full(owner))?.is_none()
+        {
+            return Ok(Written::Gone);
+        }
+        let step = self.step(write, wins)?;
+        if step.set_aside {
+            self.set_aside(&step)?;
+        }
+        self.perform(&step)?;
+        Ok(step.written)
+    }
+
+    /// Compares a write with what is on disk.
+    fn step(&self, write: &Write, wins: Side) -> Result<Step, StorageError> {
+        let disk = self.area.read(&full(&write.key))?;
+        let mut step = Step {
+            key: write.key.clone(),
+            wanted: disk.clone(),
+            disk,
+            set_aside: false,
+            written: Written::AsGiven,
+        };
+        let Some(raw) = &step.disk else {
+            match &write.after {
+                Some(after) if write.creates => step.wanted = Some(text_of(after)),
+                Some(_) => step.written = Written::Gone,
+                None => {}
+            }
+            return Ok(step);
+        };
+        let there = object(raw).and_then(|there| {
+            let normal = (write.rules.normalise)(there.clone())?;
+            Some((there, normal))
         });
+        let Some((there, normal)) = there else {
+            step.set_aside = true;
+            step.wanted = write.after.as_ref().map(text_of);
+            return Ok(step);
+        };
+        let Some(after) = &write.after else {
+            let changed = write
+                .before
+                .as_ref()
+                .is_some_and(|before| *before != normal);
+            if changed && wins == Side::Theirs {
+                step.written = Written::Merged;
+            } else {
+                step.wanted = None;
+            }
+            return Ok(step);
+        };
+        let nothing = Json::new();
+        let before = write.before.as_ref().unwrap_or(&nothing);
+        let merged = (write.rules.merge)(before, after, &normal, wins);
+        if write.rules.visible(&merged) != write.rules.visible(after) {
+            step.written = Written::Merged;
+        }
+        if merged != normal && merged != there {
+            step.wanted = Some(text_of(&merged));
+        }
+        Ok(step)
     }
 
-    fn write(&self, pending: &Pending) -> Result<(), Fault> {
-        if let Some(raw) = &pending.unreadable {
-            self.set_aside(&pending.key, raw)?;
+    /// Brings a key to what is wanted there, and makes sure of it.
+    fn perform(&self, step: &Step) -> Result<(), StorageError> {
+        if step.wanted != step.disk {
+            match &step.wanted {
+                Some(value) => self.write_checked(&step.key, value)?,
+                None => self.remove_checked(&step.key)?,
+            }
         }
-        match &pending.value {
-            Some(value) => self.write_checked(&full(&pending.key), value),
-            None => self.area.remove(&full(&pending.key)),
-        }
+        let mut state = self.state.borrow_mut();
+        state.known.insert(step.key.clone(), step.wanted.clone());
+        Ok(())
     }
 
-    fn set_aside(&self, key: &str, raw: &str) -> Result<(), Fault> {
-        let mut copy = [QUARANTINE, key].concat();
+    /// Copies a value that cannot be read to a key of its own.
+    fn set_aside(&self, step: &Step) -> Result<(), StorageError> {
+        let Some(raw) = &step.disk else { return Ok(()) };
+        let mut copy = format!("{QUARANTINE}{}", step.key);
         while let Some(there) = self.area.read(&full(&copy))? {
-            if there == raw {
+            if there == *raw {
                 return Ok(());
             }
             copy.push('+');
         }
-        self.write_checked(&full(&copy), raw)
+        self.write_checked(&copy, raw)
     }
 
-    fn write_checked(&self, key: &str, value: &str) -> Result<(), Fault> {
-        self.area.write(key, value)?;
-        match self.area.read(key) {
-            Ok(Some(kept)) if kept == value => Ok(()),
-            _ => Err(Fault::Broken),
+    fn write_checked(&self, key: &str, value: &str) -> Result<(), StorageError> {
+        let key = full(key);
+        self.area.write(&key, value)?;
+        if self.area.read(&key)?.as_deref() != Some(value) {
+            return Err(StorageError::Broken);
         }
+        if !self.state.borrow().marked {
+            // Without it a wiped storage is taken for a new one: no reason to fail.
+            _ = self.area.write(&full(MARK), r#"{"schema":1}"#);
+            let mark = self.area.read(&full(MARK));
+            self.state.borrow_mut().marked = mark.is_ok_and(|mark| mark.is_some());
+        }
+        Ok(())
+    }
+
+    fn remove_checked(&self, key: &str) -> Result<(), StorageError> {
+        let key = full(key);
+        self.area.remove(&key)?;
+        match self.area.read(&key)? {
+            None => Ok(()),
+            Some(_) => Err(StorageError::Broken),
+        }
+    }
+
+    // ---- what waits -------------------------------------------------------------------------
+
+    /// Tries to write what could not be written so far, each key on its own. For the moments at which
+    /// a storage may have healed, and for the last one before the page goes. Says whether something
+    /// has changed on disk, which has to be read again then.
+    pub fn retry(&self) -> bool {
+        self.look_for_mark();
+        // A wiped storage gets nothing but by an edit: a person may have wanted it so.
+        !self.state.borrow().wiped && self.write_what_waits()
+    }
+
+    /// Says whether something was written.
+    fn write_what_waits(&self) -> bool {
+        let mut error = None;
+        let mut wrote = false;
+        let unsettled = self.state.borrow().unsettled.clone();
+        for (head, settle) in unsettled.iter() {
+            match settle(self, head) {
+                Ok(()) => wrote = true,
+                Err(why) => error = Some(why),
+            }
+        }
+        let founding = self.state.borrow().founding.clone();
+        for (head, found) in founding.iter() {
+            match found(self, head) {
+                Ok(_) => wrote = true,
+                Err(why) => error = Some(why),
+            }
+        }
+        let waiting: Vec<Write> = self.state.borrow().waiting.values().cloned().collect();
+        for write in waiting {
+            let head = write.owner.as_ref().unwrap_or(&write.key);
+            if founding.contains(head) || self.state.borrow().unsettled.contains(head) {
+                continue;
+            }
+            match self.attempt(&write, Side::Theirs) {
+                Ok(_) => {
+                    self.state.borrow_mut().waiting.remove(&write.key);
+                    wrote = true;
+                }
+                Err(why) => error = Some(why),
+            }
+        }
+        if error.is_none() {
+            // The last fault may have been one of reading.
+            error = self.area.read(&full(MARK)).err();
+        }
+        self.state.borrow_mut().error = error;
+        wrote
+    }
+
+    /// How the store is doing.
+    pub fn status(&self) -> Status {
+        let state = self.state.borrow();
+        Status {
+            error: state.error,
+            waiting: state.waiting.len(),
+            wiped: state.wiped,
+        }
+    }
+
+    /// Why the newest changes are not on disk, or something could not be read.
+    pub fn error(&self) -> Option<StorageError> {
+        self.state.borrow().error
+    }
+
+    // ---- a wiped storage --------------------------------------------------------------------
+
+    fn look_for_mark(&self) {
+        let mark = self.area.read(&full(MARK));
+        let mut state = self.state.borrow_mut();
+        match mark {
+            Ok(Some(_)) => (state.marked, state.wiped) = (true, false),
+            Ok(None) => state.wiped = state.marked,
+            Err(error) => state.error = Some(error),
+        }
+    }
+
+    /// Writes everything that this tab knows.
+    fn write_again(&self) {
+        let known = self.state.borrow().known.clone();
+        self.state.borrow_mut().marked = false;
+        for (key, value) in known.iter() {
+            let Some(value) = value else { continue };
+            if self.state.borrow().waiting.contains(key) {
+                continue;
+            }
+            if self.write_checked(key, value).is_err()
+                && let Some(json) = object(value)
+            {
+                self.wait(Write {
+                    key: key.to_owned(),
+                    before: Some(json.clone()),
+                    after: Some(json),
+                    creates: true,
+                    owner: None,
+                    journaled: false,
+                    rules: Rules::PLAIN,
+                });
+            }
+        }
+        let mut waiting = self.state.borrow_mut();
+        for (_, write) in waiting.waiting.iter_mut() {
+            write.creates = true;
+        }
+        waiting.wiped = false;
     }
 }
 
 fn full(key: &str) -> String {
-    [PREFIX, key].concat()
+    format!("{PREFIX}{key}")
 }
 
-fn decode<T: Document>(raw: String) -> Loaded<T> {
-    let document = object(&raw).and_then(T::from_json);
-    document.map_or(Loaded::Damaged(raw), Loaded::Found)
-}
-
-fn is_readable<T: Document>(json: Map<String, Value>) -> bool {
-    T::from_json(json).is_some()
-}
-
-fn object(raw: &str) -> Option<Map<String, Value>> {
-    match serde_json::from_str(raw) {
-        Ok(Value::Object(json)) => Some(json),
-        _ => None,
-    }
-}
-
-/// Takes a text out of a JSON object; `None` where there is none. A value of another type stays.
-pub fn take_text(json: &mut Map<String, Value>, name: &str) -> Option<String> {
-    json.get(name)?.as_str()?;
-    match json.remove(name)? {
-        Value::String(text) => Some(text),
-        _ => None,
-    }
-}
-
-/// Takes a list of texts out of a JSON object; empty where there is none. One with values of another
-/// type stays.
-pub fn take_texts(json: &mut Map<String, Value>, name: &str) -> Vec<String> {
-    let list = json.get(name).and_then(Value::as_array);
-    let texts = list.and_then(|list| {
-        list.iter()
-            .map(|value| value.as_str().map(str::to_owned))
-            .collect()
-    });
-    if texts.is_some() {
-        json.remove(name);
-    }
-    texts.unwrap_or_default()
-}
-
-/// Takes a whole number out of a JSON object; `None` where there is none. A value of another type
-/// stays.
-pub fn take_number(json: &mut Map<String, Value>, name: &str) -> Option<u32> {
-    let number = json.get(name)?.as_u64()?.try_into().ok()?;
-    json.remove(name);
-    Some(number)
-}
-
-/// Takes a day, written `YYYY-MM-DD`, out of a JSON object; `None` where there is none. What is no
-/// day stays.
-pub fn take_day(json: &mut Map<String, Value>, name: &str) -> Option<Day> {
-    let day = Day::parse(json.get(name)?.as_str()?)?;
-    json.remove(name);
-    Some(day)
+fn text_of(json: &Json) -> String {
+    // As `gloo_storage` does: `Value::to_string` would be the same code once more.
+    serde_json::to_string(json).unwrap_or_default()
 }
 
 #[cfg(test)]

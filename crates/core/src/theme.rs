@@ -1,11 +1,14 @@
 //! Light, dark, or what the system says.
 
+use serde::{Deserialize, Serialize};
+
 /// The key under which the choice is stored. The script that runs before the first paint reads it
 /// too.
 pub const KEY: &str = "theme";
 
 /// A choice of theme.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Theme {
     /// What the system says.
     #[default]

@@ -16,3 +16,5 @@ mod roadmap;
 mod roadmap_exchange;
 #[path = "properties/skills.rs"]
 mod skills;
+#[path = "properties/tabs.rs"]
+mod tabs;

@@ -3,15 +3,16 @@
 //! They are plain HTML, written once into their files. The app does not have them: it takes the
 //! `#content` of the file.
 
-use super::guide::{Page, Part};
-use super::library::{Library, Source, Trust};
-use super::markdown::{Context, Heading, Link, heading_html};
+use super::check::Link;
+use super::guide::{Page, Part, ReadingPath};
+use super::library::Library;
+use super::markdown::{Heading, heading_html};
 use super::previews::Preview;
-use super::print;
+use super::references::{Source, Trust};
 use super::{SiteError, changes, comparison, open_data, roadmap, siblings, skills};
 use guide_core::content::{MILESTONES, SKILLS, STEPS};
 use guide_core::page_action::PageAction;
-use guide_core::route::{Base, GuidePage, Route};
+use guide_core::route::{Base, GuidePage, PRINT_PATH, Route};
 use maud::{Markup, PreEscaped, html};
 
 /// What a page says of itself in `<head>`.
@@ -151,13 +152,6 @@ fn neighbour_link(base: &Base, page: &Page, rel: &str) -> Markup {
     html! { a rel=(rel) href=(base.href(Route::Guide(page.page))) { (page.front.nav) } }
 }
 
-pub(super) fn pages_of<'a>(library: &'a Library, part: &'a Part) -> impl Iterator<Item = &'a Page> {
-    part.pages.iter().filter_map(|slug| {
-        let page = GuidePage::from_slug(slug)?;
-        library.pages.iter().find(|found| found.page == page)
-    })
-}
-
 // ---- the guide ----------------------------------------------------------------------------------
 
 fn guide_page(library: &Library, base: &Base, page: &Page, edit_url: Option<&str>) -> Markup {
@@ -211,6 +205,7 @@ fn guide_page(library: &Library, base: &Base, page: &Page, edit_url: Option<&str
                     button.plain type="button" name=(PageAction::CopyPage.name()) value=(page.page.slug()) { "Copy page as Markdown" }
                 }
                 (what_changed(library, page))
+                (paths_through(library, base, page))
                 nav.neighbours aria-label="Reading order" {
                     @if let Some(previous) = neighbour(place.checked_sub(1)) {
                         p { "Before: " (neighbour_link(base, previous, "prev")) }
@@ -222,6 +217,50 @@ fn guide_page(library: &Library, base: &Base, page: &Page, edit_url: Option<&str
             }
             aside.margin aria-label="On this page" { (on_this_page(page, "on-page")) }
         }
+    }
+}
+
+/// One line for each path that the page is on: how far along it is, and where it goes on.
+fn paths_through(library: &Library, base: &Base, page: &Page) -> Markup {
+    let steps: Vec<_> = library
+        .outline
+        .path
+        .iter()
+        .filter_map(|path| PathStep::of(library, path, page))
+        .collect();
+    html! {
+        @if !steps.is_empty() {
+            nav.paths aria-label="Paths" {
+                @for step in &steps {
+                    p {
+                        "Path: " b { (step.path.question) } " " (step.number) " of " (step.pages.len())
+                        @if let Some(next) = step.pages.get(step.number) { " · next: " (link_to(base, next)) }
+                        @else if let Some(first) = step.pages.first() { " · the end. It began with " (link_to(base, first)) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// A page's place on a path.
+struct PathStep<'a> {
+    path: &'a ReadingPath,
+    pages: Vec<&'a Page>,
+    /// The place, from 1.
+    number: usize,
+}
+
+impl<'a> PathStep<'a> {
+    /// The place of `page` on `path`, if it is on it.
+    fn of(library: &'a Library, path: &'a ReadingPath, page: &Page) -> Option<Self> {
+        let pages: Vec<&Page> = library.pages_named(&path.pages).collect();
+        let place = pages.iter().position(|other| other.page == page.page)?;
+        Some(Self {
+            path,
+            pages,
+            number: place + 1,
+        })
     }
 }
 
@@ -255,7 +294,7 @@ fn contents(library: &Library, base: &Base, page: &Page) -> Markup {
                         a href=(format!("{index}#{}", part.id)) { (part.title) }
                         @if here(part) {
                             ol {
-                                @for other in pages_of(library, part) {
+                                @for other in library.pages_of(part) {
                                     li { (link_with_date(base, other, other.page == page.page)) }
                                 }
                             }
@@ -322,7 +361,7 @@ fn guide_index(library: &Library, base: &Base) -> Markup {
                     h2 id=(part.id) { (part.title) }
                     p { (part.summary) }
                     ol.entries {
-                        @for page in pages_of(library, part) {
+                        @for page in library.pages_of(part) {
                             li {
                                 (link_with_date(base, page, false))
                                 span.meta { (page.minutes()) " min" }
@@ -334,7 +373,7 @@ fn guide_index(library: &Library, base: &Base) -> Markup {
             }
             h2 id="on-paper" { "On paper" }
             p {
-                a rel="external" href=(base.join(print::PATH)) { "Print the whole guide" }
+                a rel="external" href=(base.join(PRINT_PATH)) { "Print the whole guide" }
                 ": all pages in one document, with page numbers in its contents."
             }
         }
@@ -344,13 +383,6 @@ fn guide_index(library: &Library, base: &Base) -> Markup {
 // ---- the other pages ----------------------------------------------------------------------------
 
 fn home(library: &Library, base: &Base) -> Result<Markup, SiteError> {
-    let context = Context {
-        library,
-        file: "the front page",
-        first_line: 1,
-        base,
-        slug: "",
-    };
     let figure = library.figures.get("coding-share");
     let figure = figure.ok_or_else(|| {
         SiteError::at(
@@ -376,7 +408,7 @@ fn home(library: &Library, base: &Base) -> Result<Markup, SiteError> {
                         a.btn href=(base.href(Route::Compare)) { "Compare the two roles" }
                     }
                 }
-                (figure.html("coding-share", &context))
+                (figure.html("coding-share", &library.references, base))
             }
             nav.ways aria-label="Ways in" {
                 a href=(base.href(Route::GuideIndex)) { b { "Read" } span { (library.pages.len()) " short pages: the role, its nine duties, and what the usual lists leave out." } }
@@ -387,12 +419,9 @@ fn home(library: &Library, base: &Base) -> Result<Markup, SiteError> {
             section.questions {
                 h2 id="questions" { "Start from your question" }
                 ul {
-                    li { a href=(guide("what-is-a-technical-lead")) { "What is this job, really?" } }
-                    li { a href=(guide("technical-lead-vs-engineering-manager")) { "Technical lead or engineering manager?" } }
-                    li { a href=(guide("when-not-to-lead")) { "Is it a mistake for me?" } }
-                    li { a href=(guide("how-to-become-a-technical-lead")) { "How do I get there without waiting to be asked?" } }
-                    li { a href=(guide("first-90-days")) { "I start on Monday. What now?" } }
-                    li { a href=(guide("kinds-of-technical-lead")) { "Which kind of lead does this advert want?" } }
+                    @for path in &library.outline.path {
+                        @if let Some(first) = path.pages.first() { li { a href=(guide(first)) { (path.question) } } }
+                    }
                 }
             }
             p.meta.credit {
@@ -409,9 +438,9 @@ fn glossary(library: &Library, base: &Base) -> Markup {
     html! {
         div.wide.narrow {
             h1 { "Glossary" }
-            p.standfirst { (library.terms.len()) " terms a technical lead meets, each in one line." }
+            p.standfirst { (library.references.terms.len()) " terms a technical lead meets, each in one line." }
             dl.glossary {
-                @for term in &library.terms {
+                @for term in &library.references.terms {
                     div id=(term.id) {
                         dt { (term.title) " " button.copy.needs-app type="button" name=(PageAction::CopyLink.name()) value=(term.id) aria-label=(format!("Copy link to {}", term.title)) { "Copy link" } }
                         dd {
@@ -452,7 +481,7 @@ fn sources(library: &Library, base: &Base) -> Markup {
                 "“Read in full” means that the passages used were read in the original. “Read in part” means an opening or an excerpt. “Second hand” means that somebody else’s summary was read, not the work itself: take such a claim with care. A statement without a mark is this guide’s own view."
             }
             ul.sources {
-                @for source in &library.sources {
+                @for source in &library.references.sources {
                     li id=(source.id) {
                         p { a href=(source.url) { (source.title) } (origin(source)) "." }
                         p.meta {
@@ -601,6 +630,33 @@ mod tests {
             )
         );
         assert!(!html(None).contains("Suggest a change"));
+    }
+
+    #[test]
+    fn each_page_of_a_path_says_how_far_along_it_is_and_leads_to_the_next() {
+        let library = Library::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../content"))
+            .expect("the content is sound");
+        let route = |slug: &str| Route::Guide(GuidePage::from_slug(slug).expect("it is there"));
+        let html = |slug: &str| {
+            let article = article(&library, route(slug), None).expect("it can be made");
+            article.html
+        };
+        let path = library.outline.path.first().expect("there is a path");
+        let question = html! { (path.question) }.into_string();
+        let count = path.pages.len();
+        for (index, slug) in path.pages.iter().enumerate() {
+            let line = format!("Path: <b>{question}</b> {} of {count} · ", index + 1);
+            let html = html(slug);
+            let (_, after) = html.split_once(&line).expect(slug);
+            let next = path.pages.get(index + 1).map(|slug| route(slug).path());
+            match next {
+                Some(path) => assert!(
+                    after.starts_with("next: ") && after.contains(&path),
+                    "{slug}"
+                ),
+                None => assert!(after.starts_with("the end."), "{slug}"),
+            }
+        }
     }
 
     #[test]

@@ -1,9 +1,10 @@
 //! Styles, scripts and the app itself, named by the hash of their final bytes.
 
+use super::compact::compact;
+use super::hashed::named;
 use super::parts::{self, App};
 use super::{Build, SiteError, read, style};
 use guide_core::route::Route;
-use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -106,31 +107,6 @@ impl Assets {
     }
 }
 
-/// The first 16 hexadecimal digits of the SHA-256 of `bytes`.
-pub fn short_hash(bytes: &[u8]) -> String {
-    hash(bytes)[..16].to_owned()
-}
-
-/// The SHA-256 of `bytes` in hexadecimal digits.
-pub fn hash(bytes: &[u8]) -> String {
-    Sha256::digest(bytes)
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
-}
-
-pub(super) fn named(
-    build: &Build,
-    stem: &str,
-    ending: &str,
-    bytes: &[u8],
-) -> Result<String, SiteError> {
-    let name = format!("{stem}-{}.{ending}", short_hash(bytes));
-    let path = build.staging.join(&name);
-    fs::write(&path, bytes).map_err(|error| SiteError::of(&path, error))?;
-    Ok(name)
-}
-
 /// Every file below `folder`, as paths relative to it with forward slashes, sorted.
 ///
 /// # Errors
@@ -152,39 +128,4 @@ pub fn files_below(folder: &Path) -> Result<Vec<String>, SiteError> {
     }
     found.sort();
     Ok(found)
-}
-
-/// Drops comments of their own lines, indentation and empty lines of CSS and JavaScript.
-pub(super) fn compact(source: &str) -> String {
-    let mut text = String::new();
-    let mut in_comment = false;
-    for line in source.lines().map(str::trim) {
-        if in_comment || line.starts_with("/*") {
-            in_comment = !line.ends_with("*/");
-        } else if !line.is_empty() && !line.starts_with("//") {
-            text += line;
-            text.push('\n');
-        }
-    }
-    text
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn comments_and_indentation_are_dropped_and_nothing_else() {
-        let source = "/* one */\n/*\n two\n*/\na {\n  color: red; /* kept */\n}\n\n// three\nlet x = '//';\n";
-        assert_eq!(
-            compact(source),
-            "a {\ncolor: red; /* kept */\n}\nlet x = '//';\n"
-        );
-    }
-
-    #[test]
-    fn a_hash_depends_on_every_byte() {
-        assert_eq!(short_hash(b"").len(), 16);
-        assert_ne!(short_hash(b"a"), short_hash(b"b"));
-    }
 }

@@ -1,12 +1,22 @@
 //! Does every link lead somewhere? Asked of the content at build time, and of a built site.
 
 use super::assets::files_below;
-use super::markdown::Link;
 use super::{SiteError, read};
 use guide_core::route::Route;
 use scraper::Html;
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
+
+/// A link to another place of the site, to be checked when all pages are there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// The file that it stands in.
+    pub file: String,
+    /// Its line.
+    pub line: usize,
+    /// Where it leads: a path of the site, with or without a fragment.
+    pub path: String,
+}
 
 /// Checks the links that stand in content files against the rendered pages.
 ///

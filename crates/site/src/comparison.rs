@@ -7,6 +7,7 @@
 use super::SiteError;
 use super::kinds::Kinds;
 use super::library::Library;
+use super::markdown::copy_link_button;
 use guide_core::compare::weigh::{FEELINGS, MOST, USUAL, side_of};
 use guide_core::content::{
     Cell, Citation, FORMER_ROWS, FormerRow, Owner, ROLES, ROW_GROUPS, ROWS, Row,
@@ -35,11 +36,6 @@ pub fn page(library: &Library, base: &Base) -> Result<Markup, SiteError> {
         (taking_along())
         (kinds.section(library, base)?)
     })
-}
-
-/// The button behind a heading that copies its address.
-pub(super) fn copy_button(id: &str, title: &str) -> Markup {
-    html! { " " button.copy.needs-app type="button" name=(PageAction::CopyLink.name()) value=(id) aria-label=(format!("Copy link to {title}")) { "Copy link" } }
 }
 
 fn controls() -> Markup {
@@ -142,7 +138,7 @@ fn weighing() -> Markup {
         .count();
     html! {
         section.weighing {
-            h2 id="weigh" { "Weigh it for yourself" (copy_button("weigh", "Weigh it for yourself")) }
+            h2 id="weigh" { "Weigh it for yourself" (copy_link_button("weigh", "Weigh it for yourself")) }
             p {
                 "Tick “Weigh the rows” above the table. Each of the " (counting) " rows that only one of the two owns then asks whether that work energises or drains you, and how much it matters. "
                 "In the others both have a part, or neither: they have room for a note. The result names the rows that drive it and what would change it. Your answers and notes stay in this browser."
@@ -172,7 +168,7 @@ fn weighing() -> Markup {
 fn taking_along() -> Markup {
     html! {
         section {
-            h2 id="take-along" { "Take it along" (copy_button("take-along", "Take it along")) }
+            h2 id="take-along" { "Take it along" (copy_link_button("take-along", "Take it along")) }
             p { "What the table shows now, in its order, with its roles." }
             p.controls.needs-app {
                 button.plain type="button" data-act="markdown" { "Copy as Markdown" } " "

@@ -2,8 +2,9 @@
 
 use super::Build;
 use super::articles::Head;
-use super::assets::{Assets, short_hash};
-use super::renames::MovedPage;
+use super::assets::Assets;
+use super::hashed::short_hash;
+use super::moved::MovedPage;
 use super::{changes, previews, style};
 use base64::prelude::{BASE64_STANDARD, Engine as _};
 use guide_core::page_action::markdown_path;
@@ -344,7 +345,7 @@ mod tests {
     fn a_moved_page_leads_from_each_old_section_to_where_it_is_now() {
         let page = guide_core::route::GuidePage::from_slug("delegating-work").expect("it is there");
         let old = ["steps".to_owned(), "steps-1".to_owned()];
-        let section = crate::renames::MovedSection {
+        let section = crate::moved::MovedSection {
             from: &old,
             page,
             id: "levels",

@@ -5,8 +5,7 @@
 //! the drawing away.
 
 use super::SiteError;
-use super::library::Library;
-use super::markdown::Context;
+use super::references::References;
 use guide_core::content::{Owner, ROWS};
 use guide_core::page_action::PageAction;
 use guide_core::route::{Base, Route};
@@ -123,10 +122,10 @@ impl Figure {
     ///
     /// # Errors
     /// What is missing, with the file.
-    pub fn check(&self, library: &Library, file: &str) -> Result<(), SiteError> {
+    pub fn check(&self, references: &References, file: &str) -> Result<(), SiteError> {
         let error = |what: String| Err(SiteError::at(file, 1, what));
         for id in self.cited() {
-            if library.source(id).is_none() {
+            if references.source(id).is_none() {
                 return error(format!("there is no source `{id}` in content/sources.toml"));
             }
         }
@@ -202,23 +201,23 @@ impl Figure {
     }
 
     /// The figure as HTML.
-    pub fn html(&self, id: &str, context: &Context<'_>) -> Markup {
+    pub fn html(&self, id: &str, references: &References, base: &Base) -> Markup {
         // Rows name their own sources.
         let rows_cite = self.row.iter().any(|row| row.source.is_some());
         let sources = self
             .sources
             .iter()
             .filter(|_| !rows_cite)
-            .filter_map(|id| context.library.source(id));
+            .filter_map(|id| references.source(id));
         html! {
             figure class=(self.class()) id=(format!("figure-{id}")) {
                 p.figure-title { (self.title) }
-                (self.drawing(context))
+                (self.drawing(references, base))
                 figcaption {
                     (self.caption)
                     @for source in sources {
                         " "
-                        a href=(context.base.href(Route::Sources) + "#" + &source.id) { (source.title) } "."
+                        a href=(base.href(Route::Sources) + "#" + &source.id) { (source.title) } "."
                     }
                     " "
                     button.copy.needs-app type="button" name=(PageAction::CopyLink.name()) value=(format!("figure-{id}")) aria-label=(format!("Copy link to the figure {}", self.title)) { "Copy link" }
@@ -290,18 +289,18 @@ impl Figure {
         }
     }
 
-    fn drawing(&self, context: &Context<'_>) -> Markup {
+    fn drawing(&self, references: &References, base: &Base) -> Markup {
         match self.kind {
-            Kind::Ranges => self.ranges(context),
+            Kind::Ranges => self.ranges(references, base),
             Kind::Ladder => self.ladder(),
-            Kind::Path => self.path(context.base),
+            Kind::Path => self.path(base),
             Kind::Bands => self.bands(),
-            Kind::Ownership => self.ownership(context),
+            Kind::Ownership => self.ownership(base),
             Kind::Quadrant => self.quadrant(),
         }
     }
 
-    fn ranges(&self, context: &Context<'_>) -> Markup {
+    fn ranges(&self, references: &References, base: &Base) -> Markup {
         let max = self.max.unwrap_or(100.0);
         html! {
             ul.plain-list {
@@ -311,9 +310,9 @@ impl Figure {
                         (bar(row.low / max, row.high / max, &row.role))
                         span.value {
                             (row.text)
-                            @if let Some(source) = row.source.as_ref().and_then(|id| context.library.source(id)) {
+                            @if let Some(source) = row.source.as_ref().and_then(|id| references.source(id)) {
                                 " "
-                                a href=(context.base.href(Route::Sources) + "#" + &source.id) { (source.title) }
+                                a href=(base.href(Route::Sources) + "#" + &source.id) { (source.title) }
                             }
                         }
                     }
@@ -376,7 +375,7 @@ impl Figure {
         }
     }
 
-    fn ownership(&self, context: &Context<'_>) -> Markup {
+    fn ownership(&self, base: &Base) -> Markup {
         html! {
             div.scroll role="region" tabindex="0" aria-label=(self.title) {
                 table {
@@ -386,7 +385,7 @@ impl Figure {
                             tr {
                                 th scope="row" {
                                     @match &row.compare {
-                                        Some(id) => a href=(context.base.href(Route::Compare) + "#" + id) { (row.label) },
+                                        Some(id) => a href=(base.href(Route::Compare) + "#" + id) { (row.label) },
                                         None => (row.label),
                                     }
                                 }

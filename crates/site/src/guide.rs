@@ -1,18 +1,31 @@
 //! The pages of the guide: front matter, text, and their place in the outline.
 
 use super::SiteError;
-use super::library::{Library, line_at};
-use super::markdown::{self, Text};
+use super::content_file::line_at;
+use super::markdown::{self, Resources, Text};
 use guide_core::route::{Base, GuidePage, Route};
 use serde::Deserialize;
 use std::path::Path;
 
-/// The parts of the guide in reading order.
+/// The parts of the guide in reading order, and the paths through it.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Outline {
     /// The parts.
     pub part: Vec<Part>,
+    /// The paths, in the order of the front page.
+    #[serde(default)]
+    pub path: Vec<ReadingPath>,
+}
+
+/// A few pages that answer one question together.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReadingPath {
+    /// The question, as somebody would ask it.
+    pub question: String,
+    /// The slugs of its pages, in reading order.
+    pub pages: Vec<String>,
 }
 
 /// A part of the guide.
@@ -65,19 +78,19 @@ impl Page {
     ///
     /// # Errors
     /// The first thing that is wrong, with file and line; also a file that the outline does not name.
-    pub fn read_all(library: &Library, folder: &Path) -> Result<Vec<Self>, SiteError> {
+    pub fn read_all(resources: Resources<'_>, folder: &Path) -> Result<Vec<Self>, SiteError> {
         no_page_is_left_out(&folder.join("guide"))?;
         GuidePage::all()
-            .map(|page| Self::read(library, folder, page))
+            .map(|page| Self::read(resources, folder, page))
             .collect()
     }
 
-    fn read(library: &Library, folder: &Path, page: GuidePage) -> Result<Self, SiteError> {
+    fn read(resources: Resources<'_>, folder: &Path, page: GuidePage) -> Result<Self, SiteError> {
         let name = format!("content/guide/{}.md", page.slug());
         let path = folder.join("guide").join(page.slug()).with_extension("md");
         let source =
             std::fs::read_to_string(path).map_err(|error| SiteError::at(&name, 1, error))?;
-        Self::parse(library, &name, page, &source)
+        Self::parse(resources, &name, page, &source)
     }
 
     /// Reads one page.
@@ -85,7 +98,7 @@ impl Page {
     /// # Errors
     /// The first thing that is wrong, with file and line.
     pub fn parse(
-        library: &Library,
+        resources: Resources<'_>,
         name: &str,
         page: GuidePage,
         source: &str,
@@ -123,7 +136,7 @@ impl Page {
         let text = markdown::render(
             body,
             &markdown::Context {
-                library,
+                resources,
                 file: name,
                 first_line,
                 base: &base,

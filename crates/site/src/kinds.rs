@@ -1,8 +1,10 @@
 //! "Which kind of technical lead's job is this?" as HTML: questions, kinds, and what to ask in the
 //! interview. All of it is readable without scripts; the app hides what does not apply.
 
-use super::library::{Library, toml_file};
-use super::{SiteError, comparison};
+use super::SiteError;
+use super::content_file::toml_file;
+use super::library::Library;
+use super::markdown::copy_link_button;
 use guide_core::content::ROWS;
 use guide_core::route::{Base, Route};
 use maud::{Markup, html};
@@ -109,7 +111,7 @@ impl Kinds {
         }
         Ok(html! {
             section.kinds {
-                h2 id="which-kind" { "Which kind of lead’s job is this?" (comparison::copy_button("which-kind", "Which kind of lead’s job is this?")) }
+                h2 id="which-kind" { "Which kind of lead’s job is this?" (copy_link_button("which-kind", "Which kind of lead’s job is this?")) }
                 p { "One title, at least six jobs. Take an advert or an offer and answer what it says; leave out what it does not. Nothing is stored or sent." }
                 form.needs-app aria-label="Questions about a job" autocomplete="off" {
                     @for question in &self.question {
@@ -124,7 +126,7 @@ impl Kinds {
                 }
                 p role="status" { b data-kind-status { "Six kinds of the same job:" } }
                 @for kind in kinds { (kind) }
-                h3 id="ask-in-the-interview" { "Ask in the interview" (comparison::copy_button("ask-in-the-interview", "Ask in the interview")) }
+                h3 id="ask-in-the-interview" { "Ask in the interview" (copy_link_button("ask-in-the-interview", "Ask in the interview")) }
                 ol { @for ask in asks { (ask) } }
             }
         })

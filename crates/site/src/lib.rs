@@ -7,19 +7,25 @@ pub mod articles;
 pub mod assets;
 pub mod changes;
 pub mod check;
+pub mod compact;
 pub mod comparison;
+pub mod content_file;
 pub mod document;
 pub mod dom;
+pub mod feed;
 pub mod figures;
 pub mod guide;
+pub mod hashed;
 pub mod kinds;
 pub mod library;
 pub mod markdown;
+pub mod moved;
 pub mod offline;
 pub mod open_data;
 pub mod parts;
 pub mod previews;
 pub mod print;
+pub mod references;
 pub mod renames;
 pub mod render;
 pub mod report;
@@ -116,7 +122,7 @@ pub fn write(build: &Build) -> Result<(), SiteError> {
         .collect();
     check::links_of_content(&texts, &links)?;
 
-    for moved in library.moved_pages()? {
+    for moved in moved::moved_pages(&library)? {
         let folder = build.staging.join("guide").join(moved.from);
         let html = document::moved(&moved, build.site_url.as_deref());
         write_file(&folder.join("index.html"), &html)?;
@@ -155,7 +161,7 @@ fn write_for_programs(library: &Library, build: &Build) -> Result<(), SiteError>
         write(file.name, &file.text(library, site_url))?;
     }
     write(siblings::LIST, &siblings::list(library, site_url))?;
-    write(changes::FEED, &changes::feed(library, site_url))
+    write(changes::FEED, &feed::feed(library, site_url))
 }
 
 /// Names the release by all its files, and writes what says the name: the pages and the worker.

@@ -8,18 +8,35 @@
 //! Whatever is not understood, or leads nowhere, is an error with file and line.
 
 use super::SiteError;
-use super::library::{Library, line_at};
+use super::check::Link;
+use super::content_file::line_at;
+use super::figures::Figure;
+use super::references::References;
+use super::renames::Renames;
 use guide_core::page_action::PageAction;
 use guide_core::route::{Base, Route};
 use maud::{Markup, PreEscaped, html};
 use pulldown_cmark::{BrokenLink, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::fmt::Write as _;
+
+/// What a text can cite, link and show.
+#[derive(Debug, Clone, Copy)]
+pub struct Resources<'a> {
+    /// Sources and terms.
+    pub references: &'a References,
+    /// Figures by id.
+    pub figures: &'a BTreeMap<String, Figure>,
+    /// Templates to copy, by id: Markdown.
+    pub templates: &'a BTreeMap<String, String>,
+    /// Old ids of its sections.
+    pub renames: &'a Renames,
+}
 
 /// Where a text stands and what it may refer to.
 pub struct Context<'a> {
     /// What can be cited, linked and shown.
-    pub library: &'a Library,
+    pub resources: Resources<'a>,
     /// The file, for errors.
     pub file: &'a str,
     /// The number of the text's first line in the file.
@@ -28,17 +45,6 @@ pub struct Context<'a> {
     pub base: &'a Base,
     /// The slug of the page.
     pub slug: &'a str,
-}
-
-/// A link to another place of the site, to be checked when all pages are there.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Link {
-    /// The file that it stands in.
-    pub file: String,
-    /// Its line.
-    pub line: usize,
-    /// Where it leads: a path of the site, with or without a fragment.
-    pub path: String,
 }
 
 /// A heading, for a page's own contents list.
@@ -168,7 +174,8 @@ impl Renderer<'_> {
                     checks = 0;
                     let old: Vec<&str> = self
                         .context
-                        .library
+                        .resources
+                        .renames
                         .old_ids(self.context.slug, &heading.id)
                         .collect();
                     output.push(raw(heading_html(&heading, &old)));
@@ -279,7 +286,7 @@ impl Renderer<'_> {
     }
 
     fn citation(&mut self, id: &str) -> Result<Markup, SiteError> {
-        let source = self.context.library.source(id);
+        let source = self.context.resources.references.source(id);
         let source = source.ok_or_else(|| {
             self.error(format!("there is no source `{id}` in content/sources.toml"))
         })?;
@@ -301,7 +308,7 @@ impl Renderer<'_> {
 
     fn link_start(&mut self, to: &str) -> Result<Markup, SiteError> {
         if let Some(id) = to.strip_prefix("term:") {
-            let term = self.context.library.term(id);
+            let term = self.context.resources.references.term(id);
             let term = term.ok_or_else(|| {
                 self.error(format!("there is no term `{id}` in content/glossary.toml"))
             })?;
@@ -348,12 +355,17 @@ impl Renderer<'_> {
         let id = id.trim();
         match kind.trim() {
             "figure" => {
-                let figure = self.context.library.figures.get(id).ok_or_else(unknown)?;
+                let figure = self.context.resources.figures.get(id).ok_or_else(unknown)?;
                 figure.cited().for_each(|source| _ = self.cite(source));
-                Ok(figure.html(id, self.context))
+                Ok(figure.html(id, self.context.resources.references, self.context.base))
             }
             "template" => {
-                let text = self.context.library.templates.get(id).ok_or_else(unknown)?;
+                let text = self
+                    .context
+                    .resources
+                    .templates
+                    .get(id)
+                    .ok_or_else(unknown)?;
                 Ok(template_html(id, text))
             }
             _ => Err(unknown()),
@@ -371,17 +383,20 @@ fn open_link(address: &str, class: &str, title: Option<&str>) -> Markup {
     PreEscaped(element.into_string().trim_end_matches("</a>").to_owned())
 }
 
+/// The button behind a heading that copies its address.
+pub fn copy_link_button(id: &str, title: &str) -> Markup {
+    html! { " " button.copy.needs-app type="button" name=(PageAction::CopyLink.name()) value=(id) aria-label=(format!("Copy link to {title}")) { "Copy link" } }
+}
+
 /// A heading with its button to copy a link, after empty anchors for its old ids.
 pub fn heading_html(heading: &Heading, old_ids: &[&str]) -> Markup {
-    let button = html! {
-        button.copy.needs-app type="button" name=(PageAction::CopyLink.name()) value=(heading.id) aria-label=(format!("Copy link to {}", heading.title)) { "Copy link" }
-    };
+    let button = copy_link_button(&heading.id, &heading.title);
     html! {
         @for old in old_ids { span id=(old) {} }
         @if heading.level == 2 {
-            h2 id=(heading.id) { (heading.title) " " (button) }
+            h2 id=(heading.id) { (heading.title) (button) }
         } @else {
-            h3 id=(heading.id) { (heading.title) " " (button) }
+            h3 id=(heading.id) { (heading.title) (button) }
         }
     }
 }

@@ -1,7 +1,8 @@
 //! The service worker: `assets/sw.js` with the list of every file of this release and its hash.
 
-use super::assets::{files_below, hash};
+use super::assets::files_below;
 use super::document::Release;
+use super::hashed::hash;
 use super::previews::FOLDER;
 use super::{Build, SiteError, changes, open_data, read, siblings, write_file};
 use std::fmt::Write as _;

@@ -118,6 +118,7 @@ fn comparison(library: &Library) -> (Route, Map<String, Value>) {
         }));
     }
     let sources: Map<String, Value> = library
+        .references
         .sources
         .iter()
         .filter(|source| cited.contains(source.id.as_str()))

@@ -10,7 +10,7 @@ mod join;
 mod slim;
 mod tool;
 
-use super::assets::named;
+use super::hashed::named;
 use super::{Build, SiteError, read};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs;

@@ -5,15 +5,11 @@
 //! is kept offline.
 
 use super::Build;
-use super::articles::pages_of;
 use super::assets::Assets;
 use super::document::{outside_the_app, policy};
 use super::library::Library;
 use guide_core::route::{Base, Route};
 use maud::{PreEscaped, html};
-
-/// Where the page is.
-pub const PATH: &str = "/guide/print/";
 
 /// Its file.
 pub const FILE: &str = "guide/print/index.html";
@@ -47,7 +43,7 @@ pub fn page(library: &Library, assets: &Assets, build: &Build) -> String {
                     @for part in &library.outline.part {
                         h2 { (part.title) }
                         ol.contents {
-                            @for page in pages_of(library, part) {
+                            @for page in library.pages_of(part) {
                                 @let address = base.href(Route::Guide(page.page));
                                 li {
                                     a href=(address) data-page=(address) data-slug=(page.page.slug()) { (page.front.title) }

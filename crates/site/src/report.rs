@@ -3,12 +3,12 @@
 use super::dom::{self, Piece};
 use super::guide::Page;
 use super::library::Library;
+use super::references::{Source, Trust};
 use super::{SiteError, articles};
 use guide_core::content::ROWS;
 use guide_core::route::Route;
 use scraper::Html;
 use scraper::node::Element;
-use std::fmt::Write as _;
 use std::path::Path;
 
 /// How hard a text is to read.
@@ -101,48 +101,105 @@ fn syllables(word: &str) -> usize {
     groups.saturating_sub(usize::from(silent)).max(1)
 }
 
-/// A table of all pages, for those who write them.
-pub fn table(library: &Library) -> String {
-    let mut text = format!(
-        "{:38} {:>6} {:>4} {:>8} {:>8} {:>6} {:>6}\n",
-        "page", "words", "min", "sources", "figures", "terms", "grade"
-    );
-    let mut whole = Reading::default();
-    for page in &library.pages {
-        let reading = Reading::of(&page.text.html);
+/// What one page rests on and how it reads; added up, the same of all pages.
+#[derive(Debug, Clone, PartialEq, Default)]
+struct Line {
+    words: usize,
+    minutes: usize,
+    /// Sources by how far they could be read: in full, in part, second hand.
+    sources: [usize; 3],
+    /// Sources that tell what happened to people, teams or companies that are named or known.
+    cases: usize,
+    /// Examples that the page itself calls made up.
+    made_up: usize,
+    figures: usize,
+    checks: usize,
+    reading: Reading,
+}
+
+impl Line {
+    fn of(library: &Library, page: &Page) -> Self {
         let html = Html::parse_fragment(&page.text.html);
         let count = |is_counted: fn(&Element) -> bool| {
             dom::elements(&html)
                 .filter(|element| is_counted(element))
                 .count()
         };
-        whole.words += reading.words;
-        whole.sentences += reading.sentences;
-        whole.syllables += reading.syllables;
-        _ = writeln!(
-            text,
-            "{:38} {:>6} {:>4} {:>8} {:>8} {:>6} {:>6.1}",
-            page.page.slug(),
-            page.text.words,
-            page.minutes(),
-            page.text.cited.len(),
-            count(|element| element.name() == "figure"),
-            count(|element| element.classes().any(|class| class == "term")),
-            reading.grade()
-        );
+        let cited = page.text.cited.iter().filter_map(|id| library.source(id));
+        let cited: Vec<&Source> = cited.collect();
+        let says = page.source.to_lowercase().replace('-', " ");
+        Self {
+            words: page.text.words,
+            minutes: page.minutes(),
+            sources: by_trust(&cited),
+            cases: cited.iter().filter(|source| source.case).count(),
+            made_up: says.matches("made up").count(),
+            figures: count(|element| element.name() == "figure"),
+            checks: page
+                .source
+                .lines()
+                .filter(|line| line.starts_with("- [ ] "))
+                .count(),
+            reading: Reading::of(&page.text.html),
+        }
     }
-    let words: usize = library.pages.iter().map(|page| page.text.words).sum();
-    let minutes: usize = library.pages.iter().map(Page::minutes).sum();
-    _ = writeln!(
-        text,
-        "{:38} {words:>6} {minutes:>4} {:>8} {:>8} {:>6} {:>6.1}",
-        format!("{} pages", library.pages.len()),
-        library.sources.len(),
-        library.figures.len(),
-        library.terms.len(),
-        whole.grade()
-    );
-    text
+
+    fn add(&mut self, other: &Self) {
+        self.words += other.words;
+        self.minutes += other.minutes;
+        self.made_up += other.made_up;
+        self.checks += other.checks;
+        self.reading.words += other.reading.words;
+        self.reading.sentences += other.reading.sentences;
+        self.reading.syllables += other.reading.syllables;
+    }
+
+    /// A row of the table.
+    fn row(&self, name: &str) -> String {
+        let [full, part, second_hand] = self.sources;
+        format!(
+            "| {name} | {} | {} | {full} | {part} | {second_hand} | {} | {} | {} | {} | {:.1} |\n",
+            self.words,
+            self.minutes,
+            self.cases,
+            self.made_up,
+            self.figures,
+            self.checks,
+            self.reading.grade()
+        )
+    }
+}
+
+/// How many of these sources were read in full, in part, and second hand.
+fn by_trust(sources: &[&Source]) -> [usize; 3] {
+    [Trust::Full, Trust::Excerpt, Trust::SecondHand].map(|trust| {
+        sources
+            .iter()
+            .filter(|source| source.trust == trust)
+            .count()
+    })
+}
+
+/// A table of all pages as Markdown, for those who write them. The last row has the sums; a source or a
+/// figure that several pages use counts once there.
+pub fn table(library: &Library) -> String {
+    let mut text = "\
+        | page | words | min | read in full | in part | second hand | cases | made up | figures | checks | grade |\n\
+        | --- | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: |\n"
+        .to_owned();
+    let sources: Vec<&Source> = library.references.sources.iter().collect();
+    let mut whole = Line {
+        sources: by_trust(&sources),
+        cases: sources.iter().filter(|source| source.case).count(),
+        figures: library.figures.len(),
+        ..Line::default()
+    };
+    for page in &library.pages {
+        let line = Line::of(library, page);
+        text += &line.row(page.page.slug());
+        whole.add(&line);
+    }
+    text + &whole.row(&format!("**{} pages**", library.pages.len()))
 }
 
 /// Checks that every source, figure, term and template is used, and that every figure says in words
@@ -157,7 +214,7 @@ pub fn all_is_used(library: &Library) -> Result<(), SiteError> {
     let texts: Vec<&str> = texts.chain([front.as_str()]).collect();
     let on_a_page = |needle: &str| texts.iter().any(|html| html.contains(needle));
     let mut wrong = Vec::new();
-    for source in &library.sources {
+    for source in &library.references.sources {
         let id = source.id.as_str();
         let cited = library
             .pages
@@ -189,7 +246,7 @@ pub fn all_is_used(library: &Library) -> Result<(), SiteError> {
             Some(_) => {}
         }
     }
-    for term in &library.terms {
+    for term in &library.references.terms {
         if !on_a_page(&format!("glossary/#{}\"", term.id)) {
             wrong.push(format!(
                 "content/glossary.toml: no page links `{}`",
@@ -267,6 +324,22 @@ mod tests {
         );
         assert!(easy.grade() < 2.0, "{}", easy.grade());
         assert!(hard.grade() > 18.0, "{}", hard.grade());
+    }
+
+    #[test]
+    fn the_table_has_a_row_for_each_page_and_their_sums() {
+        let library = Library::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../content"))
+            .expect("the content is sound");
+        let table = table(&library);
+        assert_eq!(table.lines().count(), library.pages.len() + 3);
+        let words = |row: &str| {
+            let cell = row.split('|').nth(2).map(str::trim);
+            cell.and_then(|cell| cell.parse::<usize>().ok())
+        };
+        let mut rows: Vec<usize> = table.lines().filter_map(words).collect();
+        let sum = rows.pop().expect("there is a last row");
+        assert_eq!(rows.iter().sum::<usize>(), sum);
+        assert!(rows.iter().all(|words| *words > 0));
     }
 
     #[test]

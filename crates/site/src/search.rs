@@ -1,10 +1,11 @@
 //! The search index: every page and section, glossary term, row of the comparison, skill, milestone
 //! and source, with the words that it is found by.
 
+use super::check::Link;
+use super::content_file::toml_file;
 use super::dom::{self, Piece};
 use super::guide::Page;
-use super::library::{Library, toml_file};
-use super::markdown::Link;
+use super::library::Library;
 use super::{SiteError, articles};
 use guide_core::content::{MILESTONES, ROLES, ROWS, SKILLS};
 use guide_core::route::Route;
@@ -305,6 +306,7 @@ fn table_entries(library: &Library, route: Route) -> Vec<Entry> {
             })
             .collect(),
         Route::Glossary => library
+            .references
             .terms
             .iter()
             .map(|term| {
@@ -318,10 +320,12 @@ fn table_entries(library: &Library, route: Route) -> Vec<Entry> {
             })
             .collect(),
         Route::Sources => library
+            .references
             .sources
             .iter()
             .map(|source| {
-                let by = [&source.author, &source.publisher, &source.date];
+                // Nobody looks for a source by its date, and dates would be a hundredth of the index.
+                let by = [&source.author, &source.publisher];
                 let by: Vec<&str> = by.into_iter().flatten().map(String::as_str).collect();
                 let by = by.join(", ");
                 // Not a title: who looks for what a source is about wants the guide.

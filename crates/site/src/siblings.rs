@@ -3,9 +3,9 @@
 //!
 //! These files are in no offline copy and no sitemap: people read the pages.
 
-use super::articles::pages_of;
 use super::guide::Page;
-use super::library::{Library, Source};
+use super::library::Library;
+use super::references::Source;
 use super::{changes, open_data};
 use guide_core::page_action::markdown_path;
 use guide_core::route::{Base, Route};
@@ -153,7 +153,7 @@ pub fn list(library: &Library, site_url: Option<&str>) -> String {
     );
     for part in &library.outline.part {
         _ = write!(text, "\n## {}\n\n", part.title);
-        for page in pages_of(library, part) {
+        for page in library.pages_of(part) {
             let address = base.join(&markdown_path(page.page));
             _ = writeln!(
                 text,

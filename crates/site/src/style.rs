@@ -230,7 +230,7 @@ fn selectors(list: &str) -> Vec<&str> {
 fn compact(source: &str) -> String {
     let mut text = String::new();
     let mut quoted = false;
-    for c in super::assets::compact(source).chars() {
+    for c in super::compact::compact(source).chars() {
         quoted ^= c == '"';
         if quoted || !(c.is_whitespace() || "{}".contains(c)) {
             text.push(c);

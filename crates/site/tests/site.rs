@@ -8,9 +8,10 @@
 use guide_core::content::{MILESTONES, ROWS, SKILLS};
 use guide_core::page_action::markdown_path;
 use guide_core::route::{Base, Route};
-use guide_site::assets::{files_below, hash};
+use guide_site::assets::files_below;
 use guide_site::check;
 use guide_site::document::policy_hash;
+use guide_site::hashed::hash;
 use scraper::{ElementRef, Html, Selector};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -518,7 +519,7 @@ fn moved_pages() -> Vec<(String, Html)> {
         .into_iter()
         .filter_map(|name| Some((format!("/{}", name.strip_suffix("index.html")?), name)))
         .filter(|(address, _)| address.starts_with("/guide/") && !here.contains(address))
-        .filter(|(address, _)| address != guide_site::print::PATH)
+        .filter(|(address, _)| address != guide_core::route::PRINT_PATH)
         .map(|(address, name)| (address, Html::parse_document(&file(&name))))
         .collect()
 }

@@ -4,9 +4,10 @@ use super::state::State;
 use crate::browser::acts::{Act, on_act, ticked};
 use crate::browser::{clock, drag, page, storage};
 use guide_core::day::Day;
+use guide_core::id::{ItemId, PlanId};
 use guide_core::roadmap::item::{Evidence, Status};
-use guide_core::roadmap::keeping::{self, Shelf};
 use guide_core::roadmap::model::{Direction, Draft};
+use guide_core::roadmap::stored::{self, StoredPlan};
 use leptos::prelude::*;
 
 /// Makes the controls of the list work.
@@ -34,7 +35,7 @@ pub(super) fn offer(state: &State) {
     drag::on_drop(move |drop| {
         dragged.edit(|plan| {
             let before = (!drop.before.is_empty()).then_some(drop.before.as_str());
-            plan.move_to(&[drop.item], &drop.list, before)
+            plan.move_to(&[drop.item.into()], &drop.list, before)
         });
     });
 }
@@ -68,13 +69,13 @@ fn item_act(state: &State, act: &Act) {
         "up" => shift(state, &id, Direction::Up, "up-"),
         "down" => shift(state, &id, Direction::Down, "down-"),
         "duplicate" => {
-            let copy = clock::fresh_id();
+            let copy = ItemId::from(clock::fresh_id());
             state.edit(|plan| plan.duplicate(&id, copy.clone()));
             focus_soon(["edit-", &copy].concat());
         }
         "delete" => {
             let next = state.with_plan(|plan| plan.neighbour(&id).map(|item| item.id.clone()));
-            state.edit(|plan| plan.remove(&[id]));
+            state.edit(|plan| plan.remove(&[id.into()]));
             focus_soon(next.map_or_else(|| "main".to_owned(), |next| ["tick-", &next].concat()));
         }
         _ => {}
@@ -101,12 +102,12 @@ fn draft_in(act: &Act) -> Draft {
 /// What is done to a step, to several items, or to what is shown.
 fn list_act(state: &State, act: &Act) {
     let step = act.attribute("data-step");
-    let chosen = || ticked("chosen");
+    let chosen = || -> Vec<ItemId> { ticked("chosen").into_iter().map(ItemId::from).collect() };
     match act.name.as_str() {
         "undo" => state.undo(),
         "redo" => state.redo(),
         "add" | "add-step" => {
-            let (id, title) = (clock::fresh_id(), act.field("title"));
+            let (id, title) = (ItemId::from(clock::fresh_id()), act.field("title"));
             let added = state.edit(|plan| {
                 if act.name == "add" {
                     plan.add(id, &step, &title)
@@ -141,7 +142,7 @@ fn list_act(state: &State, act: &Act) {
 /// What is done with whole plans.
 fn plan_act(state: &State, act: &Act) {
     match act.name.as_str() {
-        "switch-plan" => state.switch(&act.value),
+        "switch-plan" => state.switch(&act.value.as_str().into()),
         "new-plan" => {
             let name = act.field("name");
             if !name.trim().is_empty() {
@@ -150,8 +151,9 @@ fn plan_act(state: &State, act: &Act) {
                 } else {
                     guide_core::roadmap::model::items_of_guide()
                 };
-                state.save_copy(&name, state.head().hours_a_week, items);
-                act.reset();
+                if state.save_copy(&name, state.head().hours_a_week, items) {
+                    act.reset();
+                }
             }
         }
         "rename-plan" => {
@@ -162,20 +164,25 @@ fn plan_act(state: &State, act: &Act) {
         "delete-plan" => {
             let mut head = state.head();
             head.deleted = true;
-            let message = ["“", &head.name, "” is among the deleted plans."].concat();
+            let message = format!("“{}” is among the deleted plans.", head.name);
             state.set_head(head);
-            state.switch(keeping::MAIN);
+            state.switch(&PlanId::from(stored::MAIN));
             state.messages().say(message);
         }
         "bring-back" => {
-            state.switch(&act.attribute("data-plan"));
+            state.switch(&act.attribute("data-plan").into());
             let mut head = state.head();
             head.deleted = false;
             state.set_head(head);
         }
         "clear-plan" => {
-            Shelf::of(&act.attribute("data-plan")).clear(&storage::store());
-            state.switch(state.shelf().id());
+            let plan = StoredPlan::of(act.attribute("data-plan"));
+            if let Err(error) = plan.delete(&storage::store()) {
+                state
+                    .messages()
+                    .say(format!("Not all of the plan is deleted: {error}."));
+            }
+            state.switch(state.stored().id());
         }
         _ => {}
     }

@@ -6,9 +6,10 @@ use crate::browser::{history, page, take_along};
 use crate::shell::{Messages, react};
 use guide_core::content::MILESTONES;
 use guide_core::day::Day;
+use guide_core::id::ItemId;
 use guide_core::markup::Markup;
 use guide_core::roadmap::changes;
-use guide_core::roadmap::exchange::{self, FILE_LIMIT, Import, Trouble, button, counted};
+use guide_core::roadmap::exchange::{self, FILE_LIMIT, Import, ImportError, button, counted};
 use guide_core::roadmap::item::Item;
 use guide_core::roadmap::model::Plan;
 use guide_core::roadmap::proposals;
@@ -108,7 +109,8 @@ fn show_link(state: &State, act: &Act) {
     let what = act.field("what");
     let (mut step, mut chosen) = (what.as_str(), Vec::new());
     if what == "chosen" {
-        (step, chosen) = ("", ticked("chosen"));
+        let ids = ticked("chosen").into_iter().map(ItemId::from);
+        (step, chosen) = ("", ids.collect());
         // No choice is not a choice of everything.
         if chosen.is_empty() {
             let text =
@@ -164,7 +166,7 @@ fn bring_in(state: &State, act: &Act, waiting: Waiting) {
             let Some(file) = act.file() else { return };
             #[expect(clippy::cast_precision_loss, reason = "a few millions")]
             if file.size() > FILE_LIMIT as f64 {
-                return show_import(state, waiting, Err(Trouble::TooLarge));
+                return show_import(state, waiting, Err(ImportError::TooLarge));
             }
             let state = state.clone();
             spawn_local(async move {
@@ -185,11 +187,7 @@ fn bring_in(state: &State, act: &Act, waiting: Waiting) {
                 "import-replace" => state.replace("before a file replaced it", |plan| {
                     plan.replaced_by(items, "The plan is the one of the file.")
                 }),
-                _ => {
-                    // Where it cannot be kept, the page goes on with it, and says so.
-                    state.save_copy(&import.name, hours, exchange::as_own_plan(items));
-                    true
-                }
+                _ => state.save_copy(&import.name, hours, exchange::as_own_plan(items)),
             };
             if done {
                 let mut head = state.head();
@@ -208,7 +206,9 @@ fn bring_in(state: &State, act: &Act, waiting: Waiting) {
                 } else {
                     &name
                 };
-                state.save_copy(name, 0, exchange::as_own_plan(items));
+                if !state.save_copy(name, 0, exchange::as_own_plan(items)) {
+                    return;
+                }
                 state
                     .messages()
                     .say("Saved as a plan of its own. Yours is under “Open plan”.");
@@ -239,7 +239,7 @@ fn bring_in(state: &State, act: &Act, waiting: Waiting) {
     }
 }
 
-fn show_import(state: &State, waiting: Waiting, read: Result<Import, Trouble>) {
+fn show_import(state: &State, waiting: Waiting, read: Result<Import, ImportError>) {
     let html = match read {
         Ok(import) => {
             let html = state.with_plan(|plan| exchange::preview(&import, plan));

@@ -4,13 +4,14 @@
 use crate::browser::{clock, page, storage};
 use crate::shell::{Messages, is_live, when_live};
 use guide_core::day::Day;
+use guide_core::id::{ItemId, PlanId};
 use guide_core::roadmap::filter::Filter;
 use guide_core::roadmap::form;
 use guide_core::roadmap::history::{History, LogChange};
 use guide_core::roadmap::item::{Item, Kind, Status};
-use guide_core::roadmap::keeping::{self, Head, RestorePoint, Shelf};
 use guide_core::roadmap::model::{Change, Edit, Plan, Progress};
-use guide_core::store::Fault;
+use guide_core::roadmap::stored::{self, Head, LoadedPlan, RestorePoint, StoredPlan};
+use guide_core::store::{StorageError, Written};
 use leptos::prelude::*;
 use std::sync::Arc;
 use std::time::Duration;
@@ -24,13 +25,13 @@ const TYPING: Duration = Duration::from_millis(150);
 /// The open plan and what can be done with it. Cheap to clone.
 #[derive(Clone)]
 pub(super) struct State {
-    shelf: StoredValue<Shelf>,
+    stored: StoredValue<StoredPlan>,
     plan: StoredValue<Plan>,
     started: StoredValue<bool>,
     head: StoredValue<Head>,
     history: StoredValue<History>,
     /// The items that have been on the page, by id, sorted by it.
-    items: StoredValue<Vec<(String, ItemState)>>,
+    items: StoredValue<Vec<(ItemId, ItemState)>>,
     filter: StoredValue<Filter>,
     /// Notified after any change of the plan or of its head.
     changed: RwSignal<()>,
@@ -43,9 +44,13 @@ pub(super) struct State {
     /// How much is done.
     pub(super) progress: RwSignal<Progress>,
     /// Why changes are not on disk.
-    pub(super) trouble: RwSignal<Option<Fault>>,
+    pub(super) trouble: RwSignal<Option<StorageError>>,
     /// Key and raw value of what could not be read.
     pub(super) damaged: RwSignal<Vec<(String, String)>>,
+    /// What else is wrong with what was read, in a sentence each.
+    pub(super) losses: RwSignal<Vec<String>>,
+    /// Whether the plan could not be read: then nothing is changed.
+    unreadable: StoredValue<bool>,
 }
 
 /// An item on the page.
@@ -64,7 +69,7 @@ pub(super) struct StepState {
     pub(super) title: ArcRwSignal<String>,
     pub(super) progress: ArcRwSignal<Progress>,
     /// The ids of its items on the page.
-    pub(super) ids: ArcRwSignal<Vec<String>>,
+    pub(super) ids: ArcRwSignal<Vec<ItemId>>,
     /// How many more there are.
     pub(super) more: ArcRwSignal<usize>,
     limit: ArcRwSignal<usize>,
@@ -74,7 +79,7 @@ impl State {
     /// The template: what the prerendered page shows, and the browser's first render.
     pub(super) fn new(messages: Messages) -> Self {
         let state = Self {
-            shelf: StoredValue::new(Shelf::of(keeping::MAIN)),
+            stored: StoredValue::new(StoredPlan::of(stored::MAIN)),
             plan: StoredValue::new(Plan::template()),
             started: StoredValue::new(false),
             head: StoredValue::default(),
@@ -88,6 +93,8 @@ impl State {
             progress: RwSignal::default(),
             trouble: RwSignal::default(),
             damaged: RwSignal::default(),
+            losses: RwSignal::default(),
+            unreadable: StoredValue::new(false),
         };
         state.refresh();
         // What a message offers to undo goes with the page.
@@ -99,25 +106,27 @@ impl State {
     pub(super) fn load_when_live(&self) {
         let state = self.clone();
         when_live(move || {
-            state.open(Shelf::open(&storage::store()));
+            state.open(StoredPlan::open(&storage::store()));
             storage::on_change_elsewhere(move |key| {
-                if key.is_empty() || key.starts_with(keeping::KEYS) {
-                    state.open(state.shelf());
+                if key.is_empty() || key.starts_with(stored::KEYS) {
+                    state.open(state.stored());
                 }
             });
         });
     }
 
     /// Reads a plan and shows it.
-    fn open(&self, shelf: Shelf) {
+    fn open(&self, stored: StoredPlan) {
         let store = storage::store();
-        let kept = shelf.load(&store);
-        self.shelf.set_value(shelf);
+        let kept = stored.load(&store);
+        self.stored.set_value(stored);
+        self.unreadable.set_value(kept.error.is_some());
+        self.losses.set(losses(&kept, store.status().wiped));
         self.started.set_value(kept.started);
         self.history.set_value(kept.history);
         self.head.set_value(kept.head);
         self.damaged.set(kept.damaged);
-        self.trouble.set(store.trouble());
+        self.trouble.set(store.error());
         self.items.update_value(|items| {
             items.retain(|(id, _)| kept.plan.item(id).is_some());
             for (id, shown) in items {
@@ -160,12 +169,12 @@ impl State {
 
     /// The states of the plan that can be brought back, oldest first.
     pub(super) fn restore_points(&self) -> Vec<RestorePoint> {
-        self.shelf().restore_points(&storage::store())
+        self.stored().restore_points(&storage::store())
     }
 
-    /// Where the plan is kept.
-    pub(super) fn shelf(&self) -> Shelf {
-        self.shelf.get_value()
+    /// Where the plan is stored.
+    pub(super) fn stored(&self) -> StoredPlan {
+        self.stored.get_value()
     }
 
     /// Where to tell people something.
@@ -191,7 +200,7 @@ impl State {
             };
             self.items.update_value(|items| {
                 if let Err(place) = find(items, id) {
-                    items.insert(place, (id.to_owned(), shown.clone()));
+                    items.insert(place, (id.into(), shown.clone()));
                 }
             });
             Some(shown)
@@ -202,11 +211,21 @@ impl State {
 
     /// Makes an edit: saved, shown, said, and kept for undo.
     pub(super) fn make(&self, edit: Option<Edit>) -> bool {
-        let Some(edit) = edit else { return false };
-        let log = self
-            .history
-            .try_update_value(|history| history.record(edit.clone()));
-        self.perform(&edit, &log.unwrap_or_default());
+        let Some(edit) = edit.filter(|_| self.is_readable()) else {
+            return false;
+        };
+        let store = storage::store();
+        let stored = self.stored();
+        let log = self.history.try_update_value(|history| {
+            history.record_as(edit.clone(), |number| {
+                stored.free_edit_number(&store, number)
+            })
+        });
+        let kept = self.with_plan(|plan| {
+            let (head, started) = (self.head.get_value(), self.started.get_value());
+            stored.keep(&store, plan, &head, started, &edit)
+        });
+        self.perform(&edit, &log.unwrap_or_default(), kept);
         let state = self.clone();
         self.messages
             .say_with_undo(edit.message, Arc::new(move || state.undo()));
@@ -220,36 +239,65 @@ impl State {
 
     /// Takes the newest edit back.
     pub(super) fn undo(&self) {
-        self.walk(History::undo);
+        self.step(History::undo);
     }
 
     /// Makes the newest undone edit again.
     pub(super) fn redo(&self) {
-        self.walk(History::redo);
+        self.step(History::redo);
     }
 
-    fn walk(&self, walk: fn(&mut History, &Plan) -> Option<(Edit, LogChange)>) {
-        let step = self.with_plan(|plan| {
+    fn step(&self, step: fn(&mut History, &Plan) -> Option<(Edit, LogChange)>) {
+        if !self.is_readable() {
+            return;
+        }
+        let found = self.with_plan(|plan| {
             self.history
-                .try_update_value(|history| walk(history, plan))
+                .try_update_value(|history| step(history, plan))
                 .flatten()
         });
-        if let Some((edit, log)) = step {
-            self.perform(&edit, &log);
+        if let Some((edit, log)) = found {
+            let kept = self.with_plan(|plan| {
+                let (head, started) = (self.head.get_value(), self.started.get_value());
+                self.stored()
+                    .keep(&storage::store(), plan, &head, started, &edit)
+            });
+            self.perform(&edit, &log, kept);
             self.messages.say(edit.message);
         }
     }
 
-    /// Saves an edit, then shows it: what a crash while rendering takes away is on disk already.
-    fn perform(&self, edit: &Edit, log: &LogChange) {
+    /// Whether the plan can be changed. Where it could not be read, that is tried once more first.
+    fn is_readable(&self) -> bool {
+        if !self.unreadable.get_value() {
+            return true;
+        }
+        self.open(self.stored());
+        self.messages
+            .say("Nothing was changed, because your plan could not be read before.");
+        false
+    }
+
+    /// Another tab has deleted the plan: this one opens the main plan and says so.
+    fn leave_deleted_plan(&self) {
+        self.switch(&PlanId::from(stored::MAIN));
+        self.messages
+            .say("This plan was deleted in another tab. Nothing of it was stored again.");
+    }
+
+    /// Shows an edit that is stored: what a crash while rendering takes away is on disk already.
+    fn perform(&self, edit: &Edit, log: &LogChange, kept: Result<Written, StorageError>) {
         let store = storage::store();
-        let shelf = self.shelf();
-        let kept = self.with_plan(|plan| {
-            _ = shelf.keep(&store, plan, self.started.get_value(), edit);
-            shelf.keep_log(&store, log)
-        });
+        _ = self.stored().keep_log(&store, log);
+        if kept == Ok(Written::Gone) && !self.stored().is_stored(&store) {
+            return self.leave_deleted_plan();
+        }
         self.started.set_value(true);
-        self.trouble.set(kept.err());
+        self.trouble.set(store.error());
+        if matches!(kept, Ok(Written::Merged | Written::Gone)) {
+            // Another tab was here too: what is on disk is the plan.
+            return self.open(self.stored());
+        }
         self.plan.update_value(|plan| plan.apply(edit));
         self.items.update_value(|items| {
             for change in &edit.changes {
@@ -272,64 +320,90 @@ impl State {
 
     /// Saves what the plan says of itself, then shows it.
     pub(super) fn set_head(&self, head: Head) {
+        if !self.is_readable() {
+            return;
+        }
         let store = storage::store();
-        let shelf = self.shelf();
-        let kept =
-            self.with_plan(|plan| shelf.keep_head(&store, plan, self.started.get_value(), &head));
+        let stored = self.stored();
+        let kept = self.with_plan(|plan| {
+            let (before, started) = (self.head.get_value(), self.started.get_value());
+            stored.keep_head(&store, plan, &before, started, &head)
+        });
         self.started.set_value(true);
-        self.trouble.set(kept.err());
+        self.trouble.set(store.error());
+        match kept {
+            Ok(Written::Gone) => return self.leave_deleted_plan(),
+            Ok(Written::Merged) => return self.open(stored),
+            Ok(Written::AsGiven) | Err(_) => {}
+        }
         self.head.set_value(head);
         self.changed.notify();
         self.outline.notify();
     }
 
-    /// Keeps the plan as it is before something replaces it. `false` where that is not possible: the
-    /// person has been told, and nothing should be replaced.
-    pub(super) fn make_restore_point(&self, why: &str) -> bool {
-        let store = storage::store();
-        let shelf = self.shelf();
-        let made = self.with_plan(|plan| shelf.make_restore_point(&store, plan, why, today()));
-        if let Err(fault) = made {
-            let text = [
-                "Nothing was changed: there is no room for a restore point (",
-                &fault.to_string(),
-                "). Download a copy first.",
-            ];
-            self.messages.say(text.concat());
-        }
-        self.outline.notify();
-        made.is_ok()
-    }
-
     /// Replaces the plan as `edit` says, after a restore point. `false` where nothing was changed: the
     /// person has been told why.
     pub(super) fn replace(&self, why: &str, edit: impl FnOnce(&Plan) -> Option<Edit>) -> bool {
-        let edit = self.with_plan(edit);
-        if edit.is_none() {
-            self.messages.say("There was nothing to change.");
+        if !self.is_readable() {
             return false;
         }
-        self.make_restore_point(why) && self.make(edit)
+        let Some(edit) = self.with_plan(edit) else {
+            self.messages.say("There was nothing to change.");
+            return false;
+        };
+        let store = storage::store();
+        let kept = self.with_plan(|plan| {
+            let (head, started) = (self.head.get_value(), self.started.get_value());
+            self.stored()
+                .replace(&store, (plan, &head, started), &edit, why, today())
+        });
+        self.outline.notify();
+        match kept {
+            Err(error) => {
+                self.messages.say(format!(
+                    "Nothing was changed, because not all of it can be stored: {error}. Download a copy first."
+                ));
+                return false;
+            }
+            Ok(Written::Gone) => {
+                self.leave_deleted_plan();
+                return false;
+            }
+            Ok(_) => {}
+        }
+        let log = self
+            .history
+            .try_update_value(|history| history.record(edit.clone()));
+        self.perform(&edit, &log.unwrap_or_default(), kept);
+        let state = self.clone();
+        self.messages
+            .say_with_undo(edit.message, Arc::new(move || state.undo()));
+        true
     }
 
     /// Opens another plan of this device.
-    pub(super) fn switch(&self, id: &str) {
-        let shelf = Shelf::of(id);
-        shelf.set_open(&storage::store());
+    pub(super) fn switch(&self, id: &PlanId) {
+        let stored = StoredPlan::of(id.clone());
+        stored.set_open(&storage::store());
         self.messages.clear();
-        self.open(shelf);
+        self.open(stored);
     }
 
-    /// Makes a plan of its own from these items, and opens it. `false` where it could not be kept.
+    /// Makes a plan of its own from these items, and opens it. `false` where it could not be stored:
+    /// then nothing has changed, and the person has been told.
     pub(super) fn save_copy(&self, name: &str, hours_a_week: u32, items: Vec<Item>) -> bool {
-        let store = storage::store();
-        let shelf = Shelf::of(&clock::fresh_id());
+        let stored = StoredPlan::of(clock::fresh_id());
         let mut head = Head::default();
         head.rename(name);
         head.hours_a_week = hours_a_week;
-        let kept = shelf.keep_head(&store, &Plan::from_items(items), false, &head);
-        self.switch(shelf.id());
-        kept.is_ok()
+        if let Err(error) = stored.create(&storage::store(), &Plan::from_items(items), &head) {
+            self.messages.say(format!(
+                "The plan is not saved: {error}. Nothing was changed."
+            ));
+            return false;
+        }
+        self.switch(stored.id());
+        true
     }
 
     // ---- what is shown ----------------------------------------------------------------------
@@ -489,11 +563,37 @@ fn set_if_new<T: PartialEq + Send + Sync + 'static>(signal: &ArcRwSignal<T>, val
     }
 }
 
+/// What is wrong with a plan that was read, besides what is damaged.
+fn losses(loaded: &LoadedPlan, wiped: bool) -> Vec<String> {
+    let mut losses = Vec::new();
+    if let Some(error) = loaded.error {
+        losses.push(format!(
+            "Your plan could not be read: {error}. Nothing of it is changed until it can be."
+        ));
+    }
+    if loaded.unreadable > 0 {
+        losses.push(format!(
+            "Items that the browser did not give out: {}. They are left as they are.",
+            loaded.unreadable
+        ));
+    }
+    if loaded.missing > 0 {
+        losses.push(format!(
+            "Items that belong to this plan and are not there any more: {}. A restore point or a saved file may have them.",
+            loaded.missing
+        ));
+    }
+    if wiped {
+        losses.push("What this site had stored here was deleted. This tab still has your plan, and stores it again with your next change.".to_owned());
+    }
+    losses
+}
+
 /// Today, once the first render is over.
 pub(super) fn today() -> Option<Day> {
     is_live().then(clock::today).as_deref().and_then(Day::parse)
 }
 
-fn find(items: &[(String, ItemState)], id: &str) -> Result<usize, usize> {
+fn find(items: &[(ItemId, ItemState)], id: &str) -> Result<usize, usize> {
     items.binary_search_by(|(known, _)| known.as_str().cmp(id))
 }

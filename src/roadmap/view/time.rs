@@ -65,8 +65,8 @@ fn show_forecast(state: &State, announced: StoredValue<String>) {
 }
 
 fn save_calendar(state: &State) {
-    let shelf = state.shelf();
-    match state.with_plan(|plan| ics::calendar(plan, shelf.id(), &clock::now_utc())) {
+    let stored = state.stored();
+    match state.with_plan(|plan| ics::calendar(plan, stored.id(), &clock::now_utc())) {
         Some(file) => take_along::download("roadmap.ics", "text/calendar;charset=utf-8", &file),
         None => {
             let text = "No item has a due date yet. Give one a date, then save the calendar.";

@@ -22,13 +22,13 @@ pub(super) fn offer(state: &State) {
                 refresh(&acting, shown);
             }
             "trial-keep" => {
-                acting.edit(|plan| plan.set_status(std::slice::from_ref(&id), &Status::Done));
+                acting.edit(|plan| plan.set_status(&[id.as_str().into()], &Status::Done));
                 acting.reveal(&id);
                 acting.ask_for_evidence(&id);
                 focus_soon(["evidence-", &id].concat());
             }
             "trial-stop" => {
-                acting.edit(|plan| plan.set_status(&[id], &Status::Skipped));
+                acting.edit(|plan| plan.set_status(&[id.into()], &Status::Skipped));
                 refresh(&acting, shown);
                 page::focus_id("trial-result");
             }

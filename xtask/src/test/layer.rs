@@ -67,7 +67,7 @@ impl Layer {
             Self::Models => &["--lib"],
             Self::Properties => &["--test", "properties"],
             Self::Search => &["--test", "search"],
-            Self::Invariants => &["--test", "invariants"],
+            Self::Invariants => &["--test", "invariants", "--test", "modules"],
             Self::Site => &["--test", "site"],
             Self::Xtask => &["--lib", "--bins", "--test", "host"],
             Self::Wasm => &["--target", "wasm32-unknown-unknown", "--test", "wasm"],

@@ -27,11 +27,11 @@ const CHANGES: [(&str, &str); 2] = [
     ),
 ];
 
-/// The milestone's id where `situations.toml` sends somebody to it.
-const SENT_TO: [&str; 2] = [
+/// What else of the content names the retired milestone, in `situations.toml`.
+const REFERENCE: (&str, &str) = (
     "milestone = \"interview-candidates\"",
     "milestone = \"interview-in-pairs\"",
-];
+);
 
 /// Where the next release is.
 pub(super) fn dist(project: &Project) -> PathBuf {
@@ -50,7 +50,7 @@ pub(super) fn build(project: &Project) -> Result<()> {
         if path.ends_with("roadmap.toml") {
             changed(&text)
         } else if path.ends_with("situations.toml") {
-            Ok(text.replace(SENT_TO[0], SENT_TO[1]))
+            Ok(text.replace(REFERENCE.0, REFERENCE.1))
         } else {
             Ok(text)
         }

@@ -1,9 +1,10 @@
 //! A person's answers and notes: one small document for each row.
 
 use super::model::{RowText, place_of, taken_in};
-use super::weigh::{Answer, FEELINGS, MOST, USUAL};
-use crate::store::{Document, Fault, Store, take_number, take_text};
-use serde_json::{Map, Value};
+use super::weigh::{Answer, Feeling, MOST, USUAL};
+use crate::id::RowId;
+use crate::store::{Json, Schema, StorageError, Store, Write, Written, is_default, lenient};
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// Every key of this feature starts with this; the id of the row follows.
 pub const KEYS: &str = "compare:weight:";
@@ -12,24 +13,64 @@ pub const KEYS: &str = "compare:weight:";
 pub const NOTE_LIMIT: usize = 500;
 
 /// What a person says of a row, as it is stored.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Mine {
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct RowAnswer {
+    schema: Schema,
     /// Id of the row.
-    pub row: String,
-    /// The answer.
-    pub answer: Answer,
+    pub row: RowId,
+    #[serde(
+        default,
+        deserialize_with = "lenient",
+        skip_serializing_if = "is_default"
+    )]
+    feeling: Option<Feeling>,
+    #[serde(
+        default,
+        deserialize_with = "matters",
+        skip_serializing_if = "is_default"
+    )]
+    matters: Option<u8>,
     /// The person's own note.
+    #[serde(
+        default,
+        deserialize_with = "lenient",
+        skip_serializing_if = "is_default"
+    )]
     pub note: String,
-    unknown: Map<String, Value>,
+    #[serde(skip)]
+    unknown: Json,
 }
 
-impl Mine {
+crate::documents!(RowAnswer);
+
+/// How much a row matters, where that is a number that this version knows.
+fn matters<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u8>, D::Error> {
+    let matters: Option<u8> = lenient(deserializer)?;
+    Ok(matters.filter(|matters| *matters <= MOST))
+}
+
+impl RowAnswer {
     /// What is said of a row at first: nothing.
-    pub fn of(row: &str) -> Self {
+    pub fn of(row: &RowId) -> Self {
         Self {
-            row: row.to_owned(),
+            row: row.clone(),
             ..Self::default()
         }
+    }
+
+    /// The answer.
+    pub fn answer(&self) -> Answer {
+        Answer {
+            feeling: self.feeling,
+            matters: self.matters.unwrap_or(USUAL),
+        }
+    }
+
+    /// Sets the answer.
+    pub fn set_answer(&mut self, answer: Answer) {
+        self.feeling = answer.feeling;
+        let is_said = answer.feeling.is_some() || answer.matters != USUAL;
+        self.matters = is_said.then_some(answer.matters);
     }
 
     /// Whether there is nothing worth keeping.
@@ -40,7 +81,7 @@ impl Mine {
     /// The same document with what somebody else says of the row.
     pub fn with_answer_of(&self, other: &Self) -> Self {
         let mut mine = self.clone();
-        mine.answer = other.answer;
+        mine.set_answer(other.answer());
         if !other.note.is_empty() {
             mine.note.clone_from(&other.note);
         }
@@ -53,161 +94,136 @@ impl Mine {
     }
 }
 
-impl Document for Mine {
-    fn from_json(mut json: Map<String, Value>) -> Option<Self> {
-        take_number(&mut json, "schema")?;
-        let row = take_text(&mut json, "row")?;
-        let named = |name: &str| FEELINGS.iter().find(|(_, known)| *known == name);
-        let feeling = json.get("feeling").and_then(Value::as_str).and_then(named);
-        // What is not understood stays among the unknown fields.
-        if feeling.is_some() {
-            json.remove("feeling");
-        }
-        let matters = json.get("matters").and_then(Value::as_u64);
-        let matters = matters.and_then(|number| u8::try_from(number).ok());
-        let matters = matters.filter(|number| *number <= MOST);
-        if matters.is_some() {
-            json.remove("matters");
-        }
-        let note = take_text(&mut json, "note").unwrap_or_default();
-        Some(Self {
-            row,
-            answer: Answer {
-                feeling: feeling.map(|(feeling, _)| *feeling),
-                matters: matters.unwrap_or(USUAL),
-            },
-            note,
-            unknown: json,
-        })
-    }
-
-    fn to_json(&self) -> Map<String, Value> {
-        let mut json = self.unknown.clone();
-        let mut put = |name: &str, value: Value| _ = json.insert(name.to_owned(), value);
-        put("schema", Value::from(1_u32));
-        put("row", Value::from(self.row.as_str()));
-        let feeling = self.answer.feeling;
-        if let Some((_, name)) = FEELINGS.iter().find(|(known, _)| Some(*known) == feeling) {
-            put("feeling", Value::from(*name));
-        }
-        if feeling.is_some() || self.answer.matters != USUAL {
-            put("matters", Value::from(u32::from(self.answer.matters)));
-        }
-        if !self.note.is_empty() {
-            put("note", Value::from(self.note.as_str()));
-        }
-        json
-    }
-}
-
 /// The answers of this device, one for each row of the table. What was said of a row that another one
 /// has taken in stands for that one, as long as nothing is said of itself.
-pub fn load(store: &Store, rows: &[RowText]) -> Vec<Mine> {
-    let mut mine: Vec<Mine> = rows.iter().map(|row| Mine::of(&row.id)).collect();
-    let (found, _) = store.load_all::<Mine>(KEYS).unwrap_or_default();
-    let (own, former): (Vec<Mine>, Vec<Mine>) = found
+pub fn load(store: &Store, rows: &[RowText]) -> Vec<RowAnswer> {
+    let mut answers: Vec<RowAnswer> = rows.iter().map(|row| RowAnswer::of(&row.id)).collect();
+    let found = store.load_all::<RowAnswer>(KEYS).unwrap_or_default().found;
+    let (own, former): (Vec<RowAnswer>, Vec<RowAnswer>) = found
         .into_iter()
         .partition(|answer| rows.iter().any(|row| row.id == answer.row));
     for answer in own.into_iter().chain(former) {
         if let Some(place) = place_of(rows, &answer.row)
-            && mine[place].is_empty()
+            && answers[place].is_empty()
         {
-            let row = mine[place].row.clone();
-            mine[place] = Mine { row, ..answer };
+            let row = answers[place].row.clone();
+            answers[place] = RowAnswer { row, ..answer };
         }
     }
-    mine
+    answers
 }
 
-/// Stores what is said of a row; nothing said is nothing stored.
+/// Stores what is said of a row after a change; nothing said is nothing stored.
 ///
 /// # Errors
 /// Why it is not on disk. The store tries again with the next change.
-pub fn keep(store: &Store, mine: &Mine) -> Result<(), Fault> {
-    let key = |row: &str| [KEYS, row].concat();
-    if mine.is_empty() {
-        store.remove::<Mine>(&key(&mine.row))?;
-    } else {
-        store.save(&key(&mine.row), mine)?;
-    }
+pub fn keep(store: &Store, before: &RowAnswer, after: &RowAnswer) -> Result<Written, StorageError> {
+    let key = |row: &str| format!("{KEYS}{row}");
+    let stored = (!after.is_empty()).then_some(after);
+    let written = store.write(Write::new(key(&after.row), Some(before), stored).creating())?;
     // Only now: what is said of the row stands for these as well.
-    for former in taken_in(&mine.row) {
-        store.remove::<Mine>(&key(former.id))?;
+    for former in taken_in(&after.row) {
+        store.remove::<RowAnswer>(&key(former.id))?;
     }
-    Ok(())
+    Ok(written)
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::model::rows_of_content;
-    use super::super::weigh::Feeling;
     use super::*;
-    use crate::store::MemoryArea;
-    use serde_json::json;
+    use crate::store::{Document, FaultyArea};
+    use serde_json::{Value, json};
     use std::rc::Rc;
 
     #[test]
     fn an_answer_is_kept_changed_and_taken_away() {
-        let area = Rc::new(MemoryArea::default());
-        let store = Store::new(Rc::clone(&area) as Rc<_>, None);
+        let area = Rc::new(FaultyArea::default());
+        let store = Store::new(area.clone());
         let rows = rows_of_content();
-        let mut mine = load(&store, &rows);
-        assert_eq!(mine.len(), rows.len());
-        let first = &mut mine[0];
-        first.answer.feeling = Some(Feeling::Drains);
+        let mut answers = load(&store, &rows);
+        assert_eq!(answers.len(), rows.len());
+        let before = answers[0].clone();
+        let first = &mut answers[0];
+        first.set_answer(Answer {
+            feeling: Some(Feeling::Drains),
+            matters: USUAL,
+        });
         first.set_note("ask Ada");
-        assert_eq!(keep(&store, first), Ok(()));
-        assert_eq!(load(&store, &rows), mine);
-        let stored = area.contents();
-        let stored = stored.get("tech-lead-guide:compare:weight:primary-focus");
-        let stored: Value = serde_json::from_str(stored.expect("it is there")).expect("it is JSON");
+        assert_eq!(keep(&store, &before, first), Ok(Written::AsGiven));
+        assert_eq!(load(&store, &rows), answers);
+        let stored = area.documents()["compare:weight:primary-focus"].clone();
+        let stored: Value = serde_json::from_str(&stored).expect("it is JSON");
         let wanted = json!({ "schema": 1, "row": "primary-focus", "feeling": "drains", "matters": 2, "note": "ask Ada" });
         assert_eq!(stored, wanted);
-        assert_eq!(keep(&store, &Mine::of(&rows[0].id)), Ok(()));
-        assert!(area.contents().is_empty());
+        assert_eq!(keep(&store, &answers[0], &before), Ok(Written::AsGiven));
+        assert!(area.documents().is_empty());
     }
 
     #[test]
     fn what_a_newer_version_wrote_survives() {
         let json = r#"{"schema":2,"row":"owns","feeling":"bored","matters":9,"why":[1]}"#;
-        let Ok(Value::Object(json)) = serde_json::from_str(json) else {
-            panic!("it is an object");
-        };
-        let mine = Mine::from_json(json).expect("it is an answer");
-        assert_eq!(mine.answer, Answer::default());
+        let json: Json = serde_json::from_str(json).expect("it is an object");
+        let mine = RowAnswer::from_json(json.clone()).expect("it is an answer");
+        assert_eq!(mine.answer(), Answer::default());
         assert!(!mine.is_empty());
-        let wanted =
-            json!({ "schema": 1, "row": "owns", "feeling": "bored", "matters": 9, "why": [1] });
-        assert_eq!(Value::Object(mine.to_json()), wanted);
+        assert_eq!(mine.to_json(), json);
+    }
+
+    #[test]
+    fn note_and_answer_of_two_tabs_are_both_kept() {
+        let area = Rc::new(FaultyArea::default());
+        let (one, two) = (Store::new(area.clone()), Store::new(area));
+        let before = RowAnswer::of(&RowId::from("coding-time"));
+        let mut answered = before.clone();
+        answered.set_answer(Answer {
+            feeling: Some(Feeling::Energises),
+            matters: 3,
+        });
+        let mut noted = before.clone();
+        noted.set_note("mine");
+        assert_eq!(keep(&one, &before, &answered), Ok(Written::AsGiven));
+        assert_eq!(keep(&two, &before, &noted), Ok(Written::Merged));
+        let rows = rows_of_content();
+        let answers = load(&one, &rows);
+        let place = place_of(&rows, "coding-time").expect("it is there");
+        assert_eq!(
+            (
+                answers[place].answer().matters,
+                answers[place].note.as_str()
+            ),
+            (3, "mine")
+        );
     }
 
     #[test]
     fn an_answer_to_a_row_that_another_has_taken_in_stands_for_that_one_until_it_is_changed() {
-        let store = Store::new(Rc::new(MemoryArea::default()), None);
+        let store = Store::new(Rc::new(FaultyArea::default()));
         let rows = rows_of_content();
         let place = place_of(&rows, "direct-reports").expect("it is there");
-        let mut old = Mine::of("reviews-and-pay");
-        old.answer.feeling = Some(Feeling::Drains);
+        let mut old = RowAnswer::of(&"reviews-and-pay".into());
+        old.set_answer(Answer {
+            feeling: Some(Feeling::Drains),
+            matters: USUAL,
+        });
         store
-            .save(&[KEYS, "reviews-and-pay"].concat(), &old)
+            .save(&format!("{KEYS}reviews-and-pay"), None, &old)
             .expect("there is room");
-        let mut mine = load(&store, &rows)[place].clone();
-        assert_eq!(
-            (mine.row.as_str(), mine.answer.feeling),
-            ("direct-reports", Some(Feeling::Drains))
-        );
+        let mine = load(&store, &rows)[place].clone();
+        assert_eq!(mine.row, "direct-reports");
+        assert_eq!(mine.answer().feeling, Some(Feeling::Drains));
 
         // The row’s own answer counts before it.
-        let mut own = Mine::of("direct-reports");
+        let mut own = RowAnswer::of(&"direct-reports".into());
         own.set_note("mine");
         store
-            .save(&[KEYS, "direct-reports"].concat(), &own)
+            .save(&format!("{KEYS}direct-reports"), None, &own)
             .expect("there is room");
         assert_eq!(load(&store, &rows)[place], own);
 
         // Taken away, it does not come back from the old one.
-        mine.answer = Answer::default();
-        assert_eq!(keep(&store, &mine), Ok(()));
+        let nothing = RowAnswer::of(&own.row);
+        assert_eq!(keep(&store, &own, &nothing), Ok(Written::AsGiven));
         assert!(load(&store, &rows)[place].is_empty());
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::content::{FORMER_ROWS, FormerRow, Owner, ROLES, ROW_GROUPS};
 use crate::fold::folded;
+use crate::id::RowId;
 use std::cmp::Ordering;
 
 /// Longest filter, in bytes of UTF-8; the rest of a longer one is dropped.
@@ -273,7 +274,7 @@ fn insert(list: &mut Vec<usize>, row: usize) {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RowText {
     /// Permanent id.
-    pub id: String,
+    pub id: RowId,
     /// Permanent number, which links that share a weighing use.
     pub number: usize,
     /// Its group, as an index into [`ROW_GROUPS`].
@@ -318,7 +319,7 @@ pub fn group_of(id: &str) -> Option<usize> {
 #[cfg(not(target_arch = "wasm32"))]
 pub fn rows_of_content() -> Vec<RowText> {
     let text = |row: &crate::content::Row| RowText {
-        id: row.id.to_owned(),
+        id: row.id.into(),
         number: usize::from(row.number),
         group: group_of(row.group).unwrap_or_default(),
         owner: row.owner,

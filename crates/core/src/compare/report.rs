@@ -1,6 +1,6 @@
 //! The result of a weighing in words, and as a picture to keep.
 
-use super::answers::Mine;
+use super::answers::RowAnswer;
 use super::weigh::{Answer, Change, ENOUGH, Leaning, Side, Verdict};
 use crate::markup::Markup;
 
@@ -195,16 +195,16 @@ pub fn html(
 }
 
 /// The notes that came with a shared weighing, as HTML.
-pub fn notes(shared: &[Mine], title: &dyn Fn(usize) -> String) -> String {
+pub fn notes(shared: &[RowAnswer], title: &dyn Fn(usize) -> String) -> String {
     let mut markup = Markup::new();
     markup.open("ul");
     for (row, mine) in shared.iter().enumerate() {
-        if mine.answer.feeling.is_some() || !mine.note.is_empty() {
+        if mine.answer().feeling.is_some() || !mine.note.is_empty() {
             markup
                 .open("li")
                 .element("b", &title(row))
                 .text(": ")
-                .text(&mine.answer.spoken());
+                .text(&mine.answer().spoken());
             if !mine.note.is_empty() {
                 markup.text(" “").text(&mine.note).text("”");
             }

@@ -4,7 +4,7 @@
 //! hexadecimal digit for each number of a row, from 1: two bits for the feeling, two for the
 //! importance. A browser does not send a fragment to anybody.
 
-use super::answers::Mine;
+use super::answers::RowAnswer;
 use super::link::{decoded_from, encoded};
 use super::model::{RowText, taken_in};
 use super::weigh::{Answer, FEELINGS, USUAL};
@@ -17,7 +17,7 @@ const MARK: u8 = b'~';
 
 /// Why a shared weighing cannot be shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Damage {
+pub enum LinkError {
     /// It was written by a version that this one does not know.
     Version,
     /// It is cut off or changed on the way.
@@ -25,7 +25,7 @@ pub enum Damage {
 }
 
 /// Somebody's weighing: for each row of the table what they say of it.
-pub type Shared = Vec<Mine>;
+pub type Shared = Vec<RowAnswer>;
 
 /// Whether a fragment, without its hash sign, is a weighing at all.
 pub fn is_shared(fragment: &str) -> bool {
@@ -34,14 +34,14 @@ pub fn is_shared(fragment: &str) -> bool {
 
 /// Writes answers, with notes where `notes` says so. `room` is what the link may still take, in
 /// bytes. The second value is how many notes found no room.
-pub fn write(rows: &[RowText], mine: &[Mine], notes: bool, room: usize) -> (String, usize) {
+pub fn write(rows: &[RowText], mine: &[RowAnswer], notes: bool, room: usize) -> (String, usize) {
     let mut digits: Vec<u8> = Vec::new();
     for (row, mine) in rows.iter().zip(mine) {
-        if mine.answer.feeling.is_some() && row.number > 0 {
+        if mine.answer().feeling.is_some() && row.number > 0 {
             if digits.len() < row.number {
                 digits.resize(row.number, b'0');
             }
-            digits[row.number - 1] = digit_of(mine.answer);
+            digits[row.number - 1] = digit_of(mine.answer());
         }
     }
     let mut body: String = digits.into_iter().map(char::from).collect();
@@ -69,15 +69,15 @@ pub fn write(rows: &[RowText], mine: &[Mine], notes: bool, room: usize) -> (Stri
 ///
 /// # Errors
 /// What is wrong with it: then nothing of it is used.
-pub fn read(fragment: &str, rows: &[RowText]) -> Result<Shared, Damage> {
-    let rest = fragment.strip_prefix("w=").ok_or(Damage::Checksum)?;
-    let (version, rest) = rest.split_once('.').ok_or(Damage::Checksum)?;
+pub fn read(fragment: &str, rows: &[RowText]) -> Result<Shared, LinkError> {
+    let rest = fragment.strip_prefix("w=").ok_or(LinkError::Checksum)?;
+    let (version, rest) = rest.split_once('.').ok_or(LinkError::Checksum)?;
     if version != "1" {
-        return Err(Damage::Version);
+        return Err(LinkError::Version);
     }
-    let (sum, body) = rest.split_once('.').ok_or(Damage::Checksum)?;
+    let (sum, body) = rest.split_once('.').ok_or(LinkError::Checksum)?;
     if sum != checksum(body) {
-        return Err(Damage::Checksum);
+        return Err(LinkError::Checksum);
     }
     let mut parts = body.split('&');
     let digits = parts.next().unwrap_or_default().as_bytes();
@@ -97,8 +97,8 @@ pub fn read(fragment: &str, rows: &[RowText]) -> Result<Shared, Damage> {
     let shared = rows.iter().map(|row| {
         let former = taken_in(&row.id).map(|former| usize::from(former.number));
         let numbers = || std::iter::once(row.number).chain(former.clone());
-        let mut mine = Mine::of(&row.id);
-        mine.answer = numbers().find_map(answer).unwrap_or_default();
+        let mut mine = RowAnswer::of(&row.id);
+        mine.set_answer(numbers().find_map(answer).unwrap_or_default());
         mine.set_note(&numbers().find_map(note).unwrap_or_default());
         mine
     });
@@ -144,13 +144,15 @@ mod tests {
     use super::super::weigh::Feeling;
     use super::*;
 
-    fn mine() -> Vec<Mine> {
+    fn mine() -> Vec<RowAnswer> {
         let rows = rows_of_content();
-        let mut mine: Vec<Mine> = rows.iter().map(|row| Mine::of(&row.id)).collect();
+        let mut mine: Vec<RowAnswer> = rows.iter().map(|row| RowAnswer::of(&row.id)).collect();
         for (place, mine) in mine.iter_mut().enumerate().take(30) {
             if let Some((feeling, _)) = FEELINGS.get(place % 4) {
-                mine.answer.feeling = Some(*feeling);
-                mine.answer.matters = (place % 3 + 1) as u8;
+                mine.set_answer(Answer {
+                    feeling: Some(*feeling),
+                    matters: (place % 3 + 1) as u8,
+                });
             }
         }
         mine[3].set_note("Größe & 50 % = ~mine~");
@@ -175,7 +177,7 @@ mod tests {
         let mut rows = rows_of_content();
         let (fragment, _) = write(&rows, &mine(), true, LINK_LIMIT);
         let mut new = rows[0].clone();
-        new.id = "new".to_owned();
+        new.id = "new".into();
         new.number = 99;
         rows.insert(0, new);
         let read = read(&fragment, &rows).expect("it is sound");
@@ -190,11 +192,11 @@ mod tests {
         for end in 2..fragment.len() {
             assert_eq!(
                 read(&fragment[..end], &rows),
-                Err(Damage::Checksum),
+                Err(LinkError::Checksum),
                 "{end}"
             );
         }
-        assert_eq!(read("w=2.0000.12", &rows), Err(Damage::Version));
+        assert_eq!(read("w=2.0000.12", &rows), Err(LinkError::Version));
     }
 
     #[test]
@@ -233,10 +235,13 @@ mod tests {
                 _ => 0,
             };
         }
-        let mut said: Vec<Mine> = old.iter().map(|row| Mine::of(&row.id)).collect();
+        let mut said: Vec<RowAnswer> = old.iter().map(|row| RowAnswer::of(&row.id)).collect();
         for (row, mine) in old.iter().zip(&mut said) {
             if row.number > 0 {
-                mine.answer.feeling = Some(Feeling::Drains);
+                mine.set_answer(Answer {
+                    feeling: Some(Feeling::Drains),
+                    ..Answer::default()
+                });
                 mine.set_note(&row.number.to_string());
             }
         }
@@ -245,7 +250,7 @@ mod tests {
         let read = read(&fragment, &rows).expect("it is sound");
         let answered: Vec<(&str, &str)> = read
             .iter()
-            .filter(|mine| mine.answer.feeling == Some(Feeling::Drains))
+            .filter(|mine| mine.answer().feeling == Some(Feeling::Drains))
             .map(|mine| (mine.row.as_str(), mine.note.as_str()))
             .collect();
         assert_eq!(answered, [("primary-focus", "2"), ("direct-reports", "7")]);

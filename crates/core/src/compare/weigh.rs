@@ -6,9 +6,11 @@
 //! rows on the other: whoever answers everything alike has no leaning.
 
 use crate::content::Owner;
+use serde::{Deserialize, Serialize};
 
 /// What a row does to the person.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Feeling {
     /// It gives energy.
     Energises,

@@ -7,6 +7,7 @@ use super::item::{Item, Status};
 use super::model::{Change, Edit, Plan};
 use super::rank;
 use crate::content::Milestone;
+use crate::id::ItemId;
 use crate::markup::Markup;
 use std::sync::Arc;
 
@@ -38,7 +39,7 @@ pub fn news<'a>(plan: &'a Plan, guide: &'a [Milestone]) -> Vec<News<'a>> {
     let is_retired = |item: &&Item| {
         item.is_there()
             && item.revision.is_some()
-            && !guide.iter().any(|milestone| milestone.id == item.id)
+            && !guide.iter().any(|milestone| item.id == milestone.id)
     };
     news.extend(plan.items().filter(is_retired).map(News::Retired));
     news
@@ -56,7 +57,7 @@ pub fn answer(plan: &Plan, guide: &[Milestone], id: &str, answer: &str) -> Optio
             let mut item = Item::of_guide(milestone, rank::between("", ""));
             item.status = Status::Removed;
             Some(Edit {
-                message: ["“", milestone.title, "” is left out."].concat(),
+                message: format!("“{}” is left out.", milestone.title),
                 changes: vec![Change {
                     before: None,
                     after: Some(Arc::new(item)),
@@ -72,7 +73,7 @@ pub fn answer(plan: &Plan, guide: &[Milestone], id: &str, answer: &str) -> Optio
             item.revision = Some(milestone.revision);
         }),
         ("own", None) => plan.change_one(id, "yours now", |item| item.revision = None),
-        ("remove", None) => plan.remove(&[id.to_owned()]),
+        ("remove", None) => plan.remove(&[ItemId::from(id)]),
         _ => None,
     }
 }
@@ -235,7 +236,7 @@ mod tests {
     #[test]
     fn what_was_deleted_is_not_offered_again() {
         let mut plan = plan_of(&OLD);
-        let edit = plan.remove(&["b".to_owned()]);
+        let edit = plan.remove(&[ItemId::from("b")]);
         plan.apply(&edit.expect("possible"));
         assert!(
             !news(&plan, &NEW)

@@ -1,14 +1,16 @@
 //! A plan as a file, and a file as a plan. The format is in `docs/formats.md`.
 
 use super::forecast::HOURS_A_WEEK_LIMIT;
-use super::item::{Item, Kind, SCHEMA, Status, one_line};
-use super::keeping::{Head, note_revision};
+use super::item::{Item, Kind, Status, one_line};
 use super::model::{Plan, is_newer, items_of_guide};
+use super::stored::{Head, note_revision};
 use crate::day::Day;
+use crate::id::ItemId;
 use crate::markup::Markup;
-use crate::store::{Document, take_number, take_text};
+use crate::store::{Document, Json, Schema, lenient};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use serde_json::error::Category;
-use serde_json::{Map, Value};
 use std::fmt;
 
 /// Largest file that is read, in bytes. 5,000 items take about 1.5 million.
@@ -30,7 +32,7 @@ const KIND: &str = "tech-lead-guide plan";
 
 /// Why a file cannot be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Trouble {
+pub enum ImportError {
     /// There is no text in it.
     Nothing,
     /// More than [`FILE_LIMIT`].
@@ -53,7 +55,7 @@ pub enum Trouble {
     NothingSound(usize),
 }
 
-impl fmt::Display for Trouble {
+impl fmt::Display for ImportError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (before, number, after) = match self {
             Self::Nothing => (
@@ -115,7 +117,7 @@ impl fmt::Display for Trouble {
     }
 }
 
-impl std::error::Error for Trouble {}
+impl std::error::Error for ImportError {}
 
 /// What a file has.
 #[derive(Debug, Clone, PartialEq)]
@@ -132,88 +134,106 @@ pub struct Import {
     pub unreadable: usize,
 }
 
+/// What a file says before its items.
+#[derive(Serialize)]
+struct FileStart<'a> {
+    kind: &'static str,
+    schema: Schema,
+    name: &'a str,
+    hours_a_week: u32,
+}
+
+/// A file as it is read.
+#[derive(Deserialize)]
+struct PlanFile {
+    #[serde(default, deserialize_with = "lenient")]
+    kind: String,
+    #[serde(default, deserialize_with = "lenient")]
+    schema: Option<Schema>,
+    #[serde(default, deserialize_with = "lenient")]
+    name: String,
+    #[serde(default, deserialize_with = "lenient")]
+    hours_a_week: u32,
+    #[serde(default, deserialize_with = "lenient")]
+    items: Option<Vec<Value>>,
+    #[serde(default, deserialize_with = "lenient")]
+    unreadable: Json,
+}
+
 /// The whole plan as a file, one item a line. `damaged` are stored values that could not be read.
 pub fn write(head: &Head, plan: &Plan, damaged: &[(String, String)]) -> String {
+    let start = FileStart {
+        kind: KIND,
+        schema: Schema::CURRENT,
+        name: &head.name,
+        hours_a_week: head.hours_a_week,
+    };
+    let start = serde_json::to_string(&start).unwrap_or_default();
     let items: Vec<String> = plan
         .items()
         .map(|item| Value::Object(item.to_json()).to_string())
         .collect();
-    let mut file = [
-        "{\"kind\":\"",
-        KIND,
-        "\",\"schema\":",
-        &SCHEMA.to_string(),
-        ",\"name\":",
-        &Value::from(head.name.as_str()).to_string(),
-        ",\"hours_a_week\":",
-        &head.hours_a_week.to_string(),
-        ",\"items\":[\n",
-        &items.join(",\n"),
-        "\n]",
-    ]
-    .concat();
-    if !damaged.is_empty() {
+    let unreadable = if damaged.is_empty() {
+        String::new()
+    } else {
         let raw = damaged.iter();
         let raw = raw.map(|(key, raw)| (key.clone(), Value::from(raw.as_str())));
-        file += ",\"unreadable\":";
-        file += &Value::Object(raw.collect()).to_string();
-    }
-    file.push('}');
-    file
+        format!(",\"unreadable\":{}", Value::Object(raw.collect()))
+    };
+    format!(
+        "{},\"items\":[\n{}\n]{unreadable}}}",
+        start.trim_end_matches('}'),
+        items.join(",\n")
+    )
 }
 
 /// Reads a file. Items that cannot be used are named and left out.
 ///
 /// # Errors
 /// Why nothing of it can be used.
-pub fn read(text: &str) -> Result<Import, Trouble> {
+pub fn read(text: &str) -> Result<Import, ImportError> {
     let text = text.trim_start_matches('\u{feff}').trim();
     check_before_reading(text)?;
-    let json = serde_json::from_str(text).map_err(|error| match error.classify() {
-        Category::Eof => Trouble::Cut,
-        _ => Trouble::NotJson(error.line()),
+    let json: Value = serde_json::from_str(text).map_err(|error| match error.classify() {
+        Category::Eof => ImportError::Cut,
+        _ => ImportError::NotJson(error.line()),
     })?;
-    let Value::Object(mut json) = json else {
-        return Err(Trouble::NotAPlan);
+    let file: PlanFile = match json {
+        Value::Object(_) => serde_json::from_value(json).map_err(|_| ImportError::NotAPlan)?,
+        _ => return Err(ImportError::NotAPlan),
     };
-    if json.get("kind").and_then(Value::as_str) != Some(KIND) {
-        return Err(Trouble::NotAPlan);
+    if file.kind != KIND {
+        return Err(ImportError::NotAPlan);
     }
-    match take_number(&mut json, "schema") {
-        Some(1..=SCHEMA) => {}
-        None | Some(0) => return Err(Trouble::Damaged),
-        Some(_) => return Err(Trouble::Newer),
+    match file.schema {
+        Some(Schema::CURRENT) => {}
+        Some(schema) if schema > Schema::CURRENT => return Err(ImportError::Newer),
+        _ => return Err(ImportError::Damaged),
     }
-    let Some(Value::Array(list)) = json.remove("items") else {
-        return Err(Trouble::Damaged);
-    };
+    let list = file.items.ok_or(ImportError::Damaged)?;
     if list.len() > ITEM_LIMIT {
-        return Err(Trouble::TooMany);
+        return Err(ImportError::TooMany);
     }
     let (items, left_out) = usable(list);
     if items.is_empty() && !left_out.is_empty() {
-        return Err(Trouble::NothingSound(left_out.len()));
+        return Err(ImportError::NothingSound(left_out.len()));
     }
-    let unreadable = json.get("unreadable").and_then(Value::as_object);
-    let unreadable = unreadable.map_or(0, Map::len);
     Ok(Import {
-        name: one_line(&take_text(&mut json, "name").unwrap_or_default(), 80),
-        hours_a_week: take_number(&mut json, "hours_a_week")
-            .unwrap_or_default()
-            .min(HOURS_A_WEEK_LIMIT),
-        unreadable,
+        name: one_line(&file.name, 80),
+        hours_a_week: file.hours_a_week.min(HOURS_A_WEEK_LIMIT),
+        unreadable: file.unreadable.len(),
         items,
         left_out,
     })
 }
 
 /// Size, depth and number of values, before anything is built of them.
-fn check_before_reading(text: &str) -> Result<(), Trouble> {
+fn check_before_reading(text: &str) -> Result<(), ImportError> {
     if text.is_empty() {
-        return Err(Trouble::Nothing);
+        return Err(ImportError::Nothing);
     }
     if text.len() > FILE_LIMIT {
-        return Err(Trouble::TooLarge);
+        return Err(ImportError::TooLarge);
     }
     let (mut depth, mut values) = (0_usize, 0_usize);
     let (mut in_text, mut escaped) = (false, false);
@@ -235,11 +255,11 @@ fn check_before_reading(text: &str) -> Result<(), Trouble> {
             _ => {}
         }
         if depth > DEPTH_LIMIT {
-            return Err(Trouble::TooDeep);
+            return Err(ImportError::TooDeep);
         }
     }
     if values > VALUE_LIMIT {
-        return Err(Trouble::TooMany);
+        return Err(ImportError::TooMany);
     }
     Ok(())
 }
@@ -507,7 +527,7 @@ fn csv_cell(text: &str) -> String {
 }
 
 /// The items of a step, or all, or those of these ids: what a person shares.
-pub fn part(plan: &Plan, step: &str, ids: &[String]) -> Vec<Item> {
+pub fn part(plan: &Plan, step: &str, ids: &[ItemId]) -> Vec<Item> {
     let wanted = |item: &&Item| {
         (step.is_empty() || plan.step_of(item) == step)
             && (ids.is_empty() || ids.contains(&item.id))
@@ -517,7 +537,7 @@ pub fn part(plan: &Plan, step: &str, ids: &[String]) -> Vec<Item> {
     let own = plan
         .items()
         .filter(|item| item.kind == Kind::Step && item.is_there());
-    let used = own.filter(|own| items.iter().any(|item| item.step == own.id));
+    let used = own.filter(|own| items.iter().any(|item| *item.step == *own.id));
     let mut part: Vec<Item> = used.cloned().collect();
     part.extend(items);
     part
@@ -553,26 +573,29 @@ mod tests {
         let file = |rest: &str| ["{\"kind\":\"", KIND, "\",", rest, "}"].concat();
         let many = "1,".repeat(ITEM_LIMIT);
         let cases = [
-            (" \n".to_owned(), Trouble::Nothing),
-            ("\u{feff}".to_owned(), Trouble::Nothing),
-            ("x".repeat(FILE_LIMIT + 1), Trouble::TooLarge),
-            ("[".repeat(DEPTH_LIMIT + 1), Trouble::TooDeep),
-            (format!("[{}1]", "1,".repeat(VALUE_LIMIT)), Trouble::TooMany),
+            (" \n".to_owned(), ImportError::Nothing),
+            ("\u{feff}".to_owned(), ImportError::Nothing),
+            ("x".repeat(FILE_LIMIT + 1), ImportError::TooLarge),
+            ("[".repeat(DEPTH_LIMIT + 1), ImportError::TooDeep),
+            (
+                format!("[{}1]", "1,".repeat(VALUE_LIMIT)),
+                ImportError::TooMany,
+            ),
             (
                 file(&format!("\"schema\":1,\"items\":[{many}1]")),
-                Trouble::TooMany,
+                ImportError::TooMany,
             ),
-            ("{\"kind\":\"tech-lead".to_owned(), Trouble::Cut),
-            ("{\n\nkind".to_owned(), Trouble::NotJson(3)),
-            ("<!doctype html>".to_owned(), Trouble::NotJson(1)),
-            ("[]".to_owned(), Trouble::NotAPlan),
-            ("{\"kind\":\"something\"}".to_owned(), Trouble::NotAPlan),
-            (file("\"schema\":99,\"items\":[]"), Trouble::Newer),
-            (file("\"schema\":\"1\",\"items\":[]"), Trouble::Damaged),
-            (file("\"schema\":1"), Trouble::Damaged),
+            ("{\"kind\":\"tech-lead".to_owned(), ImportError::Cut),
+            ("{\n\nkind".to_owned(), ImportError::NotJson(3)),
+            ("<!doctype html>".to_owned(), ImportError::NotJson(1)),
+            ("[]".to_owned(), ImportError::NotAPlan),
+            ("{\"kind\":\"something\"}".to_owned(), ImportError::NotAPlan),
+            (file("\"schema\":99,\"items\":[]"), ImportError::Newer),
+            (file("\"schema\":\"1\",\"items\":[]"), ImportError::Damaged),
+            (file("\"schema\":1"), ImportError::Damaged),
             (
                 file("\"schema\":1,\"items\":[3,{}]"),
-                Trouble::NothingSound(2),
+                ImportError::NothingSound(2),
             ),
         ];
         let mut messages = Vec::new();
@@ -615,7 +638,7 @@ mod tests {
     #[test]
     fn markdown_has_every_item_and_no_markup_of_the_persons() {
         let mut plan = Plan::template();
-        let edit = plan.add("own-1".to_owned(), "skills", "# <b>*x*</b> [y](z)");
+        let edit = plan.add("own-1".into(), "skills", "# <b>*x*</b> [y](z)");
         plan.apply(&edit.expect("possible"));
         let text = markdown("My plan", &plan);
         assert_eq!(text.matches("- [ ] ").count(), MILESTONES.len() + 1);

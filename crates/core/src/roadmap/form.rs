@@ -154,7 +154,7 @@ mod tests {
     #[test]
     fn what_a_person_wrote_stays_text() {
         let item = Item {
-            id: "own-1".to_owned(),
+            id: "own-1".into(),
             title: "\"><script>alert(1)</script>".to_owned(),
             note: "</textarea><img src=x onerror=alert(1)>".to_owned(),
             ..Item::default()
@@ -170,7 +170,7 @@ mod tests {
     #[test]
     fn every_field_has_its_label() {
         let item = Item {
-            id: "own-1".to_owned(),
+            id: "own-1".into(),
             ..Item::default()
         };
         let html = edit(&item);

@@ -2,8 +2,8 @@
 
 use super::item::Item;
 use super::model::{Change, Edit, Plan};
-use crate::store::{Document, take_number, take_text};
-use serde_json::{Map, Value};
+use crate::store::{Json, Schema};
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// How many edits can be undone.
@@ -14,24 +14,35 @@ pub const LIMIT: usize = 200;
 /// a restore point besides.
 const STORED_CHANGES: usize = 100;
 
-const SCHEMA: u32 = 1;
-
 /// An edit in the history.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Entry {
+    schema: Schema,
     /// Rises from edit to edit.
     pub number: u32,
     /// Whether it was undone, and could be made again.
     pub undone: bool,
-    /// What was done.
-    pub edit: Edit,
-    unknown: Map<String, Value>,
+    /// What was done, as a sentence.
+    message: String,
+    /// The items that it touches.
+    changes: Vec<Change>,
+    #[serde(skip)]
+    unknown: Json,
 }
+
+crate::documents!(Entry);
 
 impl Entry {
     /// Whether it is kept when the page is closed.
     pub fn is_stored(&self) -> bool {
-        self.edit.changes.len() <= STORED_CHANGES
+        self.changes.len() <= STORED_CHANGES
+    }
+
+    fn edit(&self) -> Edit {
+        Edit {
+            message: self.message.clone(),
+            changes: self.changes.clone(),
+        }
     }
 }
 
@@ -65,15 +76,29 @@ impl History {
 
     /// Notes an edit that a person made; what was undone before it cannot be redone any more.
     pub fn record(&mut self, edit: Edit) -> LogChange {
+        self.record_as(edit, |number| number)
+    }
+
+    /// The same where several tabs have one history: `free_number` finds the first number from a
+    /// given one on that no other tab has taken.
+    pub fn record_as(&mut self, edit: Edit, free_number: impl FnOnce(u32) -> u32) -> LogChange {
         let mut change = LogChange::default();
         while let Some(entry) = self.entries.pop_if(|entry| entry.undone) {
             change.dropped.push(entry.number);
         }
+        let next = self.entries.last().map_or(1, |entry| entry.number + 1);
+        // One that is dropped by this very edit is free again.
+        let number = match change.dropped.last() {
+            Some(dropped) if *dropped == next => next,
+            _ => free_number(next),
+        };
         let entry = Entry {
-            number: self.entries.last().map_or(1, |entry| entry.number + 1),
+            schema: Schema::default(),
+            number,
             undone: false,
-            edit,
-            unknown: Map::new(),
+            message: edit.message,
+            changes: edit.changes,
+            unknown: Json::new(),
         };
         change.put.push(entry.clone());
         self.entries.push(entry);
@@ -86,18 +111,18 @@ impl History {
     /// The edit that takes the newest one back. What was changed elsewhere since then is left alone.
     pub fn undo(&mut self, plan: &Plan) -> Option<(Edit, LogChange)> {
         let place = self.entries.iter().rposition(|entry| !entry.undone)?;
-        let edit = self.entries[place].edit.inverse();
-        Some(self.walk(place, true, &edit, plan))
+        let edit = self.entries[place].edit().inverse();
+        Some(self.mark(place, true, &edit, plan))
     }
 
     /// The oldest undone edit, to be made again.
     pub fn redo(&mut self, plan: &Plan) -> Option<(Edit, LogChange)> {
         let place = self.entries.iter().position(|entry| entry.undone)?;
-        let edit = self.entries[place].edit.clone();
-        Some(self.walk(place, false, &edit, plan))
+        let edit = self.entries[place].edit();
+        Some(self.mark(place, false, &edit, plan))
     }
 
-    fn walk(&mut self, place: usize, undone: bool, edit: &Edit, plan: &Plan) -> (Edit, LogChange) {
+    fn mark(&mut self, place: usize, undone: bool, edit: &Edit, plan: &Plan) -> (Edit, LogChange) {
         let entry = &mut self.entries[place];
         entry.undone = undone;
         let change = LogChange {
@@ -153,59 +178,4 @@ fn with_version(item: &Item, version: u32) -> Item {
         version,
         ..item.clone()
     }
-}
-
-impl Document for Entry {
-    fn from_json(mut json: Map<String, Value>) -> Option<Self> {
-        take_number(&mut json, "schema").filter(|schema| *schema == SCHEMA)?;
-        let changes = json.remove("changes")?;
-        let changes = changes.as_array()?.iter().map(change_from);
-        let undone = json.get("undone").and_then(Value::as_bool)?;
-        json.remove("undone");
-        Some(Self {
-            number: take_number(&mut json, "number")?,
-            undone,
-            edit: Edit {
-                message: take_text(&mut json, "message")?,
-                changes: changes.collect::<Option<_>>()?,
-            },
-            unknown: json,
-        })
-    }
-
-    fn to_json(&self) -> Map<String, Value> {
-        let mut json = self.unknown.clone();
-        let side = |item: &Option<Arc<Item>>| {
-            item.as_ref()
-                .map_or(Value::Null, |item| Value::Object(item.to_json()))
-        };
-        let changes = self.edit.changes.iter();
-        let changes: Vec<Value> = changes
-            .map(|change| Value::Array(vec![side(&change.before), side(&change.after)]))
-            .collect();
-        let values = [
-            ("schema", Value::from(SCHEMA)),
-            ("number", Value::from(self.number)),
-            ("undone", Value::from(self.undone)),
-            ("message", Value::from(self.edit.message.as_str())),
-            ("changes", Value::Array(changes)),
-        ];
-        for (name, value) in values {
-            json.insert(name.to_owned(), value);
-        }
-        json
-    }
-}
-
-fn change_from(value: &Value) -> Option<Change> {
-    let sides = value.as_array()?;
-    let side = |place: usize| match sides.get(place)? {
-        Value::Null => Some(None),
-        Value::Object(json) => Item::from_json(json.clone()).map(|item| Some(Arc::new(item))),
-        _ => None,
-    };
-    Some(Change {
-        before: side(0)?,
-        after: side(1)?,
-    })
 }

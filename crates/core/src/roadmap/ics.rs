@@ -130,8 +130,8 @@ mod tests {
 
     fn item(title: &str) -> Item {
         Item {
-            id: "own-1".to_owned(),
-            step: "degree".to_owned(),
+            id: "own-1".into(),
+            step: "degree".into(),
             title: title.to_owned(),
             due: Day::parse("2027-02-28"),
             version: 4,

@@ -2,11 +2,12 @@
 
 use crate::content::{Milestone, STEPS};
 use crate::day::Day;
-use crate::store::{Document, take_day, take_number, take_text, take_texts};
-use serde_json::{Map, Value};
-
-/// The newest schema of a stored item that this version writes.
-pub const SCHEMA: u32 = 1;
+use crate::id::{ItemId, SkillId, StepId};
+use crate::store::{
+    Document, Json, Schema, Side, is_default, laid_over, lenient, merge_fields, unknown_fields,
+};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 /// Longest title, in bytes of UTF-8.
 pub const TITLE_LIMIT: usize = 300;
@@ -45,16 +46,20 @@ const VERSION_LIMIT: u32 = 1_000_000_000;
 pub const STORED_LIMIT: usize = 4_096;
 
 /// One item of a plan: a milestone, or a step of the person's own that has milestones.
-#[derive(Debug, Clone, PartialEq, Default)]
+///
+/// As JSON it is what `docs/formats.md` says, wherever it stands: under its own key, in an edit, in a
+/// restore point, in a file.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(try_from = "Json", into = "Json")]
 pub struct Item {
-    /// Version of the stored format; see `docs/formats.md`.
-    pub schema: u32,
+    /// Number of the stored format.
+    pub schema: Schema,
     /// Permanent id: that of a milestone, or one made on a device.
-    pub id: String,
+    pub id: ItemId,
     /// Whether this is a milestone or a step.
     pub kind: Kind,
     /// Id of the step it stands under. An item of an unknown step is shown under the last one.
-    pub step: String,
+    pub step: StepId,
     /// Position within the step; see [`super::rank`].
     pub rank: String,
     /// What to do.
@@ -74,7 +79,7 @@ pub struct Item {
     /// Hours of work, where the person or the guide has an estimate.
     pub effort: Option<Effort>,
     /// Id of the skill that it trains; empty where it is none in particular.
-    pub skill: String,
+    pub skill: SkillId,
     /// What shows that it is done.
     pub evidence: Evidence,
     /// [`Milestone::revision`] of the guide's milestone that the person has last seen here. `None`
@@ -83,7 +88,7 @@ pub struct Item {
     /// Counts the changes to this item; orders two versions of it without a clock.
     pub version: u32,
     /// What a newer version of the site has written here: kept as it is.
-    pub unknown: Map<String, Value>,
+    pub unknown: Json,
 }
 
 impl Item {
@@ -91,14 +96,13 @@ impl Item {
     pub fn of_guide(milestone: &Milestone, rank: String) -> Self {
         let (low, high) = milestone.hours;
         Self {
-            schema: SCHEMA,
-            id: milestone.id.to_owned(),
-            step: milestone.step.to_owned(),
+            id: milestone.id.into(),
+            step: milestone.step.into(),
             rank,
             title: milestone.title.to_owned(),
             done_when: milestone.done_when.to_owned(),
             effort: Some(Effort { low, high }),
-            skill: milestone.skill.to_owned(),
+            skill: milestone.skill.into(),
             revision: Some(milestone.revision),
             ..Self::default()
         }
@@ -136,17 +140,18 @@ impl Item {
         if self.id.is_empty() || !is_id(&self.id) {
             return Err("its id is damaged");
         }
-        if self.kind == Kind::Step && STEPS.iter().any(|step| step.id == self.id) {
+        if self.kind == Kind::Step && STEPS.iter().any(|step| self.id == step.id) {
             return Err("a step of the guide has its id");
         }
         self.title = one_line(&self.title, TITLE_LIMIT);
         if self.title.is_empty() {
             return Err("it has no title");
         }
-        for id in [&mut self.step, &mut self.skill] {
-            if !is_id(id) {
-                id.clear();
-            }
+        if !is_id(&self.step) {
+            self.step = StepId::default();
+        }
+        if !is_id(&self.skill) {
+            self.skill = SkillId::default();
         }
         self.rank = sound_rank(&self.rank);
         if matches!(&self.status, Status::Unknown(name) if !is_id(name)) {
@@ -187,7 +192,8 @@ impl Item {
 }
 
 /// What an item is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Kind {
     /// Something to reach.
     #[default]
@@ -197,7 +203,8 @@ pub enum Kind {
 }
 
 /// How far an item is.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Status {
     /// Not begun.
     #[default]
@@ -211,6 +218,7 @@ pub enum Status {
     /// A milestone of the guide that the person has deleted, or does not want.
     Removed,
     /// A status that a newer version of the site knows.
+    #[serde(untagged)]
     Unknown(String),
 }
 
@@ -290,92 +298,224 @@ impl Evidence {
     }
 }
 
-impl Document for Item {
-    fn from_json(mut json: Map<String, Value>) -> Option<Self> {
-        let text = |json: &mut Map<String, Value>, name| take_text(json, name).unwrap_or_default();
-        let kind = match json.get("kind").and_then(Value::as_str) {
-            Some("step") => {
-                json.remove("kind");
-                Kind::Step
-            }
-            _ => Kind::Milestone,
-        };
-        let effort = take_number(&mut json, "hours_high")
-            .and_then(|high| Effort::new(take_number(&mut json, "hours_low").unwrap_or(0), high));
-        Some(Self {
-            schema: take_number(&mut json, "schema")?,
-            id: take_text(&mut json, "id").filter(|id| !id.is_empty())?,
-            kind,
-            step: take_text(&mut json, "step")?,
-            rank: take_text(&mut json, "rank")?,
-            title: take_text(&mut json, "title")?,
-            done_when: text(&mut json, "done_when"),
-            note: text(&mut json, "note"),
-            links: take_texts(&mut json, "links"),
-            status: take_text(&mut json, "status")
-                .map_or(Status::ToDo, |name| Status::from_name(&name)),
-            start: take_day(&mut json, "start"),
-            due: take_day(&mut json, "due"),
-            effort,
-            skill: text(&mut json, "skill"),
+/// An item as it is stored: the same fields, side by side.
+#[derive(Serialize, Deserialize)]
+struct StoredItem {
+    schema: Schema,
+    id: ItemId,
+    #[serde(
+        default,
+        deserialize_with = "lenient",
+        skip_serializing_if = "is_default"
+    )]
+    kind: Kind,
+    step: StepId,
+    rank: String,
+    title: String,
+    #[serde(
+        default,
+        deserialize_with = "lenient",
+        skip_serializing_if = "is_default"
+    )]
+    done_when: String,
+    #[serde(
+        default,
+        deserialize_with = "lenient",
+        skip_serializing_if = "is_default"
+    )]
+    note: String,
+    #[serde(
+        default,
+        deserialize_with = "lenient",
+        skip_serializing_if = "is_default"
+    )]
+    links: Vec<String>,
+    #[serde(default, deserialize_with = "lenient")]
+    status: Status,
+    #[serde(
+        default,
+        deserialize_with = "lenient",
+        skip_serializing_if = "is_default"
+    )]
+    start: Option<Day>,
+    #[serde(
+        default,
+        deserialize_with = "lenient",
+        skip_serializing_if = "is_default"
+    )]
+    due: Option<Day>,
+    #[serde(
+        default,
+        deserialize_with = "lenient",
+        skip_serializing_if = "is_default"
+    )]
+    hours_low: Option<u32>,
+    #[serde(
+        default,
+        deserialize_with = "lenient",
+        skip_serializing_if = "is_default"
+    )]
+    hours_high: Option<u32>,
+    #[serde(
+        default,
+        deserialize_with = "lenient",
+        skip_serializing_if = "is_default"
+    )]
+    skill: SkillId,
+    #[serde(
+        default,
+        deserialize_with = "lenient",
+        skip_serializing_if = "is_default"
+    )]
+    evidence: String,
+    #[serde(
+        default,
+        deserialize_with = "lenient",
+        skip_serializing_if = "is_default"
+    )]
+    evidence_day: Option<Day>,
+    #[serde(
+        default,
+        deserialize_with = "lenient",
+        skip_serializing_if = "is_default"
+    )]
+    evidence_by: String,
+    #[serde(
+        default,
+        deserialize_with = "lenient",
+        skip_serializing_if = "is_default"
+    )]
+    revision: Option<u32>,
+    #[serde(default, deserialize_with = "lenient")]
+    version: u32,
+}
+
+impl From<StoredItem> for Item {
+    fn from(stored: StoredItem) -> Self {
+        let high = stored.hours_high;
+        Self {
+            schema: stored.schema,
+            id: stored.id,
+            kind: stored.kind,
+            step: stored.step,
+            rank: stored.rank,
+            title: stored.title,
+            done_when: stored.done_when,
+            note: stored.note,
+            links: stored.links,
+            status: stored.status,
+            start: stored.start,
+            due: stored.due,
+            effort: high.and_then(|high| Effort::new(stored.hours_low.unwrap_or(0), high)),
+            skill: stored.skill,
             evidence: Evidence {
-                what: text(&mut json, "evidence"),
-                when: take_day(&mut json, "evidence_day"),
-                who: text(&mut json, "evidence_by"),
+                what: stored.evidence,
+                when: stored.evidence_day,
+                who: stored.evidence_by,
             },
-            revision: take_number(&mut json, "revision"),
-            version: take_number(&mut json, "version").unwrap_or_default(),
-            unknown: json,
-        })
+            revision: stored.revision,
+            version: stored.version,
+            unknown: Json::new(),
+        }
+    }
+}
+
+impl From<Item> for StoredItem {
+    fn from(item: Item) -> Self {
+        Self {
+            schema: item.schema,
+            id: item.id,
+            kind: item.kind,
+            step: item.step,
+            rank: item.rank,
+            title: item.title,
+            done_when: item.done_when,
+            note: item.note,
+            links: item.links,
+            status: item.status,
+            start: item.start,
+            due: item.due,
+            hours_low: item.effort.map(|effort| effort.low),
+            hours_high: item.effort.map(|effort| effort.high),
+            skill: item.skill,
+            evidence: item.evidence.what,
+            evidence_day: item.evidence.when,
+            evidence_by: item.evidence.who,
+            revision: item.revision,
+            version: item.version,
+        }
+    }
+}
+
+impl TryFrom<Json> for Item {
+    type Error = &'static str;
+
+    fn try_from(json: Json) -> Result<Self, &'static str> {
+        let stored = serde_json::from_value(Value::Object(json.clone()));
+        let stored: StoredItem = stored.map_err(|_| "it is damaged")?;
+        if stored.id.is_empty() {
+            return Err("it has no id");
+        }
+        let mut item = Self::from(stored);
+        item.unknown = unknown_fields(json, &StoredItem::from(item.clone()));
+        Ok(item)
+    }
+}
+
+impl From<Item> for Json {
+    fn from(mut item: Item) -> Self {
+        let unknown = std::mem::take(&mut item.unknown);
+        laid_over(unknown, &StoredItem::from(item))
+    }
+}
+
+impl Document for Item {
+    fn unknown(&self) -> &Json {
+        &self.unknown
     }
 
-    fn to_json(&self) -> Map<String, Value> {
-        let mut json = self.unknown.clone();
-        let mut put = |name: &str, value: Value| _ = json.insert(name.to_owned(), value);
-        let texts = [
-            ("id", &self.id),
-            ("step", &self.step),
-            ("rank", &self.rank),
-            ("title", &self.title),
-            ("done_when", &self.done_when),
-            ("note", &self.note),
-            ("skill", &self.skill),
-            ("evidence", &self.evidence.what),
-            ("evidence_by", &self.evidence.who),
-        ];
-        // What cannot be missing is written even where it is empty.
-        for (index, (name, text)) in texts.into_iter().enumerate() {
-            if index < 4 || !text.is_empty() {
-                put(name, Value::from(text.as_str()));
-            }
+    fn unknown_mut(&mut self) -> &mut Json {
+        &mut self.unknown
+    }
+
+    fn from_json(json: Json) -> Option<Self> {
+        Self::try_from(json).ok()
+    }
+
+    fn to_json(&self) -> Json {
+        self.clone().into()
+    }
+
+    /// A milestone that was deleted elsewhere stays deleted. What comes of two different edits is
+    /// newer than both.
+    fn merge(base: &Json, mine: &Json, theirs: &Json, wins: Side) -> Json {
+        if theirs == base {
+            return mine.clone();
         }
-        let days = [
-            ("start", self.start),
-            ("due", self.due),
-            ("evidence_day", self.evidence.when),
-        ];
-        for (name, day) in days {
-            if let Some(day) = day {
-                put(name, Value::from(day.to_string()));
-            }
+        let removed = |item: &Json| {
+            item.get("status").and_then(Value::as_str) == Some(Status::Removed.name())
+        };
+        if removed(theirs) && !removed(base) {
+            return theirs.clone();
         }
-        if let Some(Effort { low, high }) = self.effort {
-            put("hours_low", Value::from(low));
-            put("hours_high", Value::from(high));
-        }
-        if !self.links.is_empty() {
-            put("links", Value::from(self.links.clone()));
-        }
-        if self.kind == Kind::Step {
-            put("kind", Value::from("step"));
-        }
-        if let Some(revision) = self.revision {
-            put("revision", Value::from(revision));
-        }
-        put("status", Value::from(self.status.name()));
-        put("schema", Value::from(self.schema));
-        put("version", Value::from(self.version));
-        json
+        let version = |item: &Json| item.get("version").and_then(Value::as_u64).unwrap_or(0);
+        let mut merged = merge_fields(base, mine, theirs, wins);
+        let differs = |from: &Json| {
+            let fields = |item: &Json| {
+                let mut item = item.clone();
+                item.remove("version");
+                item
+            };
+            fields(&merged) != fields(from)
+        };
+        let newest = version(mine).max(version(theirs));
+        let version = if differs(theirs) {
+            newest + 1
+        } else {
+            version(theirs)
+        };
+        merged.insert("version".to_owned(), Value::from(version));
+        merged
     }
 }
 

@@ -177,7 +177,7 @@ mod tests {
     #[test]
     fn what_a_person_wrote_stays_text() {
         let item = Item {
-            id: "own-1".to_owned(),
+            id: "own-1".into(),
             title: "<b>x</b>".to_owned(),
             note: "<img src=x onerror=alert(1)>".to_owned(),
             links: links_in("javascript:alert(1) https://example.org/\"><script>"),

@@ -4,18 +4,21 @@
 //! storing it all work on that one list, so nothing is rewritten that did not change.
 
 use super::item::{
-    DONE_WHEN_LIMIT, EVIDENCE_LIMIT, Effort, Evidence, Item, Kind, NOTE_LIMIT, SCHEMA, Status,
-    TITLE_LIMIT, WITNESS_LIMIT, links_in, one_line, several_lines,
+    DONE_WHEN_LIMIT, EVIDENCE_LIMIT, Effort, Evidence, Item, Kind, NOTE_LIMIT, Status, TITLE_LIMIT,
+    WITNESS_LIMIT, links_in, one_line, several_lines,
 };
 use super::rank;
 use crate::content::{MILESTONES, Milestone, STEPS};
 use crate::day::Day;
+use crate::id::ItemId;
 use crate::store::Document;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::sync::Arc;
 
-/// One item before and after a change; `None` where it does not exist.
-#[derive(Debug, Clone, PartialEq)]
+/// One item before and after a change; `None` where it does not exist. Stored as the pair of them.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(from = "Sides", into = "Sides")]
 pub struct Change {
     /// The item as it was.
     pub before: Option<Arc<Item>>,
@@ -23,13 +26,32 @@ pub struct Change {
     pub after: Option<Arc<Item>>,
 }
 
+/// A [`Change`] as it is stored.
+type Sides = (Option<Item>, Option<Item>);
+
+impl From<Sides> for Change {
+    fn from((before, after): Sides) -> Self {
+        Self {
+            before: before.map(Arc::new),
+            after: after.map(Arc::new),
+        }
+    }
+}
+
+impl From<Change> for Sides {
+    fn from(change: Change) -> Self {
+        (
+            change.before.map(Arc::unwrap_or_clone),
+            change.after.map(Arc::unwrap_or_clone),
+        )
+    }
+}
+
 impl Change {
     /// Id of the item.
     pub fn id(&self) -> &str {
-        self.after
-            .as_ref()
-            .or(self.before.as_ref())
-            .map_or("", |item| &item.id)
+        let item = self.after.as_ref().or(self.before.as_ref());
+        item.map_or("", |item| &item.id)
     }
 
     fn inverse(&self) -> Self {
@@ -41,7 +63,7 @@ impl Change {
 }
 
 /// A change that a person made, with what they are told about it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Edit {
     /// What was done, as a sentence.
     pub message: String,
@@ -53,7 +75,7 @@ impl Edit {
     /// The edit that takes this one back.
     pub fn inverse(&self) -> Self {
         Self {
-            message: ["Undone: ", &self.message].concat(),
+            message: format!("Undone: {}", self.message),
             changes: self.changes.iter().map(Change::inverse).collect(),
         }
     }
@@ -198,7 +220,7 @@ impl Plan {
         let steps = self.steps().into_iter();
         let mut groups: Vec<_> = steps.map(|step| (step, Vec::new())).collect();
         for item in self.by_rank.iter().filter(|item| is_shown(item)) {
-            let place = groups.iter().position(|(step, _)| step.id == item.step);
+            let place = groups.iter().position(|(step, _)| item.step == step.id);
             // An unknown step's items stand in the guide's last one.
             if let Some((_, items)) = groups.get_mut(place.unwrap_or(STEPS.len() - 1)) {
                 items.push(item);
@@ -216,7 +238,7 @@ impl Plan {
     /// The id of the step that an item is shown under: its own, or the guide's last where that is
     /// unknown.
     pub fn step_of<'a>(&'a self, item: &'a Item) -> &'a str {
-        let is_guides = STEPS.iter().any(|step| step.id == item.step);
+        let is_guides = STEPS.iter().any(|step| item.step == step.id);
         let is_own = || {
             self.item(&item.step)
                 .is_some_and(|step| step.kind == Kind::Step && step.is_there())
@@ -282,11 +304,11 @@ impl Plan {
             Status::Done => Status::ToDo,
             _ => Status::Done,
         };
-        self.set_status(&[id.to_owned()], &status)
+        self.set_status(&[id.into()], &status)
     }
 
     /// Gives items a status. `None` where all have it.
-    pub fn set_status(&self, ids: &[String], status: &Status) -> Option<Edit> {
+    pub fn set_status(&self, ids: &[ItemId], status: &Status) -> Option<Edit> {
         let name = match status {
             Status::ToDo => "not done",
             Status::Doing => "under way",
@@ -300,10 +322,10 @@ impl Plan {
     }
 
     /// Adds a milestone at the end of a step. `None` for an empty title.
-    pub fn add(&self, id: String, step: &str, title: &str) -> Option<Edit> {
+    pub fn add(&self, id: ItemId, step: &str, title: &str) -> Option<Edit> {
         let item = Item {
             id,
-            step: step.to_owned(),
+            step: step.into(),
             title: title.to_owned(),
             ..Item::default()
         };
@@ -321,7 +343,6 @@ impl Plan {
                 continue;
             }
             let last = grown.last_rank(grown.step_of(&item));
-            item.schema = SCHEMA;
             item.rank = rank::between(&last, "");
             item.version = 1;
             item.fit();
@@ -336,13 +357,12 @@ impl Plan {
     }
 
     /// Adds a step of the person's own. `None` for an empty title.
-    pub fn add_step(&self, id: String, title: &str) -> Option<Edit> {
+    pub fn add_step(&self, id: ItemId, title: &str) -> Option<Edit> {
         let last = self.by_rank.iter().rev();
         let last = last.into_iter().find(|item| item.kind == Kind::Step);
         let rank = rank::between(last.map_or("", |step| &step.rank), "");
         let title = one_line(title, TITLE_LIMIT);
         let step = Item {
-            schema: SCHEMA,
             id,
             kind: Kind::Step,
             rank,
@@ -381,7 +401,7 @@ impl Plan {
         for item in self.by_rank.iter().filter(|item| item.step == id) {
             rank = rank::between(&rank, "");
             changes.push(changed(item, |item| {
-                item.step = target.to_owned();
+                item.step = target.into();
                 item.rank.clone_from(&rank);
             }));
         }
@@ -389,7 +409,7 @@ impl Plan {
     }
 
     /// Adds a copy of an item after it: not done, without evidence.
-    pub fn duplicate(&self, id: &str, new_id: String) -> Option<Edit> {
+    pub fn duplicate(&self, id: &str, new_id: ItemId) -> Option<Edit> {
         let original = self.item(id).filter(|item| is_shown(item))?;
         let list = self.in_step(self.step_of(original));
         let place = list.iter().position(|item| item.id == id)?;
@@ -462,14 +482,14 @@ impl Plan {
     }
 
     /// Takes items out of the plan.
-    pub fn remove(&self, ids: &[String]) -> Option<Edit> {
+    pub fn remove(&self, ids: &[ItemId]) -> Option<Edit> {
         let changes = self.shown(ids).into_iter();
         edit_of(changes.map(|item| self.deletion(item)).collect(), "deleted")
     }
 
     /// Moves items, in their order, to a place in a step: before another item, or to its end. `None`
     /// where they stand there already.
-    pub fn move_to(&self, ids: &[String], step: &str, before: Option<&str>) -> Option<Edit> {
+    pub fn move_to(&self, ids: &[ItemId], step: &str, before: Option<&str>) -> Option<Edit> {
         let list = self.in_step(step);
         let staying: Vec<&Arc<Item>> = list
             .iter()
@@ -494,7 +514,7 @@ impl Plan {
         for item in moving {
             low = rank::between(&low, high);
             changes.push(changed(item, |item| {
-                item.step = step.to_owned();
+                item.step = step.into();
                 item.rank.clone_from(&low);
             }));
         }
@@ -509,18 +529,9 @@ impl Plan {
         let title = change.after.as_ref().map_or("", |item| &item.title);
         let steps = self.steps();
         let name = steps.iter().find(|known| known.id == step);
-        [
-            "“",
-            title,
-            "” is at position ",
-            &(place + 1).to_string(),
-            " of ",
-            &count.to_string(),
-            " in “",
-            name.map_or("", |step| step.title),
-            "”.",
-        ]
-        .concat()
+        let step = name.map_or("", |step| step.title);
+        let position = place + 1;
+        format!("“{title}” is at position {position} of {count} in “{step}”.")
     }
 
     /// Moves an item past its neighbour, and past the end of its step into the next one. `None` at
@@ -533,7 +544,7 @@ impl Plan {
         let step_place = steps.iter().position(|known| known.id == step)?;
         let id_at = |place: usize| list.get(place).map(|item| item.id.as_str());
         let first_of = |step: &str| self.in_step(step).first().map(|item| item.id.clone());
-        let ids = [id.to_owned()];
+        let ids = [ItemId::from(id)];
         match direction {
             Direction::Up if place > 0 => self.move_to(&ids, step, id_at(place - 1)),
             Direction::Down if place + 1 < list.len() => self.move_to(&ids, step, id_at(place + 2)),
@@ -609,7 +620,7 @@ impl Plan {
         self.change_each(vec![self.item(id)?], done, change)
     }
 
-    fn shown(&self, ids: &[String]) -> Vec<&Arc<Item>> {
+    fn shown(&self, ids: &[ItemId]) -> Vec<&Arc<Item>> {
         let shown = ids.iter().filter_map(|id| self.item(id));
         shown.filter(|item| is_shown(item)).collect()
     }
@@ -698,8 +709,8 @@ fn edit_of(changes: Vec<Change>, done: &str) -> Option<Edit> {
     let first = changes.first()?;
     let item = first.after.as_ref().or(first.before.as_ref())?;
     let message = match changes.len() {
-        1 => ["“", &item.title, "” is ", done, "."].concat(),
-        count => [&count.to_string(), " items are ", done, "."].concat(),
+        1 => format!("“{}” is {done}.", item.title),
+        count => format!("{count} items are {done}."),
     };
     Some(Edit { message, changes })
 }

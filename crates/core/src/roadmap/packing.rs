@@ -1,40 +1,40 @@
 //! Numbers and texts as few characters of an address.
 //!
-//! Everything is a row of half bytes: three of them are two characters of an address. A number has
+//! Everything is a row of nibbles: three of them are two characters of an address. A number has
 //! three bits in each, the lowest first, and a fourth that says whether more follow. A common letter
 //! takes one, a less common one two, any other character a 15 and its number.
 
 const DIGITS: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
-/// The characters of English text by how common they are: twelve that take one half byte, then
+/// The characters of English text by how common they are: twelve that take one nibble, then
 /// three times sixteen that take two. The order is part of the format.
 const LETTERS: &str = " etaonirsldhcumpgfwybvkxjqz.,-’:/0123456789ABCDEFILMNOPRSTW?";
 const COMMON: usize = 12;
 const RARE: u8 = 15;
 
-/// A row of half bytes in the making.
+/// A row of nibbles in the making.
 #[derive(Debug, Default)]
 pub struct Writer(Vec<u8>);
 
 impl Writer {
-    /// Adds one half byte.
-    pub fn half(&mut self, half: u8) {
-        self.0.push(half & 15);
+    /// Adds one nibble.
+    pub fn nibble(&mut self, nibble: u8) {
+        self.0.push(nibble & 15);
     }
 
     /// Adds a number.
     pub fn number(&mut self, mut number: u32) {
         while number > 7 {
-            self.half((number & 7) as u8 | 8);
+            self.nibble((number & 7) as u8 | 8);
             number >>= 3;
         }
-        self.half(number as u8);
+        self.nibble(number as u8);
     }
 
-    /// Adds four half bytes.
-    pub fn short(&mut self, number: u16) {
+    /// Adds four nibbles.
+    pub fn u16(&mut self, number: u16) {
         for place in 0..4 {
-            self.half((number >> (4 * place)) as u8);
+            self.nibble((number >> (4 * place)) as u8);
         }
     }
 
@@ -43,14 +43,14 @@ impl Writer {
         self.number(text.chars().count() as u32);
         for c in text.chars() {
             match LETTERS.chars().position(|letter| letter == c) {
-                Some(place) if place < COMMON => self.half(place as u8),
+                Some(place) if place < COMMON => self.nibble(place as u8),
                 Some(place) => {
                     let place = place - COMMON;
-                    self.half((COMMON + place / 16) as u8);
-                    self.half(place as u8);
+                    self.nibble((COMMON + place / 16) as u8);
+                    self.nibble(place as u8);
                 }
                 None => {
-                    self.half(RARE);
+                    self.nibble(RARE);
                     self.number(c.into());
                 }
             }
@@ -70,55 +70,55 @@ impl Writer {
     }
 }
 
-/// A row of half bytes to read. Every reader gives `None` at its end.
+/// A row of nibbles to read. Every reader gives `None` at its end.
 #[derive(Debug)]
 pub struct Reader {
-    halves: Vec<u8>,
+    nibbles: Vec<u8>,
     at: usize,
 }
 
 impl Reader {
     /// A row from the characters of an address; `None` where one of them is no digit.
     pub fn new(text: &str) -> Option<Self> {
-        let mut halves = Vec::new();
+        let mut nibbles = Vec::new();
         let mut before = None;
         for c in text.chars() {
             let digit = DIGITS.find(c)? as u8;
             match before.take() {
                 None => before = Some(digit),
                 Some(first) => {
-                    halves.extend([first >> 2, (first & 3) << 2 | digit >> 4, digit & 15]);
+                    nibbles.extend([first >> 2, (first & 3) << 2 | digit >> 4, digit & 15]);
                 }
             }
         }
-        Some(Self { halves, at: 0 })
+        Some(Self { nibbles, at: 0 })
     }
 
-    /// The next half byte.
-    pub fn half(&mut self) -> Option<u8> {
-        let half = self.halves.get(self.at).copied();
+    /// The next nibble.
+    pub fn nibble(&mut self) -> Option<u8> {
+        let nibble = self.nibbles.get(self.at).copied();
         self.at += 1;
-        half
+        nibble
     }
 
     /// The next number.
     pub fn number(&mut self) -> Option<u32> {
         let mut number = 0_u32;
         for place in 0..11 {
-            let half = self.half()?;
-            number |= u32::from(half & 7).checked_shl(3 * place)?;
-            if half < 8 {
+            let nibble = self.nibble()?;
+            number |= u32::from(nibble & 7).checked_shl(3 * place)?;
+            if nibble < 8 {
                 return Some(number);
             }
         }
         None
     }
 
-    /// The next four half bytes.
-    pub fn short(&mut self) -> Option<u16> {
+    /// The next four nibbles.
+    pub fn u16(&mut self) -> Option<u16> {
         let mut number = 0;
         for place in 0..4 {
-            number |= u16::from(self.half()?) << (4 * place);
+            number |= u16::from(self.nibble()?) << (4 * place);
         }
         Some(number)
     }
@@ -128,13 +128,13 @@ impl Reader {
         let count = self.number()?;
         let mut text = String::new();
         for _ in 0..count {
-            let half = self.half()?;
-            text.push(match half {
+            let nibble = self.nibble()?;
+            text.push(match nibble {
                 RARE => char::from_u32(self.number()?)?,
-                _ if usize::from(half) < COMMON => LETTERS.chars().nth(half.into())?,
+                _ if usize::from(nibble) < COMMON => LETTERS.chars().nth(nibble.into())?,
                 _ => {
-                    let place = COMMON + 16 * (usize::from(half) - COMMON);
-                    LETTERS.chars().nth(place + usize::from(self.half()?))?
+                    let place = COMMON + 16 * (usize::from(nibble) - COMMON);
+                    LETTERS.chars().nth(place + usize::from(self.nibble()?))?
                 }
             });
         }

@@ -49,17 +49,17 @@ pub fn read(fragment: &str, words: &str, plan: &Plan) -> Proposals {
             found.unknown.push(one_line(entry, 40));
             continue;
         };
-        let id = ["own-skill-", skill, "-", level].concat();
-        let title = [title, ": reach “", name, "”"].concat();
+        let id = format!("own-skill-{skill}-{level}");
+        let title = format!("{title}: reach “{name}”");
         if plan.item(&id).is_some() {
             found.there.push(title);
-        } else if !found.items.iter().any(|item| item.id == id) {
+        } else if !found.items.iter().any(|item| item.id == id.as_str()) {
             found.items.push(Item {
-                id,
-                step: "skills".to_owned(),
+                id: id.into(),
+                step: "skills".into(),
                 title,
                 done_when: behaviour.to_owned(),
-                skill: skill.to_owned(),
+                skill: skill.into(),
                 ..Item::default()
             });
         }

@@ -243,8 +243,8 @@ mod tests {
 
     fn item(id: &str, status: Status) -> Item {
         Item {
-            id: id.to_owned(),
-            step: "experience".to_owned(),
+            id: id.into(),
+            step: "experience".into(),
             rank: id.to_owned(),
             title: ["Title of ", id].concat(),
             status,
@@ -254,7 +254,7 @@ mod tests {
 
     fn proved(id: &str, skill: &str, day: &str) -> Item {
         Item {
-            skill: skill.to_owned(),
+            skill: skill.into(),
             done_when: "It holds".to_owned(),
             links: links_in("https://example.org/<a>"),
             evidence: Evidence {
@@ -325,7 +325,7 @@ mod tests {
         items.push(item("now", Status::Doing));
         items.extend(["w", "x", "y", "z"].map(|id| item(id, Status::ToDo)));
         items.push(Item {
-            step: "skills".to_owned(),
+            step: "skills".into(),
             ..item("gap", Status::ToDo)
         });
         let text = agenda_of(items);

@@ -1,13 +1,13 @@
 //! A plan, or a part of one, in a link: small enough for any chat, and with a checksum, so that a link
 //! that was cut says so.
 //!
-//! The payload is `1.<characters of the body>.<checksum>.<body>`; the body is a row of half bytes, see
+//! The payload is `1.<characters of the body>.<checksum>.<body>`; the body is a row of nibbles, see
 //! [`super::packing`]. A milestone of the guide whose words are unchanged is its status and 16 bits of
 //! the hash of its id: no position, so that links survive new releases. Of a changed one only what
 //! differs is written. The format is in `docs/formats.md`.
 
 use super::exchange::{button, counted};
-use super::item::{Effort, Evidence, Item, Kind, SCHEMA, Status, one_line};
+use super::item::{Effort, Evidence, Item, Kind, Status, one_line};
 use super::model::{Plan, milestone};
 use super::packing::{Reader, Writer, hash, short_hash};
 use super::{note, rank};
@@ -31,7 +31,7 @@ const DAYS: std::ops::RangeInclusive<i32> = -719_162..=2_932_896;
 /// What a person can choose, in the order of the format; any other status counts as the first.
 const STATUSES: [Status; 4] = [Status::ToDo, Status::Doing, Status::Done, Status::Skipped];
 
-/// Of the first half byte of an item, besides the status: that it is the guide's, and that something
+/// Of the first nibble of an item, besides the status: that it is the guide's, and that something
 /// of it differs from the guide's, or from an empty item.
 const OF_GUIDE: u8 = 4;
 const DIFFERS: u8 = 8;
@@ -73,7 +73,7 @@ pub struct Shared {
 
 /// Why a link cannot be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Broken {
+pub enum LinkError {
     /// Only so many of its characters have arrived.
     Cut {
         /// Those that are there.
@@ -87,7 +87,7 @@ pub enum Broken {
     Damaged,
 }
 
-impl fmt::Display for Broken {
+impl fmt::Display for LinkError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Cut { sent: 0, .. } => formatter.write_str(
@@ -113,7 +113,7 @@ impl fmt::Display for Broken {
     }
 }
 
-impl std::error::Error for Broken {}
+impl std::error::Error for LinkError {}
 
 // ---- writing ------------------------------------------------------------------------------------
 
@@ -128,12 +128,12 @@ pub fn write(name: &str, items: &[Item], share: Share) -> String {
     row.text(name);
     row.number(steps.len() as u32);
     for (step, items) in steps {
-        row.half(u8::from(step.own));
+        row.nibble(u8::from(step.own));
         if step.own {
             row.text(step.id);
             row.text(step.title);
         } else {
-            row.short(short_hash(step.id));
+            row.u16(short_hash(step.id));
         }
         row.number(items.len() as u32);
         for item in items {
@@ -166,9 +166,9 @@ fn put_item(row: &mut Writer, item: &Item) {
     if differing > 0 {
         head |= DIFFERS;
     }
-    row.half(head);
+    row.nibble(head);
     if guide.is_some() {
-        row.short(short_hash(&item.id));
+        row.u16(short_hash(&item.id));
     } else {
         row.text(&item.id);
     }
@@ -202,7 +202,7 @@ fn fields(item: &Item) -> Fields {
         day(item.due).unwrap_or_default(),
         effort.unwrap_or_default(),
         day(item.start).unwrap_or_default(),
-        item.skill.clone(),
+        item.skill.to_string(),
         item.note.clone(),
         item.links.join(" "),
         item.evidence.what.clone(),
@@ -224,17 +224,17 @@ fn base_fields(guide: Option<&Item>) -> Fields {
 ///
 /// # Errors
 /// Why there is nothing to see.
-pub fn read(fragment: &str) -> Result<Shared, Broken> {
-    let payload = fragment.strip_prefix(PLAN).ok_or(Broken::Damaged)?;
+pub fn read(fragment: &str) -> Result<Shared, LinkError> {
+    let payload = fragment.strip_prefix(PLAN).ok_or(LinkError::Damaged)?;
     let mut parts = payload.splitn(4, '.');
     let version: u32 = next_number(parts.next())?;
     if version > 1 {
-        return Err(Broken::Newer);
+        return Err(LinkError::Newer);
     }
     let length = parts.next();
     let (Some(sum), Some(body)) = (parts.next(), parts.next()) else {
         // The length may be cut itself.
-        return Err(Broken::Cut {
+        return Err(LinkError::Cut {
             arrived: 0,
             sent: 0,
         });
@@ -242,20 +242,20 @@ pub fn read(fragment: &str) -> Result<Shared, Broken> {
     let sent = next_number(length)? as usize;
     if body.len() < sent {
         let arrived = body.len();
-        return Err(Broken::Cut { arrived, sent });
+        return Err(LinkError::Cut { arrived, sent });
     }
-    let body = body.get(..sent).ok_or(Broken::Damaged)?;
+    let body = body.get(..sent).ok_or(LinkError::Damaged)?;
     if version != 1 || checksum(body) != sum {
-        return Err(Broken::Damaged);
+        return Err(LinkError::Damaged);
     }
-    let row = Reader::new(body).ok_or(Broken::Damaged)?;
-    shared(row).ok_or(Broken::Damaged)
+    let row = Reader::new(body).ok_or(LinkError::Damaged)?;
+    shared(row).ok_or(LinkError::Damaged)
 }
 
-fn next_number(part: Option<&str>) -> Result<u32, Broken> {
+fn next_number(part: Option<&str>) -> Result<u32, LinkError> {
     let part = part.filter(|part| part.len() <= 7);
     part.and_then(|part| part.parse().ok())
-        .ok_or(Broken::Damaged)
+        .ok_or(LinkError::Damaged)
 }
 
 fn shared(mut row: Reader) -> Option<Shared> {
@@ -263,23 +263,22 @@ fn shared(mut row: Reader) -> Option<Shared> {
     let mut found: Vec<Item> = Vec::new();
     for _ in 0..row.number()? {
         let mut step = String::new();
-        if row.half()? == 1 {
+        if row.nibble()? == 1 {
             step = row.text()?;
             found.push(Item {
-                schema: SCHEMA,
-                id: step.clone(),
+                id: step.as_str().into(),
                 kind: Kind::Step,
                 title: row.text()?,
                 ..Item::default()
             });
         } else {
-            let hash = row.short()?;
+            let hash = row.u16()?;
             let known = STEPS.iter().find(|step| short_hash(step.id) == hash);
             step = known.map_or(step, |known| known.id.to_owned());
         }
         for _ in 0..row.number()? {
             let mut item = item(&mut row)?;
-            item.step.clone_from(&step);
+            item.step = step.as_str().into();
             found.push(item);
             if found.len() > ITEM_LIMIT {
                 return None;
@@ -304,13 +303,13 @@ fn shared(mut row: Reader) -> Option<Shared> {
 /// An item without its place. One of the guide that this release does not know has no title, unless
 /// the sender has changed it: then it is not the guide's any more.
 fn item(row: &mut Reader) -> Option<Item> {
-    let head = row.half()?;
+    let head = row.nibble()?;
     let mut id = String::new();
     let mut base = None;
     if head & OF_GUIDE == 0 {
         id = row.text()?;
     } else {
-        let hash = row.short()?;
+        let hash = row.u16()?;
         let guide = MILESTONES.iter();
         let mut guide = guide.filter(|milestone| short_hash(milestone.id) == hash);
         base = guide
@@ -335,7 +334,7 @@ fn item(row: &mut Reader) -> Option<Item> {
     item.status = STATUSES[usize::from(head & 3)].clone();
     match base {
         Some(base) => item.id = base.id,
-        None => (item.id, item.revision) = (id, None),
+        None => (item.id, item.revision) = (id.into(), None),
     }
     Some(item)
 }
@@ -353,13 +352,12 @@ fn item_of(fields: Fields) -> Item {
     let mut next = || fields.next().unwrap_or_default();
     // In the order of the format.
     Item {
-        schema: SCHEMA,
         title: next(),
         done_when: next(),
         due: day(&next()),
         effort: hours(&next()),
         start: day(&next()),
-        skill: next(),
+        skill: next().into(),
         note: next(),
         links: vec![next()],
         evidence: Evidence {
@@ -475,7 +473,6 @@ mod tests {
         let plain = |item: &Item| Item {
             rank: String::new(),
             version: 0,
-            schema: 1,
             ..item.clone()
         };
         items.iter().map(plain).collect()
@@ -523,7 +520,7 @@ mod tests {
             plan.apply(&edit);
             let id = format!("own-mfk2x9a{number}-k3j9x0{number}");
             let edit = plan.add(
-                id,
+                id.into(),
                 "experience",
                 "Run the quarterly planning with the product manager",
             );
@@ -568,7 +565,7 @@ mod tests {
         let body = link.rsplit('.').next().map_or(0, str::len);
         assert_eq!(
             read(&link[..link.len() - 10]),
-            Err(Broken::Cut {
+            Err(LinkError::Cut {
                 arrived: body - 10,
                 sent: body
             })
@@ -577,10 +574,10 @@ mod tests {
             assert!(read(&link[..end]).is_err());
         }
         let changed = link.replacen('A', "B", 1);
-        assert_eq!(read(&changed), Err(Broken::Damaged));
+        assert_eq!(read(&changed), Err(LinkError::Damaged));
         assert_eq!(
             read(&link.replace("plan=1.", "plan=2.")),
-            Err(Broken::Newer)
+            Err(LinkError::Newer)
         );
     }
 }

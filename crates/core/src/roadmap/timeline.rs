@@ -299,8 +299,8 @@ mod tests {
 
     fn item(id: &str, start: &str, due: &str) -> Item {
         Item {
-            id: id.to_owned(),
-            step: "degree".to_owned(),
+            id: id.into(),
+            step: "degree".into(),
             rank: id.to_owned(),
             title: ["Title of <", id, ">"].concat(),
             start: day(start),

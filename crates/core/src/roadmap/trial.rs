@@ -32,8 +32,8 @@ pub fn start(plan: &Plan, behaviours: Vec<Behaviour>, weeks: i32, first: Day) ->
     let due = first.plus(7 * weeks.clamp(2, 6));
     let day = first.to_string();
     let items = behaviours.into_iter().map(|behaviour| Item {
-        id: [ID_START, &behaviour.id, "-", &day].concat(),
-        step: "experience".to_owned(),
+        id: format!("{ID_START}{}-{day}", behaviour.id).into(),
+        step: "experience".into(),
         title: behaviour.title,
         done_when: behaviour.proof,
         status: Status::Doing,
@@ -47,7 +47,7 @@ pub fn start(plan: &Plan, behaviours: Vec<Behaviour>, weeks: i32, first: Day) ->
 /// Moves the day on which an item of a trial is decided.
 pub fn extend(plan: &Plan, id: &str) -> Option<Edit> {
     let due = plan.item(id)?.due?.plus(EXTENSION);
-    let done = ["extended to ", &due.in_words()].concat();
+    let done = format!("extended to {}", due.in_words());
     plan.change_one(id, &done, |item| item.due = Some(due))
 }
 
@@ -108,6 +108,7 @@ pub fn show(plan: &Plan, today: Day) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::id::ItemId;
 
     fn day(text: &str) -> Day {
         Day::parse(text).expect("a day")
@@ -172,7 +173,8 @@ mod tests {
         assert!(html.contains("Until 7 Dec 2026 · A page") && !html.contains("keep, stop"));
         assert!(!html.contains("<b>\u{20}") && html.contains("Do one &lt;b&gt;"));
         assert!(show(&plan, day("2026-12-07")).contains("keep, stop or extend?"));
-        let all = ["one", "two", "three"].map(|id| ["own-trial-", id, "-2026-11-23"].concat());
+        let all =
+            ["one", "two", "three"].map(|id| ItemId::from(format!("own-trial-{id}-2026-11-23")));
         plan.apply(
             &plan
                 .set_status(&all, &Status::Skipped)

@@ -8,8 +8,7 @@
 
 use super::words::{Word, letters_of, slips, stem, words};
 use crate::route::Route;
-use crate::store::take_text;
-use serde_json::Value;
+use serde::Deserialize;
 use std::fmt;
 use std::ops::Range;
 
@@ -108,23 +107,34 @@ pub struct Answer {
     pub stems: Vec<String>,
 }
 
+/// What every version of the index has.
+#[derive(Deserialize)]
+struct IndexHeader {
+    schema: u64,
+}
+
+/// The index as a file.
+#[derive(Deserialize)]
+struct IndexFile {
+    places: String,
+    words: String,
+    lists: String,
+}
+
 impl Index {
     /// Reads an index.
     ///
     /// # Errors
     /// It is another file, or damaged.
     pub fn parse(text: &str) -> Result<Self, IndexError> {
-        let Ok(Value::Object(mut json)) = serde_json::from_str(text) else {
-            return Err(IndexError::Foreign);
-        };
-        if json.get("schema").and_then(Value::as_u64) != Some(SCHEMA) {
+        let header: IndexHeader = serde_json::from_str(text).map_err(|_| IndexError::Foreign)?;
+        if header.schema != SCHEMA {
             return Err(IndexError::Foreign);
         }
-        let mut part = |name| take_text(&mut json, name).ok_or(IndexError::Damaged);
-        let places = places_from(&part("places")?)?;
-        let stems = part("words")?;
-        let lists = part("lists")?;
-        let vocabulary = vocabulary_from(&stems, &lists)?;
+        let file: IndexFile = serde_json::from_str(text).map_err(|_| IndexError::Damaged)?;
+        let places = places_from(&file.places)?;
+        let lists = file.lists;
+        let vocabulary = vocabulary_from(&file.words, &lists)?;
         Ok(Self {
             places,
             vocabulary,

@@ -40,7 +40,7 @@ pub enum Link {
 
 /// Why a link cannot be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum LinkFault {
+pub enum LinkError {
     /// A part of it is missing or changed.
     Damaged,
     /// A newer version of the site has made it.
@@ -49,7 +49,7 @@ pub enum LinkFault {
 
 impl Link {
     /// Reads a fragment, without its hash sign; `None` where it is no link of this kind.
-    pub fn from_fragment(fragment: &str) -> Option<Result<Self, LinkFault>> {
+    pub fn from_fragment(fragment: &str) -> Option<Result<Self, LinkError>> {
         let (kind, payload) = if let Some(payload) = fragment.strip_prefix(ASK) {
             (ASK, payload)
         } else {
@@ -58,19 +58,19 @@ impl Link {
         Some(Self::read(kind, payload))
     }
 
-    fn read(kind: &str, payload: &str) -> Result<Self, LinkFault> {
-        let bytes = decoded(payload.as_bytes()).ok_or(LinkFault::Damaged)?;
-        let (body, sum) = bytes.split_last_chunk().ok_or(LinkFault::Damaged)?;
+    fn read(kind: &str, payload: &str) -> Result<Self, LinkError> {
+        let bytes = decoded(payload.as_bytes()).ok_or(LinkError::Damaged)?;
+        let (body, sum) = bytes.split_last_chunk().ok_or(LinkError::Damaged)?;
         if checksum(kind, body) != *sum {
-            return Err(LinkFault::Damaged);
+            return Err(LinkError::Damaged);
         }
-        let (version, rest) = body.split_first().ok_or(LinkFault::Damaged)?;
+        let (version, rest) = body.split_first().ok_or(LinkError::Damaged)?;
         if *version != VERSION {
-            return Err(LinkFault::Newer);
+            return Err(LinkError::Newer);
         }
         let (request, rest) = number(rest)?;
         if kind == ASK {
-            let name = str::from_utf8(rest).map_err(|_| LinkFault::Damaged)?;
+            let name = str::from_utf8(rest).map_err(|_| LinkError::Damaged)?;
             let name = name.to_owned();
             return Ok(Self::Ask { request, name });
         }
@@ -109,8 +109,8 @@ impl Link {
     }
 }
 
-fn number(bytes: &[u8]) -> Result<(u32, &[u8]), LinkFault> {
-    let (number, rest) = bytes.split_first_chunk().ok_or(LinkFault::Damaged)?;
+fn number(bytes: &[u8]) -> Result<(u32, &[u8]), LinkError> {
+    let (number, rest) = bytes.split_first_chunk().ok_or(LinkError::Damaged)?;
     Ok((u32::from_be_bytes(*number), rest))
 }
 
@@ -138,14 +138,14 @@ fn pack(levels: &Levels, bytes: &mut Vec<u8>) {
     }
 }
 
-fn unpacked(bytes: &[u8]) -> Result<Levels, LinkFault> {
-    let (count, groups) = bytes.split_first().ok_or(LinkFault::Damaged)?;
+fn unpacked(bytes: &[u8]) -> Result<Levels, LinkError> {
+    let (count, groups) = bytes.split_first().ok_or(LinkError::Damaged)?;
     let count = usize::from(*count);
     if count > SKILL_NAMES.len() {
-        return Err(LinkFault::Newer);
+        return Err(LinkError::Newer);
     }
     if groups.len() != count.div_ceil(8) * 3 {
-        return Err(LinkFault::Damaged);
+        return Err(LinkError::Damaged);
     }
     let mut levels = Levels::default();
     for (group, eight) in groups.chunks(3).zip(SKILL_NAMES[..count].chunks(8)) {
@@ -157,7 +157,7 @@ fn unpacked(bytes: &[u8]) -> Result<Levels, LinkFault> {
             match (value, eight.get(place)) {
                 (0, _) => {}
                 (1..=5, Some(skill)) => levels.set(skill.id, Some(value - 1)),
-                _ => return Err(LinkFault::Damaged),
+                _ => return Err(LinkError::Damaged),
             }
         }
     }
@@ -244,7 +244,7 @@ mod tests {
         }
         .to_fragment();
         let other = fragment.replacen("rate=", "rated=", 1);
-        assert_eq!(Link::from_fragment(&other), Some(Err(LinkFault::Damaged)));
+        assert_eq!(Link::from_fragment(&other), Some(Err(LinkError::Damaged)));
     }
 
     #[test]
@@ -252,11 +252,11 @@ mod tests {
         let mut body = vec![2];
         body.extend(checksum(ASK, &body));
         let fragment = [ASK, &encoded(&body)].concat();
-        assert_eq!(Link::from_fragment(&fragment), Some(Err(LinkFault::Newer)));
+        assert_eq!(Link::from_fragment(&fragment), Some(Err(LinkError::Newer)));
         let mut body = vec![VERSION, 0, 0, 0, 1, 0, 0, 0, 1, SKILL_NAMES.len() as u8 + 1];
         body.extend(checksum(ANSWER, &body));
         let fragment = [ANSWER, &encoded(&body)].concat();
-        assert_eq!(Link::from_fragment(&fragment), Some(Err(LinkFault::Newer)));
+        assert_eq!(Link::from_fragment(&fragment), Some(Err(LinkError::Newer)));
     }
 
     #[test]

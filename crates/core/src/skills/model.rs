@@ -1,6 +1,9 @@
 //! Levels, targets, and what lies between them, in plain Rust.
 
 use crate::content::{SKILL_NAMES, SkillName};
+use crate::id::SkillId;
+use crate::store::Side;
+use serde::{Deserialize, Serialize};
 
 /// The levels from 0 to 4, as they stand in a sentence.
 pub const LEVEL_NAMES: [&str; 5] = ["not yet", "aware", "solid", "leads", "multiplies"];
@@ -95,9 +98,25 @@ pub fn target(targets: &Levels, id: &str) -> u8 {
 
 /// A level, 0 to 4, for each skill that has one.
 ///
-/// Skills and levels that this version does not know are kept as they are.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Levels(Vec<(String, String)>);
+/// Skills and levels that this version does not know are kept as they are. As JSON it is one text,
+/// `delegation:2 communication:3`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Levels(Vec<(SkillId, String)>);
+
+impl TryFrom<String> for Levels {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<Self, &'static str> {
+        Self::from_text(&text).ok_or("it is no list of levels")
+    }
+}
+
+impl From<Levels> for String {
+    fn from(levels: Levels) -> Self {
+        levels.to_text()
+    }
+}
 
 impl Levels {
     /// Reads `delegation:2 communication:3`. `None` where that is not how it is written.
@@ -126,14 +145,13 @@ impl Levels {
 
     /// The level of a skill, 0 to 4.
     pub fn get(&self, id: &str) -> Option<u8> {
-        let (_, value) = self.0.iter().find(|(known, _)| known == id)?;
-        level_from(value)
+        level_from(self.value(id)?)
     }
 
     /// Sets the level of a skill, 0 to 4, or takes it away. A higher number changes nothing.
     pub fn set(&mut self, id: &str, level: Option<u8>) {
         match level {
-            None => self.0.retain(|(known, _)| known != id),
+            None => self.0.retain(|(known, _)| *known != id),
             Some(level) if usize::from(level) < LEVEL_NAMES.len() => {
                 self.put(id, digit(level));
             }
@@ -155,10 +173,33 @@ impl Levels {
     }
 
     fn put(&mut self, id: &str, value: &str) {
-        match self.0.iter_mut().find(|(known, _)| known == id) {
+        match self.0.iter_mut().find(|(known, _)| *known == id) {
             Some((_, old)) => value.clone_into(old),
-            None => self.0.push((id.to_owned(), value.to_owned())),
+            None => self.0.push((id.into(), value.to_owned())),
         }
+    }
+
+    fn value(&self, id: &str) -> Option<&str> {
+        let (_, value) = self.0.iter().find(|(known, _)| *known == id)?;
+        Some(value)
+    }
+
+    /// `theirs` with the levels that `mine` has changed since `base`; `wins` keeps its level where
+    /// both have changed one.
+    pub fn merged(base: &Self, mine: &Self, theirs: &Self, wins: Side) -> Self {
+        let mut merged = theirs.clone();
+        let ids = base.0.iter().chain(&mine.0).map(|(id, _)| id);
+        for id in ids {
+            let (old, new) = (base.value(id), mine.value(id));
+            if new == old || (theirs.value(id) != old && wins == Side::Theirs) {
+                continue;
+            }
+            match new {
+                Some(value) => merged.put(id, value),
+                None => merged.0.retain(|(known, _)| known != id),
+            }
+        }
+        merged
     }
 }
 

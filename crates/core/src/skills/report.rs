@@ -4,8 +4,8 @@
 //! misread, as in a radar chart, and the order of the skills changes nothing. Every mark has its own
 //! shape, and its value stands beside it in words.
 
-use super::keeping::{Kept, Sheet, key};
 use super::model::{self, Gap, LEVEL_NAMES, Levels, View};
+use super::stored::{Assessment, Record, key};
 use crate::content::{SKILL_GROUPS, SKILL_NAMES, SkillName};
 use crate::markup::Markup;
 use crate::route::{Base, Route};
@@ -18,15 +18,15 @@ const SHOWN: usize = 10;
 
 /// Colleagues' levels, where the person may see them: once all skills are scored, so that the own
 /// score cannot lean on theirs.
-pub fn views(kept: &Kept) -> Vec<View> {
+pub fn views(kept: &Assessment) -> Vec<View> {
     if !kept.draft.levels.is_complete() {
         return Vec::new();
     }
-    let ratings = kept.ratings.iter().map(|sheet| &sheet.levels);
+    let ratings = kept.ratings.iter().map(|record| &record.levels);
     model::views(&kept.draft.levels, ratings)
 }
 
-/// How far the person is with a sheet, as HTML for the line that stays in sight.
+/// How far the person is with a record, as HTML for the line that stays in sight.
 pub fn progress(levels: &Levels, rating: bool) -> String {
     let (done, all) = (levels.answered(), SKILL_NAMES.len());
     let count = [&done.to_string(), " of ", &all.to_string()].concat();
@@ -46,7 +46,7 @@ pub fn progress(levels: &Levels, rating: bool) -> String {
 }
 
 /// The result: chart and table in one.
-pub fn result(kept: &Kept) -> String {
+pub fn result(kept: &Assessment) -> String {
     let own = &kept.draft.levels;
     let mut html = Markup::new();
     if own.answered() == 0 {
@@ -82,9 +82,9 @@ pub fn result(kept: &Kept) -> String {
     html.into_html()
 }
 
-/// A row up to the colleagues' cell. On a phone, where the table has no head, the style sheet puts
+/// A row up to the colleagues' cell. On a phone, where the table has no head, the style record puts
 /// `data-of` before a value.
-fn row(html: &mut Markup, kept: &Kept, skill: &SkillName, view: Option<&View>) {
+fn row(html: &mut Markup, kept: &Assessment, skill: &SkillName, view: Option<&View>) {
     let own = kept.draft.levels.get(skill.id);
     let target = model::target(&kept.target.levels, skill.id);
     html.raw("<tr><th scope=\"row\">").text(skill.title);
@@ -180,7 +180,7 @@ fn place(twice: u8) -> i32 {
 pub type Prose<'a> = &'a dyn Fn(&SkillName, u8) -> (String, String);
 
 /// The gaps, widest first, each with a box to take it to the roadmap. `chosen` are ids of skills.
-pub fn gaps(kept: &Kept, chosen: &[String], prose: Prose<'_>) -> String {
+pub fn gaps(kept: &Assessment, chosen: &[String], prose: Prose<'_>) -> String {
     let gaps = model::gaps(&kept.draft.levels, &kept.target.levels);
     let mut html = Markup::new();
     if gaps.is_empty() {
@@ -217,7 +217,7 @@ fn way(gap: &Gap) -> String {
 }
 
 /// The link that takes the chosen gaps to the roadmap, where there are some.
-pub fn roadmap_link(kept: &Kept, chosen: &[String], base: &Base) -> String {
+pub fn roadmap_link(kept: &Assessment, chosen: &[String], base: &Base) -> String {
     let mut fragment = String::new();
     let mut count = 0;
     for gap in model::gaps(&kept.draft.levels, &kept.target.levels) {
@@ -243,7 +243,7 @@ pub fn roadmap_link(kept: &Kept, chosen: &[String], base: &Base) -> String {
 }
 
 /// The history: what changed last, a small drawing for each skill, and the list of snapshots.
-pub fn history(kept: &Kept) -> String {
+pub fn history(kept: &Assessment) -> String {
     let mut html = Markup::new();
     if let [.., before, last] = kept.snapshots.as_slice() {
         html.raw("<p><b>Since the one before:</b> ");
@@ -255,7 +255,7 @@ pub fn history(kept: &Kept) -> String {
 }
 
 /// “Delegation 1 to 2, Communication 3 to 2.”
-fn changes(before: &Sheet, last: &Sheet) -> String {
+fn changes(before: &Record, last: &Record) -> String {
     let mut text = String::new();
     for skill in SKILL_NAMES {
         let (old, new) = (before.levels.get(skill.id), last.levels.get(skill.id));
@@ -280,14 +280,14 @@ fn changes(before: &Sheet, last: &Sheet) -> String {
 }
 
 /// One small drawing for each skill that has been scored: all on the same scale, oldest first.
-fn multiples(html: &mut Markup, kept: &Kept) {
+fn multiples(html: &mut Markup, kept: &Assessment) {
     let skipped = kept.snapshots.len().saturating_sub(SHOWN);
     let shown = &kept.snapshots[skipped..];
     html.raw("<p class=\"meta\">From 0 at the lower line to 4 at the upper one; one dot for each snapshot, oldest first.</p><ul class=\"plain-list multiples\">");
     for skill in SKILL_NAMES {
         let mut digits = String::new();
-        for sheet in shown {
-            digits += sheet.levels.get(skill.id).map_or("–", model::digit);
+        for record in shown {
+            digits += record.levels.get(skill.id).map_or("–", model::digit);
             digits.push(' ');
         }
         if digits.bytes().any(|byte| byte.is_ascii_digit()) {
@@ -302,14 +302,14 @@ fn multiples(html: &mut Markup, kept: &Kept) {
     html.raw("</ul>");
 }
 
-fn multiple(html: &mut Markup, shown: &[Sheet], id: &str) {
+fn multiple(html: &mut Markup, shown: &[Record], id: &str) {
     html.raw("<svg viewBox=\"0 0 140 32\" width=\"140\" height=\"32\" aria-hidden=\"true\"><path class=\"scale\" d=\"M0 4h140M0 28h140\"/>");
     let step = 126 / (shown.len() as i32 - 1).max(1);
     let mut line = String::new();
     let mut dots = Markup::new();
     let mut x = 7;
-    for sheet in shown {
-        if let Some(level) = sheet.levels.get(id) {
+    for record in shown {
+        if let Some(level) = record.levels.get(id) {
             let y = 28 - 6 * i32::from(level);
             line += if line.is_empty() { "M" } else { "L" };
             line += &[&x.to_string(), " ", &y.to_string()].concat();
@@ -322,15 +322,15 @@ fn multiple(html: &mut Markup, shown: &[Sheet], id: &str) {
 }
 
 /// Snapshots or ratings, each with its day and a button that takes it away.
-fn listing(html: &mut Markup, sheets: &[Sheet], what: &str) {
+fn listing(html: &mut Markup, records: &[Record], what: &str) {
     html.raw("<ul class=\"plain-list kept\">");
-    for sheet in sheets {
-        let count = sheet.levels.answered().to_string();
-        let name = [what, &sheet.day, ", ", &count, " skills"].concat();
+    for record in records {
+        let count = record.levels.answered().to_string();
+        let name = [what, &record.day, ", ", &count, " skills"].concat();
         html.raw("<li>").text(&name).raw(" ").open("button");
         html.attribute("type", "button").attribute("class", "plain");
         html.attribute("name", "forget")
-            .attribute("value", &key(sheet));
+            .attribute("value", &key(record));
         html.raw("Delete<span class=\"unseen\">: ").text(&name);
         html.raw("</span></button></li>");
     }
@@ -338,7 +338,7 @@ fn listing(html: &mut Markup, sheets: &[Sheet], what: &str) {
 }
 
 /// What colleagues see, widest difference first, and the list of their ratings.
-pub fn colleagues(kept: &Kept) -> String {
+pub fn colleagues(kept: &Assessment) -> String {
     let mut html = Markup::new();
     if kept.ratings.is_empty() {
         return String::new();
@@ -380,7 +380,7 @@ fn difference(view: &View) -> String {
 }
 
 /// The result as a Markdown table.
-pub fn markdown(kept: &Kept, day: &str) -> String {
+pub fn markdown(kept: &Assessment, day: &str) -> String {
     let views = views(kept);
     let mut text = [
         "# My skills, ",

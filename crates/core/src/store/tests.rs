@@ -1,207 +1,711 @@
 //! The rules of the store against every fault a browser can show.
 
 use super::*;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use serde_json::json;
 
-#[derive(Debug, Clone, PartialEq)]
-struct Note(String);
-
-impl Document for Note {
-    fn from_json(mut json: Map<String, Value>) -> Option<Self> {
-        take_text(&mut json, "text").map(Note)
-    }
-
-    fn to_json(&self) -> Map<String, Value> {
-        Map::from_iter([("text".to_owned(), Value::from(self.0.as_str()))])
-    }
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+struct Note {
+    schema: Schema,
+    text: String,
+    #[serde(
+        default,
+        deserialize_with = "lenient",
+        skip_serializing_if = "is_default"
+    )]
+    more: Option<u32>,
+    #[serde(skip)]
+    unknown: Json,
 }
+
+crate::documents!(Note);
 
 fn note(text: &str) -> Note {
-    Note(text.to_owned())
+    Note {
+        text: text.to_owned(),
+        ..Note::default()
+    }
 }
 
-fn store() -> (Rc<MemoryArea>, Store) {
-    let area = Rc::new(MemoryArea::default());
-    (Rc::clone(&area), Store::new(area, None))
+fn tab(area: &Rc<FaultyArea>) -> Store {
+    Store::new(Rc::clone(area) as Rc<dyn Area>)
 }
+
+fn device() -> (Rc<FaultyArea>, Store) {
+    let area = Rc::new(FaultyArea::default());
+    let store = tab(&area);
+    (area, store)
+}
+
+fn json_at(area: &FaultyArea, key: &str) -> Value {
+    let documents = area.documents();
+    let raw = documents.get(key).map_or("null", String::as_str);
+    serde_json::from_str(raw).expect("it is JSON")
+}
+
+// ---- reading ------------------------------------------------------------------------------------
 
 #[test]
 fn what_is_saved_is_found_under_the_prefix() {
-    let (area, store) = store();
-    assert_eq!(store.load::<Note>("a"), Ok(Loaded::Absent));
-    assert_eq!(store.save("a", &note("one")), Ok(()));
-    assert_eq!(store.load("a"), Ok(Loaded::Found(note("one"))));
+    let (area, store) = device();
+    assert_eq!(store.load::<Note>("a"), Loaded::Absent);
+    assert_eq!(store.save("a", None, &note("one")), Ok(Written::AsGiven));
+    assert_eq!(store.load("a"), Loaded::Found(note("one")));
     assert!(area.contents().keys().all(|key| key.starts_with(PREFIX)));
 }
 
 #[test]
 fn keys_of_other_sites_are_not_seen() {
-    let (area, store) = store();
+    let (area, store) = device();
     assert_eq!(area.write("other:a", "{}"), Ok(()));
-    assert_eq!(store.load_all::<Note>(""), Ok((vec![], vec![])));
+    assert_eq!(store.load_all::<Note>(""), Ok(All::default()));
 }
 
 #[test]
-fn an_unreadable_value_is_copied_before_it_is_overwritten() {
-    let (area, store) = store();
-    assert_eq!(area.write("tech-lead-guide:a", "{broken"), Ok(()));
+fn one_damaged_document_does_not_hide_the_others() {
+    let (area, store) = device();
+    store
+        .save("plan:a:item:1", None, &note("one"))
+        .expect("there is room");
+    area.put("plan:a:item:2", "\u{0}");
+    let all = store.load_all::<Note>("plan:a:").expect("it can be read");
+    assert_eq!(all.found, [note("one")]);
+    assert_eq!(
+        all.damaged,
+        [("plan:a:item:2".to_owned(), "\u{0}".to_owned())]
+    );
+}
+
+#[test]
+fn what_could_not_be_read_is_no_absent_value_and_is_not_written_over() {
+    let (area, store) = device();
+    area.put("a", r#"{"schema":1,"text":"theirs","more":4}"#);
+    area.breaks_for("a", Failure::Read(StorageError::Broken));
     assert_eq!(
         store.load::<Note>("a"),
-        Ok(Loaded::Damaged("{broken".to_owned()))
+        Loaded::Unreadable(StorageError::Broken)
     );
-    assert_eq!(store.save("a", &note("new")), Ok(()));
-    assert_eq!(store.load("a"), Ok(Loaded::Found(note("new"))));
+    let all = store.load_all::<Note>("").expect("the keys can be read");
+    assert_eq!(all.unreadable, ["a"]);
     assert_eq!(
-        store.quarantined(),
-        [("quarantine:a".to_owned(), "{broken".to_owned())]
+        store.save("a", None, &note("mine")),
+        Err(StorageError::Broken)
     );
+    assert_eq!(json_at(&area, "a")["text"], "theirs");
+    // It had waited: what is there stays.
+    area.heals();
+    assert!(store.retry());
+    assert_eq!(
+        json_at(&area, "a"),
+        json!({ "schema": 1, "text": "theirs", "more": 4 })
+    );
+    assert_eq!(store.error(), None);
 }
 
 #[test]
-fn two_unreadable_values_of_one_key_are_both_kept() {
-    let (area, store) = store();
-    for raw in ["{one", "{two", "{two"] {
-        assert_eq!(area.write("tech-lead-guide:a", raw), Ok(()));
-        assert_eq!(store.save("a", &note("new")), Ok(()));
+fn a_list_of_keys_that_cannot_be_had_is_no_empty_one() {
+    let (area, store) = device();
+    area.put("a", r#"{"schema":1,"text":"one"}"#);
+    area.breaks(Failure::Keys(StorageError::Broken));
+    assert_eq!(store.load_all::<Note>(""), Err(StorageError::Broken));
+    area.heals();
+    assert_eq!(store.load_all::<Note>("").map(|all| all.found.len()), Ok(1));
+    area.breaks(Failure::Keys(StorageError::Broken));
+    assert_eq!(store.load_all::<Note>("").map(|all| all.found.len()), Ok(1));
+}
+
+#[test]
+fn a_tab_goes_on_with_what_it_knows_when_storage_goes_away() {
+    for broken in [Failure::Gone, Failure::Read(StorageError::Broken)] {
+        let (area, store) = device();
+        store.save("a", None, &note("one")).expect("there is room");
+        store.save("b", None, &note("two")).expect("there is room");
+        area.breaks(broken);
+        assert_eq!(store.load("a"), Loaded::Found(note("one")));
+        assert!(store.error().is_some());
+        assert!(store.save("a", Some(&note("one")), &note("new")).is_err());
+        assert!(store.save("c", None, &note("three")).is_err());
+        assert!(store.remove::<Note>("b").is_err());
+        let keys = store.keys("").expect("it knows them");
+        assert_eq!(keys, ["a", "c"]);
+        assert_eq!(store.status().waiting, 3);
+        area.heals();
+        assert!(store.retry());
+        assert_eq!(store.status(), Status::default());
+        let kept: Vec<String> = area.documents().into_keys().collect();
+        assert_eq!(kept, ["a", "c"]);
+        assert_eq!(json_at(&area, "a")["text"], "new");
     }
-    let mut kept: Vec<String> = store
-        .quarantined()
-        .into_iter()
-        .map(|(_, raw)| raw)
-        .collect();
-    kept.sort();
-    assert_eq!(kept, ["{one", "{two"]);
 }
 
 #[test]
-fn an_unreadable_value_that_cannot_be_copied_is_not_overwritten() {
-    let (area, store) = store();
-    assert_eq!(area.write("tech-lead-guide:a", "{broken"), Ok(()));
-    area.fail_with(Some(Fault::Full));
-    assert_eq!(store.save("a", &note("new")), Err(Fault::Full));
-    area.fail_with(None);
+fn where_nobody_may_store_anything_everything_works_in_memory() {
+    let (area, store) = device();
+    area.breaks(Failure::Gone);
+    assert_eq!(store.load::<Note>("a"), Loaded::Absent);
     assert_eq!(
-        area.contents().get("tech-lead-guide:a").map(String::as_str),
-        Some("{broken")
+        store.save("a", None, &note("one")),
+        Err(StorageError::Denied)
     );
+    assert_eq!(store.load("a"), Loaded::Found(note("one")));
+    assert_eq!(store.error(), Some(StorageError::Denied));
+}
+
+// ---- writing ------------------------------------------------------------------------------------
+
+#[test]
+fn a_damaged_value_is_copied_before_it_is_written_over_or_removed() {
+    for after in [Some(note("new")), None] {
+        let (area, store) = device();
+        area.put("a", "{broken");
+        assert_eq!(
+            store.load::<Note>("a"),
+            Loaded::Damaged("{broken".to_owned())
+        );
+        let write = Write::new("a", None, after.as_ref());
+        assert_eq!(store.write(write), Ok(Written::AsGiven));
+        assert_eq!(store.find("a"), after);
+        let copy = ("quarantine:a".to_owned(), "{broken".to_owned());
+        assert_eq!(store.quarantined(), [copy]);
+        assert_eq!(store.remove_quarantined("quarantine:a"), Ok(()));
+        assert_eq!(store.quarantined(), []);
+    }
 }
 
 #[test]
-fn what_waits_for_a_copy_is_said_and_written_once_there_is_room() {
-    let (area, store) = store();
-    assert_eq!(area.write("tech-lead-guide:a", "{broken"), Ok(()));
-    area.fail_with(Some(Fault::Full));
-    assert_eq!(store.save("a", &note("new")), Err(Fault::Full));
-    assert_eq!(store.trouble(), Some(Fault::Full));
-    area.fail_with(None);
-    assert_eq!(store.flush(), Ok(()));
-    assert_eq!(store.load("a"), Ok(Loaded::Found(note("new"))));
+fn two_damaged_values_of_one_key_are_both_kept() {
+    let (area, store) = device();
+    for raw in ["{one", "{two", "{two"] {
+        area.put("a", raw);
+        assert_eq!(store.save("a", None, &note("new")), Ok(Written::AsGiven));
+    }
+    let kept = store.quarantined().into_iter().map(|(_, raw)| raw);
+    assert!(kept.eq(["{one", "{two"]));
+}
+
+#[test]
+fn a_damaged_value_that_cannot_be_copied_is_not_written_over() {
+    let (area, store) = device();
+    area.put("a", "{broken");
+    area.breaks(Failure::Write(StorageError::Full));
+    assert_eq!(store.save("a", None, &note("new")), Err(StorageError::Full));
+    assert_eq!(area.documents()["a"], "{broken");
+    assert_eq!(store.error(), Some(StorageError::Full));
+    area.heals();
+    assert!(store.retry());
+    assert_eq!(store.load("a"), Loaded::Found(note("new")));
     assert_eq!(store.quarantined().len(), 1);
-}
-
-#[test]
-fn an_unreadable_value_is_copied_before_it_is_removed() {
-    let (area, store) = store();
-    assert_eq!(area.write("tech-lead-guide:a", "{broken"), Ok(()));
-    assert_eq!(store.remove::<Note>("a"), Ok(()));
-    assert_eq!(
-        store.quarantined(),
-        [("quarantine:a".to_owned(), "{broken".to_owned())]
-    );
 }
 
 #[test]
 fn a_full_storage_keeps_the_old_value_and_says_so() {
-    let (area, store) = store();
-    assert_eq!(store.save("a", &note("old")), Ok(()));
-    area.fail_with(Some(Fault::Full));
-    assert_eq!(store.save("a", &note("new")), Err(Fault::Full));
-    assert_eq!(store.trouble(), Some(Fault::Full));
-    assert!(area.contents()["tech-lead-guide:a"].contains("old"));
+    let (area, store) = device();
+    store.save("a", None, &note("old")).expect("there is room");
+    area.breaks(Failure::Write(StorageError::Full));
+    let result = store.save("a", Some(&note("old")), &note("new"));
+    assert_eq!(result, Err(StorageError::Full));
+    assert_eq!(store.error(), Some(StorageError::Full));
+    assert_eq!(json_at(&area, "a")["text"], "old");
     assert_eq!(
         store.load("a"),
-        Ok(Loaded::Found(note("new"))),
-        "the app goes on with the new value"
+        Loaded::Found(note("new")),
+        "the app goes on with it"
     );
 }
 
 #[test]
-fn what_did_not_fit_is_written_with_the_next_change() {
-    let (area, store) = store();
-    area.fail_with(Some(Fault::Full));
-    assert!(store.save("a", &note("one")).is_err());
-    area.fail_with(None);
-    assert_eq!(store.save("b", &note("two")), Ok(()));
-    assert_eq!(store.trouble(), None);
-    assert_eq!(area.contents().len(), 2);
+fn one_value_that_does_not_fit_holds_no_other_up() {
+    let (area, store) = device();
+    store.save("a", None, &note("a")).expect("there is room");
+    area.leaves_room(200);
+    let large = note(&"x".repeat(500));
+    assert_eq!(store.save("large", None, &large), Err(StorageError::Full));
+    assert_eq!(
+        store.save("a", Some(&note("a")), &note("b")),
+        Ok(Written::AsGiven)
+    );
+    assert_eq!(json_at(&area, "a")["text"], "b");
+    assert_eq!(
+        store.error(),
+        Some(StorageError::Full),
+        "the large one still waits"
+    );
+    area.heals();
+    assert_eq!(
+        store.save("a", Some(&note("b")), &note("c")),
+        Ok(Written::AsGiven)
+    );
+    assert_eq!(store.error(), None);
+    assert_eq!(area.documents().len(), 2);
 }
 
 #[test]
-fn a_storage_that_forgets_is_noticed() {
-    let (area, store) = store();
-    area.fail_with(Some(Fault::Broken));
-    assert_eq!(store.save("a", &note("one")), Err(Fault::Broken));
-    assert_eq!(store.trouble(), Some(Fault::Broken));
-}
-
-#[test]
-fn a_denied_storage_stays_in_trouble_and_works_in_memory() {
-    let store = Store::new(Rc::new(MemoryArea::default()), Some(Fault::Denied));
-    assert_eq!(store.save("a", &note("one")), Err(Fault::Denied));
-    assert_eq!(store.load("a"), Ok(Loaded::Found(note("one"))));
-    assert_eq!(store.trouble(), Some(Fault::Denied));
-}
-
-#[test]
-fn a_removed_value_is_gone_and_its_neighbours_are_not() {
-    let (_, store) = store();
-    for key in ["plan:a:item:1", "plan:a:item:2", "plan:b:item:1"] {
-        assert_eq!(store.save(key, &note(key)), Ok(()));
+fn a_storage_that_forgets_or_cuts_is_noticed() {
+    for broken in [Failure::DropWrites, Failure::CutWrites] {
+        let (area, store) = device();
+        area.breaks(broken);
+        assert_eq!(
+            store.save("a", None, &note("one")),
+            Err(StorageError::Broken)
+        );
+        assert_eq!(store.error(), Some(StorageError::Broken));
+        area.heals();
+        store.retry();
+        assert_eq!(json_at(&area, "a")["text"], "one");
     }
-    assert_eq!(store.remove::<Note>("plan:a:item:1"), Ok(()));
-    let (found, damaged) = store.load_all::<Note>("plan:a:").unwrap_or_default();
-    assert_eq!(found, [note("plan:a:item:2")]);
-    assert!(damaged.is_empty());
 }
 
 #[test]
-fn one_damaged_item_does_not_hide_the_others() {
-    let (area, store) = store();
-    assert_eq!(store.save("plan:a:item:1", &note("one")), Ok(()));
-    assert_eq!(area.write("tech-lead-guide:plan:a:item:2", "\u{0}"), Ok(()));
-    let (found, damaged) = store.load_all::<Note>("plan:a:").unwrap_or_default();
-    assert_eq!(found.len(), 1);
-    assert_eq!(damaged, [("plan:a:item:2".to_owned(), "\u{0}".to_owned())]);
+fn a_removal_that_does_nothing_is_said_and_tried_again() {
+    let (area, store) = device();
+    store.save("a", None, &note("one")).expect("there is room");
+    area.breaks(Failure::IgnoreRemovals);
+    assert_eq!(store.remove::<Note>("a"), Err(StorageError::Broken));
+    assert_eq!(store.error(), Some(StorageError::Broken));
+    assert_eq!(store.load::<Note>("a"), Loaded::Absent);
+    area.heals();
+    assert!(store.retry());
+    assert!(area.documents().is_empty());
 }
 
 #[test]
-fn a_field_is_set_without_losing_the_others() {
-    let (area, store) = store();
-    assert_eq!(store.fields("a"), None);
-    assert_eq!(store.set_field("a", "theme", Value::from("dark")), Ok(()));
+fn what_another_release_wrote_survives() {
+    let (area, store) = device();
+    area.put("a", r#"{"schema":3,"text":"x","more":"many","new":[1]}"#);
+    let before: Note = store.find("a").expect("it can be read");
+    assert_eq!(before.more, None);
+    let mut after = before.clone();
+    after.text = "y".to_owned();
+    assert_eq!(store.save("a", Some(&before), &after), Ok(Written::AsGiven));
+    let wanted = json!({ "schema": 3, "text": "y", "more": "many", "new": [1] });
+    assert_eq!(json_at(&area, "a"), wanted);
+}
+
+#[test]
+fn a_document_without_a_schema_number_is_damaged() {
+    let (area, store) = device();
+    for raw in [
+        r#"{"text":"x"}"#,
+        r#"{"schema":"1","text":"x"}"#,
+        "[]",
+        "3",
+        "",
+    ] {
+        area.put("a", raw);
+        assert_eq!(store.load::<Note>("a"), Loaded::Damaged(raw.to_owned()));
+    }
+}
+
+#[test]
+fn a_change_is_made_on_top_of_what_is_there() {
+    let (area, store) = device();
+    area.put("a", r#"{"schema":2,"text":"x","more":1,"new":true}"#);
     assert_eq!(
-        area.contents()["tech-lead-guide:a"],
-        r#"{"schema":1,"theme":"dark"}"#
+        store.update::<Note>("a", |note| note.more = None),
+        Ok(Written::AsGiven)
     );
-    let newer = r#"{"schema":2,"contrast":true,"theme":"dark"}"#;
-    assert_eq!(area.write("tech-lead-guide:a", newer), Ok(()));
-    assert_eq!(store.set_field("a", "theme", Value::from("light")), Ok(()));
-    let fields = store.fields("a");
-    let fields = fields.as_ref();
     assert_eq!(
-        fields.and_then(|fields| fields.text("theme")),
-        Some("light")
+        json_at(&area, "a"),
+        json!({ "schema": 2, "text": "x", "new": true })
     );
     assert_eq!(
-        fields.and_then(|fields| fields.flag("contrast")),
-        Some(true)
+        store.update::<Note>("b", |note| note.more = Some(1)),
+        Ok(Written::AsGiven)
+    );
+    assert_eq!(
+        json_at(&area, "b"),
+        json!({ "schema": 1, "text": "", "more": 1 })
+    );
+}
+
+// ---- several tabs -------------------------------------------------------------------------------
+
+fn two_tabs_with(text: &str) -> (Rc<FaultyArea>, Store, Store, Note) {
+    let (area, one) = device();
+    one.save("a", None, &note(text)).expect("there is room");
+    let two = tab(&area);
+    let read = two.find("a").expect("it is there");
+    (area, one, two, read)
+}
+
+#[test]
+fn edits_of_different_fields_in_two_tabs_are_both_kept() {
+    let (area, one, two, read) = two_tabs_with("x");
+    one.save("a", Some(&read), &note("y"))
+        .expect("there is room");
+    let mut mine = read.clone();
+    mine.more = Some(2);
+    assert_eq!(two.save("a", Some(&read), &mine), Ok(Written::Merged));
+    assert_eq!(
+        json_at(&area, "a"),
+        json!({ "schema": 1, "text": "y", "more": 2 })
     );
 }
 
 #[test]
-fn fields_that_cannot_be_read_are_copied_before_one_is_set() {
-    let (area, store) = store();
-    assert_eq!(area.write("tech-lead-guide:a", r#"{"theme":3}"#), Ok(()));
-    assert_eq!(store.fields("a"), None);
-    assert_eq!(store.set_field("a", "theme", Value::from("dark")), Ok(()));
-    assert_eq!(store.quarantined().len(), 1);
+fn an_edit_made_now_wins_and_one_that_waited_yields() {
+    let (area, one, two, read) = two_tabs_with("x");
+    one.save("a", Some(&read), &note("theirs"))
+        .expect("there is room");
+    assert_eq!(
+        two.save("a", Some(&read), &note("mine")),
+        Ok(Written::AsGiven)
+    );
+    assert_eq!(json_at(&area, "a")["text"], "mine");
+
+    let (area, one, two, read) = two_tabs_with("x");
+    area.breaks(Failure::Write(StorageError::Full));
+    let mut mine = note("mine");
+    mine.more = Some(1);
+    assert!(two.save("a", Some(&read), &mine).is_err());
+    area.heals();
+    one.save("a", Some(&read), &note("written later"))
+        .expect("there is room");
+    assert!(two.retry());
+    let wanted = json!({ "schema": 1, "text": "written later", "more": 1 });
+    assert_eq!(json_at(&area, "a"), wanted);
+}
+
+#[test]
+fn an_edit_on_top_of_one_that_waited_takes_only_its_own_field() {
+    let (area, one, two, read) = two_tabs_with("x");
+    area.breaks(Failure::Write(StorageError::Full));
+    let mine = note("mine");
+    assert!(two.save("a", Some(&read), &mine).is_err());
+    area.heals();
+    one.save("a", Some(&read), &note("written later"))
+        .expect("there is room");
+    let mut more = mine.clone();
+    more.more = Some(1);
+    assert_eq!(two.save("a", Some(&mine), &more), Ok(Written::Merged));
+    let wanted = json!({ "schema": 1, "text": "written later", "more": 1 });
+    assert_eq!(json_at(&area, "a"), wanted);
+}
+
+#[test]
+fn what_was_deleted_elsewhere_stays_deleted() {
+    let (area, one, two, read) = two_tabs_with("x");
+    one.remove::<Note>("a").expect("it can be removed");
+    assert_eq!(two.save("a", Some(&read), &note("y")), Ok(Written::Gone));
+    assert!(area.documents().is_empty());
+}
+
+#[test]
+fn a_removal_that_waited_takes_nothing_newer_away() {
+    let (area, one, two, read) = two_tabs_with("x");
+    area.breaks(Failure::IgnoreRemovals);
+    assert!(two.write(Write::new("a", Some(&read), None)).is_err());
+    area.heals();
+    one.save("a", Some(&read), &note("newer"))
+        .expect("there is room");
+    two.retry();
+    assert_eq!(json_at(&area, "a")["text"], "newer");
+}
+
+#[test]
+fn a_wiped_storage_gets_back_what_the_tab_knows_with_the_next_edit() {
+    let (area, store) = device();
+    for key in ["a", "b", "c"] {
+        store.save(key, None, &note(key)).expect("there is room");
+    }
+    area.clear();
+    assert_eq!(store.load("b"), Loaded::Found(note("b")));
+    assert!(store.status().wiped);
+    assert_eq!(store.keys("").map(|keys| keys.len()), Ok(3));
+    store.retry();
+    assert!(area.contents().is_empty(), "nothing comes back by itself");
+    assert_eq!(
+        store.save("a", Some(&note("a")), &note("new")),
+        Ok(Written::AsGiven)
+    );
+    assert!(!store.status().wiped);
+    let kept: Vec<String> = area.documents().into_keys().collect();
+    assert_eq!(kept, ["a", "b", "c"]);
+    assert_eq!(json_at(&area, "a")["text"], "new");
+}
+
+#[test]
+fn what_was_erased_on_purpose_is_not_written_again_by_other_tabs() {
+    let (area, one, two, read) = two_tabs_with("x");
+    area.put("b", "{damaged");
+    assert_eq!(one.erase(), Ok(()));
+    assert!(area.documents().is_empty());
+    assert_eq!(two.save("a", Some(&read), &note("y")), Ok(Written::Gone));
+    assert!(area.documents().is_empty());
+}
+
+// ---- batches ------------------------------------------------------------------------------------
+
+fn part(number: usize) -> String {
+    format!("plan:p:item:{number}")
+}
+
+/// A document of these parts, each with this text.
+fn founded(store: &Store, count: usize, text: &str) -> Result<Written, StorageError> {
+    let parts = (0..count).map(|number| Write::new(part(number), None, Some(&note(text))));
+    let head = Write::new("plan:p", None, Some(&note("head")));
+    store.batch(head, parts.collect(), Otherwise::Refuse)
+}
+
+/// Gives all parts another text, takes the first away and adds one.
+fn rewritten(store: &Store, count: usize, otherwise: Otherwise) -> Result<Written, StorageError> {
+    let (old, new) = (note("old"), note("new"));
+    let mut parts: Vec<Write> = (1..count)
+        .map(|number| Write::new(part(number), Some(&old), Some(&new)))
+        .collect();
+    parts.push(Write::new(part(0), Some(&old), None));
+    parts.push(Write::new(part(count), None, Some(&new)));
+    let head = note("head");
+    store.batch(
+        Write::new("plan:p", Some(&head), Some(&head)),
+        parts,
+        otherwise,
+    )
+}
+
+/// The texts of the parts as a new tab finds them.
+fn texts(area: &Rc<FaultyArea>) -> Vec<String> {
+    let store = tab(area);
+    _ = store.settle("plan:p");
+    let all = store
+        .load_all::<Note>("plan:p:item:")
+        .expect("it can be read");
+    all.found.into_iter().map(|note| note.text).collect()
+}
+
+#[test]
+fn a_batch_that_is_cut_anywhere_leaves_the_old_state_or_the_new_one() {
+    let (area, store) = device();
+    founded(&store, 5, "old").expect("there is room");
+    let old = vec!["old".to_owned(); 5];
+    let new = vec!["new".to_owned(); 5];
+    area.records();
+    assert_eq!(
+        rewritten(&store, 5, Otherwise::Refuse),
+        Ok(Written::AsGiven)
+    );
+    let states = area.states();
+    assert!(states.len() > 10);
+    let mut was_new = false;
+    for state in states {
+        let area = Rc::new(FaultyArea::of(state));
+        let found = texts(&area);
+        assert!(found == new || (found == old && !was_new), "{found:?}");
+        was_new = found == new;
+        let leftovers = area.documents().into_keys();
+        assert!(!leftovers.into_iter().any(|key| key.ends_with(":batch")));
+    }
+    assert!(was_new);
+}
+
+#[test]
+fn a_new_document_that_is_cut_anywhere_is_whole_or_not_there() {
+    let (area, store) = device();
+    area.records();
+    founded(&store, 5, "one").expect("there is room");
+    for state in area.states() {
+        let area = Rc::new(FaultyArea::of(state));
+        let found = texts(&area).len();
+        let is_there = area.documents().contains_key("plan:p");
+        assert_eq!(found, if is_there { 5 } else { 0 });
+    }
+}
+
+#[test]
+fn a_batch_fits_or_changes_nothing_whatever_the_room() {
+    let (area, store) = device();
+    founded(&store, 5, "old").expect("there is room");
+    let before = area.contents();
+    let mut refused = 0;
+    for room in 0.. {
+        let area = Rc::new(FaultyArea::of(before.clone()));
+        let store = tab(&area);
+        assert_eq!(store.keys("plan:p:item:").map(|keys| keys.len()), Ok(5));
+        area.leaves_room(room * 8);
+        match rewritten(&store, 5, Otherwise::Refuse) {
+            Err(error) => {
+                assert_eq!(error, StorageError::Full);
+                assert_eq!(area.contents(), before);
+                assert_eq!(store.status().waiting, 0);
+                refused += 1;
+            }
+            Ok(_) => {
+                assert_eq!(texts(&area), ["new"; 5]);
+                break;
+            }
+        }
+    }
+    assert!(refused > 10);
+}
+
+#[test]
+fn a_document_that_waits_is_made_as_a_whole() {
+    let (area, store) = device();
+    area.breaks(Failure::Write(StorageError::Full));
+    let parts = (0..3).map(|number| Write::new(part(number), None, Some(&note("one"))));
+    let head = Write::new("plan:p", None, Some(&note("head")));
+    let result = store.batch(head, parts.collect(), Otherwise::Wait);
+    assert_eq!(result, Err(StorageError::Full));
+    assert_eq!(
+        store
+            .load_all::<Note>("plan:p:item:")
+            .map(|all| all.found.len()),
+        Ok(3)
+    );
+    // An item alone would fit, but is nothing without its document.
+    area.heals();
+    area.leaves_room(150);
+    let more = Write::new(part(3), None, Some(&note("one"))).part_of("plan:p");
+    assert!(store.write(more).is_err());
+    assert!(area.documents().is_empty());
+    area.heals();
+    assert!(store.retry());
+    assert_eq!(texts(&area).len(), 4);
+    assert_eq!(store.status(), Status::default());
+}
+
+#[test]
+fn a_batch_that_waits_falls_apart_into_its_keys_so_that_removals_make_room() {
+    let (area, store) = device();
+    founded(&store, 5, "old").expect("there is room");
+    area.leaves_room(0);
+    assert_eq!(
+        rewritten(&store, 5, Otherwise::Wait),
+        Err(StorageError::Full)
+    );
+    assert!(!area.documents().contains_key("plan:p:item:0"));
+    assert_eq!(
+        store
+            .load_all::<Note>("plan:p:item:")
+            .map(|all| all.found.len()),
+        Ok(5)
+    );
+    area.heals();
+    store.retry();
+    assert_eq!(texts(&area), ["new"; 5]);
+}
+
+#[test]
+fn what_is_committed_and_finds_no_room_afterwards_is_still_whole() {
+    let (area, store) = device();
+    founded(&store, 5, "old").expect("there is room");
+    for number in 1..5 {
+        area.breaks_for(&part(number), Failure::Write(StorageError::Full));
+    }
+    assert_eq!(
+        rewritten(&store, 5, Otherwise::Refuse),
+        Ok(Written::AsGiven)
+    );
+    assert_eq!(
+        store
+            .load_all::<Note>("plan:p:item:")
+            .map(|all| all.found.len()),
+        Ok(5)
+    );
+    assert_eq!(texts(&area), ["new"; 5], "a tab that comes new sees it too");
+    area.heals();
+    assert!(store.retry());
+    assert_eq!(texts(&area), ["new"; 5]);
+    assert!(!area.documents().contains_key("plan:p:batch"));
+}
+
+#[test]
+fn the_second_of_two_tabs_that_make_one_document_adds_to_it() {
+    let area = Rc::new(FaultyArea::default());
+    let (one, two) = (tab(&area), tab(&area));
+    let template = note("template");
+    let make = |store: &Store, changed: usize, text: &str| {
+        let parts = (0..3).map(|number| {
+            let after = if number == changed {
+                note(text)
+            } else {
+                template.clone()
+            };
+            Write::new(part(number), Some(&template), Some(&after)).creating()
+        });
+        let head = Write::new("plan:p", Some(&note("head")), Some(&note("head"))).creating();
+        store.batch(head, parts.collect(), Otherwise::Wait)
+    };
+    assert_eq!(make(&one, 0, "by one"), Ok(Written::AsGiven));
+    assert_eq!(make(&two, 1, "by two"), Ok(Written::Merged));
+    assert_eq!(texts(&area), ["by one", "by two", "template"]);
+}
+
+#[test]
+fn other_tabs_hear_of_a_batch_once() {
+    let (area, store) = device();
+    founded(&store, 5, "old").expect("there is room");
+    let other = tab(&area);
+    let read = |store: &Store| {
+        _ = store.settle("plan:p");
+        _ = store.load::<Note>("plan:p");
+        _ = store.load_all::<Note>("plan:p:item:");
+    };
+    read(&other);
+    let before = area.contents();
+    rewritten(&store, 5, Otherwise::Refuse).expect("there is room");
+    let after = area.contents();
+    let keys = before.keys().chain(after.keys());
+    let mut heard = 0;
+    for key in keys.filter(|key| before.get(*key) != after.get(*key)) {
+        let key = key.strip_prefix(PREFIX).expect("it is ours");
+        if other.is_news(key) {
+            heard += 1;
+            read(&other);
+        }
+    }
+    assert_eq!(heard, 1);
+    assert!(!other.is_news("plan:p:batch"));
+}
+
+// ---- deleting -----------------------------------------------------------------------------------
+
+#[test]
+fn deleting_a_document_leaves_nothing_also_when_storage_is_full() {
+    let (area, store) = device();
+    founded(&store, 3, "one").expect("there is room");
+    area.put("plan:p:edit:1", r#"{"schema":1,"message":"not a note"}"#);
+    area.put("plan:p:restore:1", "{damaged");
+    area.put("quarantine:plan:p:item:9", "{old");
+    area.put("quarantine:plan:p+", "{old");
+    area.put("plan:p2", r#"{"schema":1,"text":"another"}"#);
+    area.leaves_room(0);
+    area.breaks(Failure::Write(StorageError::Full));
+    assert_eq!(store.delete("plan:p"), Ok(()));
+    let kept: Vec<String> = area.documents().into_keys().collect();
+    assert_eq!(kept, ["plan:p2"]);
+}
+
+#[test]
+fn a_document_that_was_deleted_for_good_does_not_come_back_from_another_tab() {
+    let (area, one) = device();
+    founded(&one, 3, "old").expect("there is room");
+    let two = tab(&area);
+    assert_eq!(
+        two.load_all::<Note>("plan:p:").map(|all| all.found.len()),
+        Ok(3)
+    );
+    area.breaks(Failure::Write(StorageError::Full));
+    let edit = |key: usize, before: Option<&Note>| {
+        Write::new(part(key), before, Some(&note("new"))).part_of("plan:p")
+    };
+    assert!(two.write(edit(1, Some(&note("old")))).is_err());
+    area.heals();
+    assert_eq!(one.delete("plan:p"), Ok(()));
+    assert_eq!(two.write(edit(2, Some(&note("old")))), Ok(Written::Gone));
+    assert_eq!(two.write(edit(7, None)), Ok(Written::Gone));
+    assert_eq!(rewritten(&two, 3, Otherwise::Wait), Ok(Written::Gone));
+    two.retry();
+    assert!(area.documents().is_empty());
+}
+
+#[test]
+fn what_is_stored_is_listed_with_its_size() {
+    let (area, store) = device();
+    area.put("a", "{é}");
+    let stored = store.stored_keys().expect("it can be read");
+    let bytes = 2 * ("tech-lead-guide:a".len() + 3);
+    let key = "a".to_owned();
+    assert_eq!(stored, [StoredKey { key, bytes }]);
 }

@@ -145,7 +145,7 @@ fn item() -> impl Strategy<Value = Item> {
         };
         Item {
             kind: if is_step { Kind::Step } else { Kind::Milestone },
-            id,
+            id: id.into(),
             title,
             done_when,
             note,
@@ -207,7 +207,7 @@ proptest! {
             Ok(events.iter().filter_map(|event| value(event, "UID")).map(str::to_owned).collect())
         };
         let before = uids(&plan).map_err(TestCaseError::fail)?;
-        let ids: Vec<String> = plan.items().filter(|item| is_exported(item)).map(|item| item.id.clone()).collect();
+        let ids: Vec<_> = plan.items().filter(|item| is_exported(item)).map(|item| item.id.clone()).collect();
         for id in ids {
             let known = plan.item(&id).map_or(0, |item| item.version);
             if known < u32::MAX && let Some(edit) = plan.set_status(std::slice::from_ref(&id), &Status::Doing) {

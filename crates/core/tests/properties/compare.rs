@@ -166,10 +166,10 @@ proptest! {
     ) {
         let rows = rows_of_content();
         let mine: Vec<_> = rows.iter().zip(answers).map(|(row, (answer, note))| {
-            let mut mine = guide_core::compare::answers::Mine::of(&row.id);
+            let mut mine = guide_core::compare::answers::RowAnswer::of(&row.id);
             // The importance of what is not answered is not shared.
             if answer.feeling.is_some() {
-                mine.answer = answer;
+                mine.set_answer(answer);
             }
             mine.set_note(&note);
             mine

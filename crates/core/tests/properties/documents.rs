@@ -55,8 +55,8 @@ fn hostile() -> impl Strategy<Value = String> {
 /// A plan with one item that is done, one under way, and one to do; and its two documents.
 fn documents(name: &str, title: &str, what: &str) -> [String; 2] {
     let item = |id: &str, status| Item {
-        id: id.to_owned(),
-        step: "experience".to_owned(),
+        id: id.into(),
+        step: "experience".into(),
         rank: id.to_owned(),
         title: title.to_owned(),
         done_when: what.to_owned(),

@@ -92,8 +92,8 @@ proptest! {
         let blank = |text: &str| text.chars().all(|c| c.is_whitespace() || c.is_control());
         prop_assume!(!blank(&title) && !blank(&name));
         let item = Item {
-            id: "own-1".to_owned(),
-            step: "experience".to_owned(),
+            id: "own-1".into(),
+            step: "experience".into(),
             title: title.clone(),
             done_when: what.clone(),
             links: links_in(&what),
@@ -102,7 +102,7 @@ proptest! {
             ..Item::default()
         };
         let bare = Item {
-            id: "own-2".to_owned(),
+            id: "own-2".into(),
             evidence: Evidence::default(),
             ..item.clone()
         };

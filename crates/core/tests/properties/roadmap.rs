@@ -1,19 +1,20 @@
 //! What must hold for any plan and any stored value, not just for examples.
 
 use guide_core::content::MILESTONES;
+use guide_core::id::ItemId;
 use guide_core::roadmap::exchange;
 use guide_core::roadmap::form;
 use guide_core::roadmap::history::History;
 use guide_core::roadmap::item::{Item, STORED_LIMIT, Status};
-use guide_core::roadmap::keeping::{Head, Kept, MAIN, Shelf};
 use guide_core::roadmap::line;
 use guide_core::roadmap::model::{Direction, Draft, Edit, Plan};
 use guide_core::roadmap::proposals;
 use guide_core::roadmap::rank;
 use guide_core::roadmap::share::{self, Share};
-use guide_core::store::{Area, Document, Fault, MemoryArea, Store};
+use guide_core::roadmap::stored::{Head, LoadedPlan, MAIN, StoredPlan};
+use guide_core::store::{Document, Failure, FaultyArea, Json, StorageError, Store, Written};
 use proptest::prelude::*;
-use serde_json::{Map, Value};
+use serde_json::Value;
 use std::rc::Rc;
 
 /// Something that a person does to a plan; items are named by their place, so that most hit one.
@@ -78,7 +79,7 @@ pub fn act() -> impl Strategy<Value = Act> {
 
 /// The edit of an act, where it is possible.
 pub fn edit_of(plan: &Plan, act: &Act, number: usize) -> Option<Edit> {
-    let ids: Vec<String> = plan
+    let ids: Vec<ItemId> = plan
         .milestones()
         .iter()
         .map(|item| item.id.clone())
@@ -89,7 +90,7 @@ pub fn edit_of(plan: &Plan, act: &Act, number: usize) -> Option<Edit> {
             .unwrap_or_default()
     };
     let several = |places: &[usize]| {
-        let mut chosen: Vec<String> = Vec::new();
+        let mut chosen: Vec<ItemId> = Vec::new();
         for place in places {
             if !chosen.contains(&id(place)) {
                 chosen.push(id(place));
@@ -104,11 +105,11 @@ pub fn edit_of(plan: &Plan, act: &Act, number: usize) -> Option<Edit> {
         Act::Status(places, status) => {
             plan.set_status(&several(places), &Status::CHOICES[*status].0)
         }
-        Act::Add(place, title) => plan.add(format!("own-{number}"), step(place), title),
-        Act::AddStep(title) => plan.add_step(format!("own-{number}"), title),
+        Act::Add(place, title) => plan.add(format!("own-{number}").into(), step(place), title),
+        Act::AddStep(title) => plan.add_step(format!("own-{number}").into(), title),
         Act::RemoveStep(place) => plan.remove_step(step(place)),
         Act::Rewrite(place, draft) => plan.rewrite(&id(place), draft),
-        Act::Duplicate(place) => plan.duplicate(&id(place), format!("own-{number}")),
+        Act::Duplicate(place) => plan.duplicate(&id(place), format!("own-{number}").into()),
         Act::Remove(places) => plan.remove(&several(places)),
         Act::Shift(place, up) => plan.shift(
             &id(place),
@@ -141,8 +142,8 @@ fn without_versions(plan: &Plan) -> Vec<Item> {
     plan.items().map(item).collect()
 }
 
-fn main_plan(store: &Store) -> Kept {
-    Shelf::of(MAIN).load(store)
+fn main_plan(store: &Store) -> LoadedPlan {
+    StoredPlan::of(MAIN).load(store)
 }
 
 proptest! {
@@ -170,23 +171,24 @@ proptest! {
 
     #[test]
     fn what_is_stored_is_what_is_shown(acts in prop::collection::vec(act(), 0..40)) {
-        let store = Store::new(Rc::new(MemoryArea::default()), None);
-        let shelf = Shelf::of(MAIN);
+        let store = Store::new(Rc::new(FaultyArea::default()));
+        let stored = StoredPlan::of(MAIN);
+        let head = Head::default();
         let mut plan = Plan::template();
         let mut history = History::default();
         let mut started = false;
         for (number, act) in acts.iter().enumerate() {
             if let Some(edit) = edit_of(&plan, act, number) {
-                prop_assert_eq!(shelf.keep(&store, &plan, started, &edit), Ok(()));
+                prop_assert_eq!(stored.keep(&store, &plan, &head, started, &edit), Ok(Written::AsGiven));
                 plan.apply(&edit);
-                prop_assert_eq!(shelf.keep_log(&store, &history.record(edit)), Ok(()));
+                prop_assert_eq!(stored.keep_log(&store, &history.record(edit)), Ok(()));
                 started = true;
             }
         }
         let kept = main_plan(&store);
         prop_assert_eq!(kept.plan, plan);
         prop_assert_eq!(kept.history, history);
-        prop_assert!(kept.damaged.is_empty());
+        prop_assert!(kept.damaged.is_empty() && kept.missing == 0);
     }
 
     #[test]
@@ -228,41 +230,46 @@ proptest! {
         acts in prop::collection::vec(act(), 1..30),
         full_from in 0..30_usize,
     ) {
-        let area = Rc::new(MemoryArea::default());
-        let store = Store::new(Rc::clone(&area) as Rc<dyn Area>, None);
-        let shelf = Shelf::of(MAIN);
+        let area = Rc::new(FaultyArea::default());
+        let store = Store::new(area.clone());
+        let stored = StoredPlan::of(MAIN);
+        let head = Head::default();
         let mut plan = Plan::template();
         let mut started = false;
         for (number, act) in acts.iter().enumerate() {
-            area.fail_with((number >= full_from).then_some(Fault::Full));
+            if number >= full_from {
+                area.breaks(Failure::Write(StorageError::Full));
+            }
             if let Some(edit) = edit_of(&plan, act, number) {
-                _ = shelf.keep(&store, &plan, started, &edit);
+                _ = stored.keep(&store, &plan, &head, started, &edit);
                 plan.apply(&edit);
                 started = true;
             }
         }
-        area.fail_with(None);
-        prop_assert_eq!(store.flush(), Ok(()));
-        let fresh = Store::new(area, None);
+        area.heals();
+        store.retry();
+        prop_assert_eq!(store.error(), None);
+        let fresh = Store::new(area);
         prop_assert_eq!(main_plan(&fresh).plan, plan);
     }
 
     #[test]
     fn no_stored_value_breaks_loading_or_is_overwritten(raw in ".{0,200}", place in 0..30_usize) {
-        let area = Rc::new(MemoryArea::default());
-        let store = Store::new(Rc::clone(&area) as Rc<dyn Area>, None);
+        let area = Rc::new(FaultyArea::default());
+        let store = Store::new(area.clone());
+        let stored = StoredPlan::of(MAIN);
         let plan = Plan::template();
         let edit = plan.tick(MILESTONES[0].id).expect("it is in the template");
-        Shelf::of(MAIN).keep(&store, &plan, false, &edit).expect("there is room");
+        stored.keep(&store, &plan, &Head::default(), false, &edit).expect("there is room");
         let id = MILESTONES[1 + place % (MILESTONES.len() - 1)].id;
-        let key = format!("tech-lead-guide:plan:main:item:{id}");
-        area.write(&key, &raw).expect("there is room");
+        let key = format!("plan:main:item:{id}");
+        area.put(&key, &raw);
 
         let kept = main_plan(&store);
         prop_assert_eq!(kept.damaged.len(), 1);
         let edit = kept.plan.tick(MILESTONES[0].id).expect("it is there");
-        Shelf::of(MAIN).keep(&store, &kept.plan, kept.started, &edit).expect("there is room");
-        let contents = area.contents();
+        stored.keep(&store, &kept.plan, &kept.head, kept.started, &edit).expect("there is room");
+        let contents = area.documents();
         prop_assert_eq!(contents.get(&key), Some(&raw));
     }
 
@@ -280,7 +287,7 @@ proptest! {
 
     #[test]
     fn no_json_object_panics_the_reader(names in prop::collection::vec("schema|id|step|rank|title|status|version|x", 0..8), number in any::<i64>()) {
-        let json: Map<String, Value> = names.into_iter().map(|name| (name, Value::from(number))).collect();
+        let json: Json = names.into_iter().map(|name| (name, Value::from(number))).collect();
         _ = Item::from_json(json);
     }
 

@@ -2,11 +2,11 @@
 
 use guide_core::content::{SKILL_NAMES, SKILLS, SkillName};
 use guide_core::route::Base;
-use guide_core::skills::keeping::{self, Kept, Sheet};
-use guide_core::skills::link::{Link, LinkFault, NAME_LIMIT};
+use guide_core::skills::link::{Link, LinkError, NAME_LIMIT};
 use guide_core::skills::model::{self, Levels};
 use guide_core::skills::report;
-use guide_core::store::{MemoryArea, Store};
+use guide_core::skills::stored::{self, Assessment, Record};
+use guide_core::store::{FaultyArea, Store, Written};
 use proptest::prelude::*;
 use std::rc::Rc;
 
@@ -29,19 +29,14 @@ fn whole(level: u8) -> Levels {
     levels
 }
 
-fn kept(own: Levels, ratings: &[Levels]) -> Kept {
-    let store = Store::new(Rc::new(MemoryArea::default()), None);
+fn kept(own: Levels, ratings: &[Levels]) -> Assessment {
+    let store = Store::new(Rc::new(FaultyArea::default()));
     for (answer, levels) in (1..).zip(ratings) {
-        let sheet = Sheet {
-            request: 1,
-            answer,
-            day: "2026-11-23".to_owned(),
-            levels: levels.clone(),
-            ..Sheet::default()
-        };
-        assert_eq!(keeping::add(&store, &sheet), Ok(()));
+        let mut record = Record::rating(1, answer, levels.clone());
+        record.day = "2026-11-23".to_owned();
+        assert_eq!(stored::add(&store, &record), Ok(Written::AsGiven));
     }
-    let mut kept = keeping::load(&store);
+    let mut kept = stored::load(&store);
     kept.draft.levels = own;
     kept
 }
@@ -137,11 +132,9 @@ fn a_change_between_two_snapshots_is_told_and_drawn() {
     for (number, level) in [(1, 2), (2, 3)] {
         let mut levels = whole(2);
         levels.set("delegation", Some(level));
-        kept.snapshots.push(Sheet {
-            number,
-            levels,
-            ..Sheet::default()
-        });
+        let mut snapshot = Record::rating(0, 0, levels);
+        snapshot.number = number;
+        kept.snapshots.push(snapshot);
     }
     let html = report::history(&kept);
     assert!(html.contains("</b> Delegation 2 to 3.</p>"), "{html}");
@@ -190,9 +183,9 @@ proptest! {
         let mut changed = fragment.clone();
         changed.replace_range(place..=place, &digit);
         if changed != fragment {
-            prop_assert_eq!(Link::from_fragment(&changed), Some(Err(LinkFault::Damaged)));
+            prop_assert_eq!(Link::from_fragment(&changed), Some(Err(LinkError::Damaged)));
         }
-        prop_assert_eq!(Link::from_fragment(&fragment[..place]), Some(Err(LinkFault::Damaged)));
+        prop_assert_eq!(Link::from_fragment(&fragment[..place]), Some(Err(LinkError::Damaged)));
     }
 
     #[test]

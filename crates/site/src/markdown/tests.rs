@@ -1,12 +1,10 @@
 //! What a page may contain, and how an author hears of a mistake: file, line, reason.
 
 use super::*;
-use crate::guide::Outline;
-use crate::library::{Source, Term, Trust};
-use crate::renames::{RenamedSection, Renames};
-use std::collections::BTreeMap;
+use crate::references::{Source, Term, Trust};
+use crate::renames::RenamedSection;
 
-fn library() -> Library {
+fn rendered(text: &str) -> Result<Text, String> {
     let source = |id: &str| Source {
         id: id.to_owned(),
         title: "A Book".to_owned(),
@@ -16,6 +14,7 @@ fn library() -> Library {
         url: "https://example.org/".to_owned(),
         also: Vec::new(),
         trust: Trust::Full,
+        case: false,
         read_via: None,
         note: None,
         checked: "2026-11-23".to_owned(),
@@ -33,23 +32,21 @@ fn library() -> Library {
         from: vec!["old".to_owned()],
         to: "new".to_owned(),
     };
-    Library::for_tests(
-        Outline { part: Vec::new() },
-        ["a-book", "b-book", "c-book"].map(source).to_vec(),
-        vec![term],
-        BTreeMap::from([("note".to_owned(), "# Note\n\n<what>".to_owned())]),
-        Renames {
-            page: Vec::new(),
-            section: vec![renamed],
-        },
-    )
-}
-
-fn rendered(text: &str) -> Result<Text, String> {
-    let library = library();
+    let references = References {
+        sources: ["a-book", "b-book", "c-book"].map(source).to_vec(),
+        terms: vec![term],
+    };
     let base = Base::new("../..");
     let context = Context {
-        library: &library,
+        resources: Resources {
+            references: &references,
+            figures: &BTreeMap::new(),
+            templates: &BTreeMap::from([("note".to_owned(), "# Note\n\n<what>".to_owned())]),
+            renames: &Renames {
+                page: Vec::new(),
+                section: vec![renamed],
+            },
+        },
         file: "page.md",
         first_line: 10,
         base: &base,

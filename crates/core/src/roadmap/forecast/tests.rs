@@ -9,8 +9,8 @@ fn today() -> Day {
 
 fn item(id: &str, hours: Option<(u32, u32)>, due: &str) -> Item {
     Item {
-        id: id.to_owned(),
-        step: "degree".to_owned(),
+        id: id.into(),
+        step: "degree".into(),
         title: id.to_owned(),
         effort: hours.and_then(|(low, high)| Effort::new(low, high)),
         due: Day::parse(due),

@@ -23,9 +23,9 @@ fn reworded(plan: &Plan, id: &str, title: &str, done_when: &str, note: &str) -> 
     plan.rewrite(id, &draft(item, title, done_when, note))
 }
 
-fn first_two() -> (Plan, String, String) {
+fn first_two() -> (Plan, ItemId, ItemId) {
     let plan = Plan::template();
-    let ids: Vec<String> = plan
+    let ids: Vec<ItemId> = plan
         .in_step(STEPS[0].id)
         .iter()
         .map(|item| item.id.clone())
@@ -81,7 +81,7 @@ fn a_tick_counts_and_a_second_one_takes_it_back() {
 #[test]
 fn an_added_item_stands_last_in_its_step() {
     let (mut plan, ..) = first_two();
-    let edit = plan.add("own-1".to_owned(), STEPS[1].id, "  Ask\nmy manager ");
+    let edit = plan.add("own-1".into(), STEPS[1].id, "  Ask\nmy manager ");
     made(&mut plan, edit);
     assert_eq!(
         plan.in_step(STEPS[1].id)
@@ -94,7 +94,7 @@ fn an_added_item_stands_last_in_its_step() {
 #[test]
 fn an_empty_title_is_refused() {
     let (plan, first, _) = first_two();
-    assert_eq!(plan.add("own-1".to_owned(), STEPS[0].id, " \u{0}\n"), None);
+    assert_eq!(plan.add("own-1".into(), STEPS[0].id, " \u{0}\n"), None);
     assert_eq!(reworded(&plan, &first, " ", "x", ""), None);
 }
 
@@ -197,7 +197,7 @@ fn nothing_moves_past_the_ends_of_the_plan() {
 #[test]
 fn an_item_of_an_unknown_step_is_shown_under_the_last() {
     let mut plan = Plan::template();
-    let edit = plan.add("own-1".to_owned(), "a-step-of-the-future", "Something");
+    let edit = plan.add("own-1".into(), "a-step-of-the-future", "Something");
     made(&mut plan, edit);
     let last_step = STEPS.last().expect("there are steps").id;
     assert!(
@@ -238,14 +238,14 @@ fn of_two_versions_of_an_item_the_newer_stays() {
     }
 }
 
-fn texts(plan: &Plan) -> Vec<(String, String, Status)> {
+fn texts(plan: &Plan) -> Vec<(ItemId, String, Status)> {
     let items = plan.milestones();
     let text = |item: &&Arc<Item>| (item.id.clone(), item.title.clone(), item.status.clone());
     items.iter().map(text).collect()
 }
 
 #[test]
-fn undo_and_redo_walk_the_same_way() {
+fn undo_and_redo_go_the_same_way() {
     let (mut plan, first, second) = first_two();
     let start = texts(&plan);
     let mut history = History::default();
@@ -312,7 +312,7 @@ fn two_hundred_edits_can_be_undone() {
 #[test]
 fn an_own_step_has_items_and_gives_them_back_when_it_goes() {
     let (mut plan, first, _) = first_two();
-    let edit = plan.add_step("own-step".to_owned(), " Step  five ");
+    let edit = plan.add_step("own-step".into(), " Step  five ");
     made(&mut plan, edit);
     let names: Vec<&str> = plan.steps().iter().map(|step| step.title).collect();
     assert_eq!(names.last(), Some(&"Step five"));
@@ -363,7 +363,7 @@ fn a_copy_stands_after_its_original_and_is_not_done() {
     let (mut plan, first, second) = first_two();
     let edit = plan.tick(&first);
     made(&mut plan, edit);
-    let edit = plan.duplicate(&first, "own-copy".to_owned());
+    let edit = plan.duplicate(&first, "own-copy".into());
     made(&mut plan, edit);
     let there = plan.in_step(STEPS[0].id);
     let ids: Vec<&str> = there.iter().map(|item| item.id.as_str()).collect();
@@ -395,7 +395,7 @@ fn a_reset_gives_the_guides_plan_and_can_be_undone() {
     for edit in [
         plan.remove(&[first]),
         plan.tick(&second),
-        plan.add("own-1".to_owned(), STEPS[0].id, "Own"),
+        plan.add("own-1".into(), STEPS[0].id, "Own"),
     ] {
         made(&mut plan, edit);
     }

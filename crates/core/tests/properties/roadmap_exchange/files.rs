@@ -4,10 +4,10 @@ use super::plans::{
     HOSTILE, Numbers, applied, expect_harmless, items, plan, typical, without_versions,
 };
 use guide_core::content::MILESTONES;
-use guide_core::roadmap::exchange::{self, Trouble};
+use guide_core::roadmap::exchange::{self, ImportError};
 use guide_core::roadmap::item::{Item, STORED_LIMIT, Status};
-use guide_core::roadmap::keeping::Head;
 use guide_core::roadmap::model::{Direction, Plan};
+use guide_core::roadmap::stored::Head;
 use guide_core::store::Document;
 use proptest::prelude::*;
 use std::time::{Duration, Instant};
@@ -242,7 +242,7 @@ fn a_file_of_50_mb_is_refused_at_once() {
         "x".repeat(50_000_000)
     );
     let start = Instant::now();
-    assert_eq!(exchange::read(&text), Err(Trouble::TooLarge));
+    assert_eq!(exchange::read(&text), Err(ImportError::TooLarge));
     assert!(
         start.elapsed() < Duration::from_millis(100),
         "{:?}",
@@ -259,7 +259,7 @@ fn the_largest_plan_is_read_merged_and_shown_in_good_time() {
         .clone();
     let many: Vec<Item> = (0..10_000)
         .map(|number| Item {
-            id: format!("own-{number}"),
+            id: format!("own-{number}").into(),
             note: String::new(),
             ..item.clone()
         })
@@ -316,7 +316,7 @@ fn what_a_newer_version_wrote_survives() {
     item.unknown
         .insert("mood".to_owned(), "x".repeat(2_000).into());
     let text = exchange::write(&Head::default(), &Plan::from_items([item]), &[]);
-    assert_eq!(exchange::read(&text), Err(Trouble::NothingSound(1)));
+    assert_eq!(exchange::read(&text), Err(ImportError::NothingSound(1)));
 }
 
 #[test]

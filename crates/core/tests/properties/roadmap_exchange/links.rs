@@ -9,7 +9,7 @@ use guide_core::roadmap::item::{Effort, Evidence, Item, Status};
 use guide_core::roadmap::model::{Plan, milestone};
 use guide_core::roadmap::packing::{Writer, hash, short_hash};
 use guide_core::roadmap::proposals;
-use guide_core::roadmap::share::{self, Broken, Share, Shared};
+use guide_core::roadmap::share::{self, LinkError, Share, Shared};
 use proptest::prelude::*;
 
 fn link_to(plan: &Plan, share: Share) -> String {
@@ -37,9 +37,8 @@ fn an_old_link_stays_readable() {
     assert_eq!(short_hash("choose-a-route"), 60_224);
     let link = "plan=1.182.jbpglgh.TnZREJybKcJMZdHCxcrXy949XRytjM3svV1f_z4-sToPy4guwjxcUONcRlEX_biCDGYrD6sU-9Pj7hCzyRAjnKGgPITBIGICxmwBz00djY2k1w1tU9jY2aGhkcQyZF0dEDjKD5ocEVJl0rIsONPU1ByzwsORz0fE1DXoQhg9jX2z-rFPvTaMNw";
     let item = Item {
-        schema: 1,
-        id: "own-mfk2x9a0-k3j9x00".to_owned(),
-        step: "skills".to_owned(),
+        id: "own-mfk2x9a0-k3j9x00".into(),
+        step: "skills".into(),
         title: "Read “Staff Engineer” with Zoë".to_owned(),
         done_when: "We have talked about it twice.".to_owned(),
         note: "- ask Quentin".to_owned(),
@@ -48,7 +47,7 @@ fn an_old_link_stays_readable() {
         start: Day::parse("2026-12-01"),
         due: Day::parse("2025-01-31"),
         effort: Effort::new(2, 10),
-        skill: "delegation".to_owned(),
+        skill: "delegation".into(),
         evidence: Evidence {
             what: "Notes".to_owned(),
             when: Day::parse("2026-11-23"),
@@ -158,10 +157,10 @@ fn with_fields(fields: &[(u32, &str)]) -> Shared {
     let mut row = Writer::default();
     row.text("");
     row.number(1);
-    row.half(0);
-    row.short(short_hash("skills"));
+    row.nibble(0);
+    row.u16(short_hash("skills"));
     row.number(1);
-    row.half(8);
+    row.nibble(8);
     row.text("own-1");
     row.number(1 | fields.iter().fold(0, |bits, (bit, _)| bits | 1 << bit));
     row.text("Title");
@@ -213,7 +212,7 @@ fn a_cut_link_says_how_much_has_arrived() {
         };
         assert_eq!(
             broken,
-            Broken::Cut {
+            LinkError::Cut {
                 arrived: wanted.0,
                 sent: wanted.1
             }
@@ -224,7 +223,7 @@ fn a_cut_link_says_how_much_has_arrived() {
                 .starts_with("This link was cut off on its way")
         );
     }
-    let message = Broken::Cut {
+    let message = LinkError::Cut {
         arrived: 1_412,
         sent: 1_690,
     }
@@ -234,8 +233,8 @@ fn a_cut_link_says_how_much_has_arrived() {
     for after in [".", ")", "…", "_", " "] {
         assert_eq!(share::read(&(link.clone() + after)), share::read(&link));
     }
-    assert_eq!(share::read("plan=2.10.x"), Err(Broken::Newer));
-    assert_eq!(share::read("plan="), Err(Broken::Damaged));
+    assert_eq!(share::read("plan=2.10.x"), Err(LinkError::Newer));
+    assert_eq!(share::read("plan="), Err(LinkError::Damaged));
 }
 
 #[test]
@@ -256,12 +255,12 @@ fn an_item_that_this_release_does_not_know_is_counted() {
     let mut row = Writer::default();
     row.text("");
     row.number(1);
-    row.half(0);
-    row.short(short_hash("a step of another release"));
+    row.nibble(0);
+    row.u16(short_hash("a step of another release"));
     row.number(2);
     for id in ["a milestone of another release", MILESTONES[0].id] {
-        row.half(4);
-        row.short(short_hash(id));
+        row.nibble(4);
+        row.u16(short_hash(id));
     }
     let shared = opened(&sealed(&row.into_text()));
     assert_eq!((shared.items.len(), shared.unknown), (1, 1));
@@ -275,11 +274,11 @@ fn an_item_that_this_release_does_not_know_is_counted() {
 fn a_link_has_an_end() {
     let many: Vec<Item> = (0..3_000)
         .map(|number| Item {
-            id: format!("own-{number}"),
+            id: format!("own-{number}").into(),
             title: "x".to_owned(),
             ..Item::default()
         })
         .collect();
     let link = share::write("", &many, Share::default());
-    assert_eq!(share::read(&link), Err(Broken::Damaged));
+    assert_eq!(share::read(&link), Err(LinkError::Damaged));
 }

@@ -1,6 +1,7 @@
 //! Plans that people have worked on, some of them with bad intent, and what no page may show.
 
 use guide_core::content::STEPS;
+use guide_core::id::StepId;
 use guide_core::roadmap::item::{Item, Status};
 use guide_core::roadmap::model::{Draft, Edit, Plan};
 use guide_core::roadmap::share::Share;
@@ -92,7 +93,7 @@ fn edit_of(plan: &Plan, act: &Act, number: usize) -> Option<Edit> {
     };
     let steps = plan.steps();
     let step = |place: usize| steps[place % steps.len()].id;
-    let new = || format!("own-{number}");
+    let new = || format!("own-{number}").into();
     match act {
         Act::Status(place, status) => plan.set_status(&[id(*place)?], &Status::CHOICES[*status].0),
         Act::Add(place, title) => plan.add(new(), step(*place), title),
@@ -140,9 +141,8 @@ pub fn without_versions(plan: &Plan) -> Vec<Item> {
 /// The plan as somebody sees it: steps with their items in order, without ranks and versions.
 pub fn as_seen(plan: &Plan) -> Vec<(String, String, Vec<Item>)> {
     let seen = |item: &Item| Item {
-        step: String::new(),
+        step: StepId::default(),
         rank: String::new(),
-        schema: 1,
         version: 0,
         ..item.clone()
     };
@@ -157,7 +157,7 @@ pub fn as_seen(plan: &Plan) -> Vec<(String, String, Vec<Item>)> {
 /// A plan of thirty milestones, five of them changed, with five of the person's own.
 pub fn typical() -> Plan {
     let mut plan = Plan::template();
-    let ids: Vec<String> = plan
+    let ids: Vec<_> = plan
         .milestones()
         .iter()
         .map(|item| item.id.clone())
@@ -195,7 +195,7 @@ pub fn typical() -> Plan {
         plan = applied(
             &plan,
             plan.add(
-                format!("own-mfk2x9a{place}-k3j9x0{place}"),
+                format!("own-mfk2x9a{place}-k3j9x0{place}").into(),
                 STEPS[place % 4].id,
                 title,
             ),

@@ -69,7 +69,10 @@ proptest! {
 fn formulas_are_text_and_apostrophes_arrive() {
     let mut plan = Plan::template();
     for (number, title) in HOSTILE.iter().enumerate() {
-        plan = applied(&plan, plan.add(format!("own-{number}"), STEPS[0].id, title));
+        plan = applied(
+            &plan,
+            plan.add(format!("own-{number}").into(), STEPS[0].id, title),
+        );
     }
     let text = csv(&plan);
     assert!(text.starts_with('\u{feff}'));

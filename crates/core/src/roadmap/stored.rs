@@ -1,0 +1,583 @@
+//! How plans are stored: a small document for each plan, one for each of its items, and one for each
+//! edit that can be undone.
+//!
+//! A plan's own document, its [`Head`], makes it: what stands beside it without a head is what is left
+//! of a plan. It counts the plan's items, so that one of which some are missing says so.
+
+use super::history::{Entry, History, LogChange};
+use super::item::{Item, one_line};
+use super::model::{Edit, Plan, milestone};
+use crate::day::Day;
+use crate::id::PlanId;
+use crate::store::{
+    Document, Json, Loaded, Otherwise, Schema, Side, StorageError, Store, Write, Written,
+    is_default, lenient, merge_fields,
+};
+use serde::de::IgnoredAny;
+use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// The id of the plan that everybody has.
+pub const MAIN: &str = "main";
+
+/// Every key of every plan starts with this.
+pub const KEYS: &str = "plan:";
+
+/// Where it is noted which plan is open.
+const OPEN: &str = "open-plan";
+
+/// The field of a head that counts the items.
+const ITEMS: &str = "items";
+
+/// Between the key of a plan's head and the id of an item.
+const ITEM: &str = ":item:";
+
+/// Longest name of a plan, in bytes of UTF-8.
+const NAME_LIMIT: usize = 80;
+
+/// What a plan is called until the person says otherwise.
+const FIRST_NAME: &str = "My plan";
+
+/// How many restore points a plan has; the oldest goes first.
+const RESTORE_POINTS: usize = 3;
+
+/// The plan's own document. It exists once the person has changed anything.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Head {
+    schema: Schema,
+    /// What the person calls the plan.
+    #[serde(default = "first_name", deserialize_with = "plan_name")]
+    pub name: String,
+    /// Hours a week that the person has for it; 0 where that is not said.
+    #[serde(
+        default,
+        deserialize_with = "lenient",
+        skip_serializing_if = "is_default"
+    )]
+    pub hours_a_week: u32,
+    /// Whether the person has deleted the plan. It can be brought back until it is deleted for good.
+    #[serde(
+        default,
+        deserialize_with = "is_there",
+        skip_serializing_if = "is_default"
+    )]
+    pub deleted: bool,
+    /// How many items are stored. `None` in a plan of the first release.
+    #[serde(
+        default,
+        deserialize_with = "lenient",
+        skip_serializing_if = "is_default"
+    )]
+    items: Option<u32>,
+    #[serde(skip)]
+    unknown: Json,
+}
+
+impl Default for Head {
+    fn default() -> Self {
+        Self {
+            schema: Schema::default(),
+            name: first_name(),
+            hours_a_week: 0,
+            deleted: false,
+            items: None,
+            unknown: Json::new(),
+        }
+    }
+}
+
+fn first_name() -> String {
+    FIRST_NAME.to_owned()
+}
+
+fn plan_name<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    let mut head = Head::default();
+    head.rename(&lenient::<String, D>(deserializer)?);
+    Ok(head.name)
+}
+
+/// A field that says something by being there.
+fn is_there<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
+    IgnoredAny::deserialize(deserializer).map(|_| true)
+}
+
+impl Head {
+    /// Gives the plan a name; an empty one changes nothing.
+    pub fn rename(&mut self, name: &str) {
+        let name = one_line(name, NAME_LIMIT);
+        if !name.is_empty() {
+            self.name = name;
+        }
+    }
+
+    fn with_items(&self, count: usize) -> Self {
+        Self {
+            items: u32::try_from(count).ok(),
+            ..self.clone()
+        }
+    }
+}
+
+impl Document for Head {
+    const INTERNAL: &'static [&'static str] = &[ITEMS];
+
+    fn unknown(&self) -> &Json {
+        &self.unknown
+    }
+
+    fn unknown_mut(&mut self) -> &mut Json {
+        &mut self.unknown
+    }
+
+    /// What two tabs add to a plan adds up.
+    fn merge(base: &Json, mine: &Json, theirs: &Json, wins: Side) -> Json {
+        let mut merged = merge_fields(base, mine, theirs, wins);
+        let count = |head: &Json| head.get(ITEMS).and_then(Value::as_i64);
+        if let (Some(base), Some(mine), Some(theirs)) = (count(base), count(mine), count(theirs)) {
+            merged.insert(ITEMS.to_owned(), Value::from((theirs + mine - base).max(0)));
+        }
+        merged
+    }
+}
+
+/// Which plan is open.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+struct OpenPlan {
+    schema: Schema,
+    plan: PlanId,
+    #[serde(skip)]
+    unknown: Json,
+}
+
+/// A whole plan as it was before something replaced it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RestorePoint {
+    schema: Schema,
+    /// Rises from one to the next.
+    pub number: u32,
+    /// When it was made.
+    #[serde(
+        default,
+        deserialize_with = "lenient",
+        skip_serializing_if = "is_default"
+    )]
+    pub day: Option<Day>,
+    /// Before what.
+    pub why: String,
+    /// The plan's items.
+    pub items: Vec<Item>,
+    #[serde(skip)]
+    unknown: Json,
+}
+
+crate::documents!(OpenPlan, RestorePoint);
+
+/// A plan as it was found on this device.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LoadedPlan {
+    /// The person's plan, or the template where there is none yet.
+    pub plan: Plan,
+    /// Whether the plan is the person's own: from its first change on, the site's template no longer
+    /// matters to it.
+    pub started: bool,
+    /// What the plan says of itself.
+    pub head: Head,
+    /// What can be undone and redone.
+    pub history: History,
+    /// Key and raw value of what could not be understood. It stays where it is.
+    pub damaged: Vec<(String, String)>,
+    /// How many items should be there and are not.
+    pub missing: usize,
+    /// How many items the storage did not give out.
+    pub unreadable: usize,
+    /// Why it is not known what the plan has. Then it is empty here, and nothing should be changed.
+    pub error: Option<StorageError>,
+}
+
+/// Where one plan is stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredPlan(PlanId);
+
+impl StoredPlan {
+    /// The place of the plan with this id.
+    pub fn of(plan: impl Into<PlanId>) -> Self {
+        Self(plan.into())
+    }
+
+    /// The place of the plan that was opened last on this device; the main plan where that one is
+    /// not there any more.
+    pub fn open(store: &Store) -> Self {
+        let open = store.find::<OpenPlan>(OPEN).map(|open| Self(open.plan));
+        let open =
+            open.filter(|open| !matches!(store.load::<Head>(&open.head_key()), Loaded::Absent));
+        open.unwrap_or_else(|| Self::of(MAIN))
+    }
+
+    /// Notes that this plan is open.
+    pub fn set_open(&self, store: &Store) {
+        // Where that cannot be kept, the plan is open as long as the page is.
+        _ = store.update::<OpenPlan>(OPEN, |open| open.plan = self.0.clone());
+    }
+
+    /// The plan's id.
+    pub fn id(&self) -> &PlanId {
+        &self.0
+    }
+
+    fn head_key(&self) -> String {
+        format!("{KEYS}{}", self.0)
+    }
+
+    fn item_key(&self, id: &str) -> String {
+        format!("{KEYS}{}{ITEM}{id}", self.0)
+    }
+
+    fn edit_key(&self, number: u32) -> String {
+        format!("{KEYS}{}:edit:{number}", self.0)
+    }
+
+    fn restore_key(&self, number: u32) -> String {
+        format!("{KEYS}{}:restore:{number}", self.0)
+    }
+
+    // ---- reading ----------------------------------------------------------------------------
+
+    /// Reads the plan.
+    pub fn load(&self, store: &Store) -> LoadedPlan {
+        let head_key = self.head_key();
+        let mut loaded = LoadedPlan {
+            plan: Plan::default(),
+            started: true,
+            head: Head::default(),
+            history: History::default(),
+            damaged: Vec::new(),
+            missing: 0,
+            unreadable: 0,
+            error: store.settle(&head_key).err(),
+        };
+        let items = store.load_all::<Item>(&self.item_key(""));
+        let entries = store.load_all::<Entry>(&format!("{head_key}:edit:"));
+        let (items, entries) = match (items, entries) {
+            (Ok(items), Ok(entries)) => (items, entries),
+            (Err(error), _) | (_, Err(error)) => {
+                loaded.error = Some(error);
+                return loaded;
+            }
+        };
+        // What a cut batch has left to do waits, and was read.
+        loaded.error = None;
+        loaded.damaged = items.damaged;
+        loaded.unreadable = items.unreadable.len();
+        match store.load(&head_key) {
+            Loaded::Found(head) => loaded.head = head,
+            Loaded::Absent => loaded.started = false,
+            Loaded::Damaged(raw) => loaded.damaged.push((head_key, raw)),
+            Loaded::Unreadable(error) => loaded.error = Some(error),
+        }
+        let count = items.found.len() + loaded.damaged.len() + loaded.unreadable;
+        let counted = loaded.head.items.unwrap_or_default() as usize;
+        loaded.missing = counted.saturating_sub(count);
+        loaded.damaged.extend(entries.damaged);
+        loaded.history = History::from_entries(entries.found);
+        loaded.plan = if loaded.started || count > 0 {
+            let mut items = items.found;
+            items.iter_mut().for_each(note_revision);
+            Plan::from_items(items)
+        } else {
+            Plan::template()
+        };
+        loaded
+    }
+
+    /// The plan's restore points, oldest first.
+    pub fn restore_points(&self, store: &Store) -> Vec<RestorePoint> {
+        let all = store.load_all(&format!("{}:restore:", self.head_key()));
+        let mut points: Vec<RestorePoint> = all.unwrap_or_default().found;
+        points.sort_by_key(|point| point.number);
+        points
+    }
+
+    /// Whether the plan is there, on disk or waiting for it.
+    pub fn is_stored(&self, store: &Store) -> bool {
+        !matches!(store.load::<Head>(&self.head_key()), Loaded::Absent)
+    }
+
+    // ---- writing ----------------------------------------------------------------------------
+
+    /// Stores an edit of `plan`, which is the plan before it, as `head` describes it. The first edit
+    /// of all stores the whole plan, which is the person's own from then on.
+    ///
+    /// # Errors
+    /// Why not everything is on disk: it waits, and reading sees it.
+    pub fn keep(
+        &self,
+        store: &Store,
+        plan: &Plan,
+        head: &Head,
+        started: bool,
+        edit: &Edit,
+    ) -> Result<Written, StorageError> {
+        let (before, after) = heads(plan, head, head, edit);
+        if !started {
+            let (head, parts) = self.whole(plan, &after, edit);
+            return store.batch(head, parts, Otherwise::Wait);
+        }
+        let head_key = self.head_key();
+        let head = Write::new(head_key.as_str(), Some(&before), Some(&after));
+        let mut parts = self.parts(edit);
+        match parts.pop() {
+            Some(part) if parts.is_empty() => {
+                let part = part.part_of(&head_key);
+                // The count must never promise more than there is.
+                match before.items.cmp(&after.items) {
+                    std::cmp::Ordering::Equal => store.write(part),
+                    std::cmp::Ordering::Less => {
+                        let written = store.write(part)?;
+                        store.write(head).map(|head| head.max(written))
+                    }
+                    std::cmp::Ordering::Greater => {
+                        let written = store.write(head);
+                        store
+                            .write(part)
+                            .and_then(|part| written.map(|head| head.max(part)))
+                    }
+                }
+            }
+            Some(part) => {
+                parts.push(part);
+                store.batch(head, parts, Otherwise::Wait)
+            }
+            None => Ok(Written::AsGiven),
+        }
+    }
+
+    /// Stores an edit that replaces much of the plan, after a restore point: whole or not at all.
+    ///
+    /// # Errors
+    /// Why nothing was changed.
+    pub fn replace(
+        &self,
+        store: &Store,
+        loaded: (&Plan, &Head, bool),
+        edit: &Edit,
+        why: &str,
+        day: Option<Day>,
+    ) -> Result<Written, StorageError> {
+        let (plan, head, started) = loaded;
+        let points = self.restore_points(store);
+        let point = RestorePoint {
+            schema: Schema::default(),
+            number: points.last().map_or(1, |point| point.number + 1),
+            day,
+            why: why.to_owned(),
+            items: plan.items().cloned().collect(),
+            unknown: Json::new(),
+        };
+        let point_key = self.restore_key(point.number);
+        let (before, after) = heads(plan, head, head, edit);
+        let parts = self.parts(edit).into_iter().map(Write::creating);
+        let (head, parts) = if started {
+            let head = Write::new(self.head_key(), Some(&before), Some(&after));
+            (head, parts.collect())
+        } else {
+            self.whole(plan, &after, edit)
+        };
+        if let Err(error) = store.save(&point_key, None, &point) {
+            _ = store.remove::<RestorePoint>(&point_key);
+            return Err(error);
+        }
+        let result = store.batch(head, parts, Otherwise::Refuse);
+        match result {
+            Err(_) | Ok(Written::Gone) => _ = store.remove::<RestorePoint>(&point_key),
+            Ok(_) => {
+                for old in points.iter().rev().skip(RESTORE_POINTS - 1) {
+                    _ = store.remove::<RestorePoint>(&self.restore_key(old.number));
+                }
+            }
+        }
+        result
+    }
+
+    /// Stores what the plan says of itself: `head` was `before`. A plan that was not the person's own
+    /// is so from now on.
+    ///
+    /// # Errors
+    /// Why not everything is on disk: it waits, and reading sees it.
+    pub fn keep_head(
+        &self,
+        store: &Store,
+        plan: &Plan,
+        before: &Head,
+        started: bool,
+        head: &Head,
+    ) -> Result<Written, StorageError> {
+        if started {
+            return store.save(&self.head_key(), Some(before), head);
+        }
+        let (head, parts) = self.whole(plan, head, &Edit::default());
+        store.batch(head, parts, Otherwise::Wait)
+    }
+
+    /// Stores a new plan, whole or not at all.
+    ///
+    /// # Errors
+    /// Why nothing of it is on disk.
+    pub fn create(&self, store: &Store, plan: &Plan, head: &Head) -> Result<(), StorageError> {
+        let (head, parts) = self.whole(plan, head, &Edit::default());
+        store.batch(head, parts, Otherwise::Refuse).map(drop)
+    }
+
+    /// All of a plan that is not stored yet, as `edit` leaves it.
+    fn whole(&self, plan: &Plan, head: &Head, edit: &Edit) -> (Write, Vec<Write>) {
+        let count = plan.items().count();
+        let after = head.with_items(count.saturating_add_signed(growth(edit)));
+        let before = Head::default().with_items(count);
+        let head = Write::new(self.head_key(), Some(&before), Some(&after)).creating();
+        let unchanged = plan.items().filter(|item| {
+            let mut changed = edit.changes.iter().map(|change| change.id());
+            !changed.any(|id| item.id == *id)
+        });
+        let unchanged =
+            unchanged.map(|item| Write::new(self.item_key(&item.id), Some(item), Some(item)));
+        let parts = self.parts(edit).into_iter().chain(unchanged);
+        (head, parts.map(Write::creating).collect())
+    }
+
+    fn parts(&self, edit: &Edit) -> Vec<Write> {
+        let parts = edit.changes.iter().map(|change| {
+            let key = self.item_key(change.id());
+            Write::new(key, change.before.as_deref(), change.after.as_deref())
+        });
+        parts.collect()
+    }
+
+    /// The first number from `number` on under which no edit is stored: another tab may have taken
+    /// that one meanwhile.
+    pub fn free_edit_number(&self, store: &Store, number: u32) -> u32 {
+        let is_free = |number: &u32| {
+            !matches!(
+                store.load::<Entry>(&self.edit_key(*number)),
+                Loaded::Found(_) | Loaded::Damaged(_)
+            )
+        };
+        (number..).find(is_free).unwrap_or(number)
+    }
+
+    /// Stores what an edit has changed in the history.
+    ///
+    /// # Errors
+    /// Why not everything is on disk: it waits.
+    pub fn keep_log(&self, store: &Store, change: &LogChange) -> Result<(), StorageError> {
+        let head = self.head_key();
+        let dropped = change
+            .dropped
+            .iter()
+            .map(|number| Write::new::<Entry>(self.edit_key(*number), None, None));
+        let put = change
+            .put
+            .iter()
+            .filter(|entry| entry.is_stored())
+            .map(|entry| Write::new(self.edit_key(entry.number), None, Some(entry)).part_of(&head));
+        let mut result = Ok(());
+        for write in dropped.chain(put) {
+            result = store.write(write).map(drop).and(result);
+        }
+        result
+    }
+
+    /// Takes the plan as it is now for whole, although items are missing.
+    ///
+    /// # Errors
+    /// Why that is not on disk.
+    pub fn accept_missing(
+        &self,
+        store: &Store,
+        plan: &Plan,
+        head: &Head,
+    ) -> Result<Written, StorageError> {
+        let after = head.with_items(plan.items().count());
+        store.save(&self.head_key(), Some(head), &after)
+    }
+
+    /// Deletes the plan for good, with its history, its restore points, and the copies that were set
+    /// aside of them. Needs no room.
+    ///
+    /// # Errors
+    /// Not everything could be removed.
+    pub fn delete(&self, store: &Store) -> Result<(), StorageError> {
+        store.delete(&self.head_key())
+    }
+}
+
+/// The head as it counts the items of `plan`, before and after an edit.
+fn heads(plan: &Plan, before: &Head, after: &Head, edit: &Edit) -> (Head, Head) {
+    let growth = growth(edit);
+    if growth == 0 {
+        return (before.clone(), after.clone());
+    }
+    let count = before
+        .items
+        .map_or_else(|| plan.items().count(), |count| count as usize);
+    (
+        before.with_items(count),
+        after.with_items(count.saturating_add_signed(growth)),
+    )
+}
+
+/// How many items more there are after an edit.
+fn growth(edit: &Edit) -> isize {
+    let of_each = edit
+        .changes
+        .iter()
+        .map(|change| isize::from(change.after.is_some()) - isize::from(change.before.is_some()));
+    of_each.sum()
+}
+
+/// The plans on this device: id, and what each says of itself. The main plan is always there. What is
+/// left of a plan without a head is shown among the deleted ones: it can be brought back or deleted
+/// for good.
+pub fn plans(store: &Store) -> BTreeMap<PlanId, Head> {
+    let keys = store.keys(KEYS).unwrap_or_default();
+    for key in &keys {
+        if let Some((head, "batch")) = key.rsplit_once(':') {
+            _ = store.settle(head);
+        }
+    }
+    let mut plans = BTreeMap::new();
+    for key in &keys {
+        let id = key.trim_start_matches(KEYS);
+        if !id.contains(':')
+            && let Loaded::Found(head) = store.load::<Head>(key)
+        {
+            plans.insert(PlanId::from(id), head);
+        }
+    }
+    plans.entry(PlanId::from(MAIN)).or_default();
+    for key in &keys {
+        if let Some((id, _)) = key.trim_start_matches(KEYS).split_once(ITEM)
+            && !keys.contains(&format!("{KEYS}{id}"))
+        {
+            plans.entry(PlanId::from(id)).or_insert_with(|| Head {
+                name: "What is left of a plan".to_owned(),
+                deleted: true,
+                ..Head::default()
+            });
+        }
+    }
+    plans
+}
+
+/// The first release wrote the guide's items without their revision: they are taken as seen.
+pub(super) fn note_revision(item: &mut Item) {
+    if item.revision.is_none()
+        && let Some(milestone) = milestone(&item.id)
+    {
+        item.revision = Some(milestone.revision);
+        // One of another type gives way.
+        item.unknown.remove("revision");
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,229 @@
+//! Several tabs over one storage that fails now and then: whatever they do, they come to one plan,
+//! lose nothing that was acknowledged, and bring nothing back that was deleted.
+
+use guide_core::id::ItemId;
+use guide_core::roadmap::item::Evidence;
+use guide_core::roadmap::model::{Edit, Plan};
+use guide_core::roadmap::stored::{LoadedPlan, MAIN, StoredPlan};
+use guide_core::store::{Failure, FaultyArea, StorageError, Store, Written};
+use proptest::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+/// Something that happens. Items are named by their place, so that most hit one.
+#[derive(Debug, Clone)]
+enum Event {
+    /// A person writes evidence, adds, deletes or ticks something in a tab.
+    Prove(usize, usize),
+    Add(usize),
+    Remove(usize, usize),
+    Tick(usize, usize),
+    /// A tab hears what others have done. One that is busy, or sleeps, hears it late.
+    Hear(usize),
+    /// A tab tries again what it could not write.
+    Retry(usize),
+    /// A tab is closed, with all that it could not write, and another one opened.
+    Restart(usize),
+    /// Storage fails from now on: everywhere, or at one item.
+    Fail(Failure, Option<usize>),
+    /// There is only so much room left.
+    Fill(usize),
+    Heal,
+}
+
+const TABS: usize = 4;
+
+fn event() -> impl Strategy<Value = Event> {
+    let tab = 0..TABS;
+    let place = 0..8_usize;
+    let broken = prop_oneof![
+        Just(Failure::Write(StorageError::Full)),
+        Just(Failure::Read(StorageError::Broken)),
+        Just(Failure::Keys(StorageError::Broken)),
+        Just(Failure::DropWrites),
+        Just(Failure::IgnoreRemovals),
+        Just(Failure::Gone),
+    ];
+    prop_oneof![
+        4 => (tab.clone(), place.clone()).prop_map(|(tab, place)| Event::Prove(tab, place)),
+        2 => tab.clone().prop_map(Event::Add),
+        2 => (tab.clone(), place.clone()).prop_map(|(tab, place)| Event::Remove(tab, place)),
+        2 => (tab.clone(), place.clone()).prop_map(|(tab, place)| Event::Tick(tab, place)),
+        4 => tab.clone().prop_map(Event::Hear),
+        1 => tab.clone().prop_map(Event::Retry),
+        1 => tab.prop_map(Event::Restart),
+        1 => (broken, prop::option::of(place)).prop_map(|(broken, place)| Event::Fail(broken, place)),
+        1 => (0..600_usize).prop_map(Event::Fill),
+        2 => Just(Event::Heal),
+    ]
+}
+
+struct Tab {
+    store: Store,
+    loaded: LoadedPlan,
+    /// Items that it added and could not store.
+    waiting: BTreeSet<ItemId>,
+}
+
+impl Tab {
+    fn new(area: &Rc<FaultyArea>) -> Self {
+        let store = Store::new(area.clone());
+        let loaded = StoredPlan::of(MAIN).load(&store);
+        Self {
+            store,
+            loaded,
+            waiting: BTreeSet::new(),
+        }
+    }
+
+    fn hear(&mut self) {
+        self.loaded = StoredPlan::of(MAIN).load(&self.store);
+    }
+
+    /// Makes an edit as the app does. `None` where it was not possible.
+    fn make(
+        &mut self,
+        edit: impl FnOnce(&Plan) -> Option<Edit>,
+    ) -> Option<Result<Written, StorageError>> {
+        if self.loaded.error.is_some() {
+            self.hear();
+            return None;
+        }
+        let LoadedPlan {
+            plan,
+            head,
+            started,
+            ..
+        } = &self.loaded;
+        let edit = edit(plan)?;
+        let kept = StoredPlan::of(MAIN).keep(&self.store, plan, head, *started, &edit);
+        match kept {
+            Ok(Written::AsGiven) | Err(_) => {
+                self.loaded.plan.apply(&edit);
+                self.loaded.started = true;
+            }
+            Ok(Written::Merged | Written::Gone) => self.hear(),
+        }
+        Some(kept)
+    }
+
+    /// An item that a person could choose: the first of the list are chosen often.
+    fn at(&self, place: usize) -> Option<ItemId> {
+        let items = self.loaded.plan.milestones();
+        let item = items.get(place % items.len().max(1))?;
+        Some(item.id.clone())
+    }
+}
+
+/// What has to be true in the end.
+#[derive(Default)]
+struct Expected {
+    /// Items whose storing was acknowledged, and which nobody tried to delete.
+    there: BTreeSet<ItemId>,
+    /// Items whose deletion was acknowledged.
+    gone: BTreeSet<ItemId>,
+    /// The evidence that was acknowledged last, and what was written since and waits.
+    evidence: BTreeMap<ItemId, (Option<String>, BTreeSet<String>)>,
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn tabs_converge_lose_nothing_and_bring_nothing_back(
+        events in prop::collection::vec(event(), 1..80),
+    ) {
+        let area = Rc::new(FaultyArea::default());
+        let mut tabs: Vec<Tab> = (0..TABS).map(|_| Tab::new(&area)).collect();
+        let mut expected = Expected::default();
+        let mut restarted = false;
+        for (number, event) in events.into_iter().enumerate() {
+            match event {
+                Event::Prove(tab, place) => {
+                    let Some(id) = tabs[tab].at(place) else { continue };
+                    let what = format!("evidence {number}");
+                    let evidence = Evidence { what: what.clone(), ..Evidence::default() };
+                    let kept = tabs[tab].make(|plan| plan.prove(&id, &evidence));
+                    let known = expected.evidence.entry(id).or_default();
+                    match kept {
+                        Some(Ok(Written::AsGiven | Written::Merged)) => *known = (Some(what), BTreeSet::new()),
+                        Some(Err(_)) => _ = known.1.insert(what),
+                        Some(Ok(Written::Gone)) | None => {}
+                    }
+                }
+                Event::Add(tab) => {
+                    let id = ItemId::from(format!("own-{number}"));
+                    let new = id.clone();
+                    match tabs[tab].make(|plan| plan.add(new, "degree", "Added")) {
+                        Some(Ok(Written::AsGiven | Written::Merged)) => _ = expected.there.insert(id),
+                        Some(Err(_)) => _ = tabs[tab].waiting.insert(id),
+                        Some(Ok(Written::Gone)) | None => {}
+                    }
+                }
+                Event::Remove(tab, place) => {
+                    let Some(id) = tabs[tab].at(place) else { continue };
+                    let Some(kept) = tabs[tab].make(|plan| plan.remove(std::slice::from_ref(&id))) else {
+                        continue;
+                    };
+                    expected.there.remove(&id);
+                    for tab in &mut tabs {
+                        tab.waiting.remove(&id);
+                    }
+                    if kept.is_ok() {
+                        expected.gone.insert(id);
+                    }
+                }
+                Event::Tick(tab, place) => {
+                    let Some(id) = tabs[tab].at(place) else { continue };
+                    tabs[tab].make(|plan| plan.tick(&id));
+                }
+                Event::Hear(tab) => tabs[tab].hear(),
+                Event::Retry(tab) => _ = tabs[tab].store.retry(),
+                Event::Restart(tab) => {
+                    restarted = true;
+                    tabs[tab] = Tab::new(&area);
+                }
+                Event::Fail(broken, None) => area.breaks(broken),
+                Event::Fail(broken, Some(place)) => {
+                    if let Some(id) = tabs[0].at(place) {
+                        area.breaks_for(&id, broken);
+                    }
+                }
+                Event::Fill(room) => area.leaves_room(room),
+                Event::Heal => area.heals(),
+            }
+        }
+        area.heals();
+        for tab in &tabs {
+            tab.store.retry();
+        }
+        let fresh = Tab::new(&area);
+        for tab in &mut tabs {
+            tab.hear();
+            prop_assert_eq!(tab.store.status().waiting, 0);
+            prop_assert_eq!(tab.store.error(), None);
+            prop_assert_eq!(&tab.loaded.plan, &fresh.loaded.plan);
+            expected.there.append(&mut tab.waiting);
+        }
+        let plan = &fresh.loaded.plan;
+        prop_assert!(restarted || fresh.loaded.missing == 0);
+        prop_assert!(fresh.loaded.damaged.is_empty());
+        for id in &expected.there {
+            prop_assert!(plan.item(id).is_some(), "{} is lost", id);
+        }
+        for id in &expected.gone {
+            prop_assert!(plan.item(id).is_none_or(|item| !item.is_there()), "{} is back", id);
+        }
+        for (id, (acknowledged, waited)) in &expected.evidence {
+            if let (Some(item), Some(acknowledged)) = (plan.item(id), acknowledged)
+                && item.is_there()
+            {
+                let what = &item.evidence.what;
+                prop_assert!(
+                    what == acknowledged || waited.contains(what),
+                    "{id}: {what:?} instead of {acknowledged:?} or {waited:?}"
+                );
+            }
+        }
+    }
+}
