@@ -3,10 +3,10 @@
 //! Everything here is called after hydration: in effects and event handlers, never in a first
 //! render, which must be the same in the prerendered file and in the browser.
 
-pub mod acts;
 pub mod clock;
 pub mod definitions;
 pub mod drag;
+pub mod files;
 pub mod focus;
 pub mod form;
 pub mod history;

@@ -5,7 +5,7 @@
 //! `ARCHITECTURE.md` has the map and the invariants.
 
 // Leptos describes a whole page as one type.
-#![recursion_limit = "256"]
+#![recursion_limit = "512"]
 
 pub mod app;
 pub mod browser;

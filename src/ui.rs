@@ -4,23 +4,28 @@
 //! knows no room and stores nothing. [`gallery`] shows each in every state, in development builds.
 
 mod actions;
+pub mod boxed;
 mod choice;
 mod dialog;
 mod disclosure;
 mod field;
+mod file;
 #[cfg(debug_assertions)]
 pub mod gallery;
+mod late;
 mod menu;
 mod progress;
 mod status;
 mod tabs;
 
 pub use actions::{CopyButton, ShareButton};
-pub use choice::{Checkbox, Choice};
+pub use choice::{Checkbox, Choice, Select};
 pub use dialog::{Dialog, keep_open};
 pub use disclosure::Disclosure;
 pub use field::{FieldKind, TextField};
+pub use file::FileField;
+pub use late::{Late, LateChild, LateChildren, When};
 pub use menu::{Menu, MenuItem};
 pub use progress::Progress;
-pub use status::{Offer, StatusLine};
+pub use status::{LiveText, Offer, StatusLine};
 pub use tabs::{Tab, Tabs};

@@ -13,6 +13,7 @@
 
 use crate::browser::hydration::hydrate;
 use crate::compare::view::Compare;
+use crate::roadmap::tabs::{self, TabsPart};
 use crate::roadmap::view::Roadmap;
 use crate::shell::{Loading, Open, Part, PartFault, Parts, extras};
 use crate::{search, skills};
@@ -48,6 +49,7 @@ macro_rules! split_point {
 }
 
 split_point!(ROADMAP, roadmap, open_roadmap);
+split_point!(TABS, tabs, tabs::open);
 split_point!(COMPARE, compare, open_compare);
 split_point!(SKILLS, skills, skills::view::open);
 split_point!(SEARCH, search, search::view::open);
@@ -72,6 +74,7 @@ pub fn room_of(route: Route) -> Option<&'static Part> {
 }
 
 fn open_roadmap() {
+    provide_context(TabsPart(&TABS));
     hydrate("content", || view! { <Roadmap/> });
 }
 

@@ -26,13 +26,27 @@ pub fn query() -> String {
     query.trim_start_matches('?').to_owned()
 }
 
-/// The fragment of the current address, decoded, without the hash sign.
+/// How often a link can have been encoded on its way through chat programs.
+const ENCODINGS: usize = 3;
+
+/// The fragment of the current address, decoded, without the hash sign. Of a link to a place of a page,
+/// without the punctuation of a sentence that the link stood in.
 pub fn fragment() -> String {
     let hash = window()
         .and_then(|window| window.location().hash().ok())
         .unwrap_or_default();
-    let hash = hash.trim_start_matches('#');
-    js_sys::decode_uri_component(hash).map_or_else(|_| hash.to_owned(), String::from)
+    let mut fragment = hash.trim_start_matches('#').to_owned();
+    for _ in 0..ENCODINGS {
+        match js_sys::decode_uri_component(&fragment).map(String::from) {
+            Ok(decoded) if decoded != fragment => fragment = decoded,
+            _ => break,
+        }
+    }
+    if !fragment.contains('=') {
+        let id = fragment.trim_end_matches(|c: char| !c.is_alphanumeric());
+        fragment.truncate(id.len());
+    }
+    fragment
 }
 
 /// The current address without query and fragment.
@@ -42,6 +56,12 @@ pub fn page_address() -> String {
             Some(window.location().origin().ok()? + &window.location().pathname().ok()?)
         })
         .unwrap_or_default()
+}
+
+/// The whole address of a path of this site.
+pub fn absolute(path: &str) -> String {
+    let origin = window().and_then(|window| window.location().origin().ok());
+    origin.unwrap_or_default() + path
 }
 
 /// The whole current address.

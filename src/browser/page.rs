@@ -158,6 +158,27 @@ pub async fn fetch_article(address: &str) -> Result<Article, JsValue> {
     })
 }
 
+/// The texts of elements of another page of this site: those with the ids that `id_of` gives for 1, 2
+/// and so on, up to the first that is not there.
+///
+/// # Errors
+/// The page is not there, is not one of ours, or is of another release.
+pub async fn fetch_texts(
+    address: &str,
+    id_of: impl Fn(usize) -> String,
+) -> Result<Vec<String>, JsValue> {
+    let article = fetch_article(address).await?;
+    let content = detached_element().ok_or(JsValue::NULL)?;
+    content.set_inner_html(&article.html);
+    let elements = all_in(&content, "[id]");
+    let texts = (1..).map_while(|number| {
+        let id = id_of(number);
+        let found = elements.iter().find(|element| element.id() == id);
+        found?.text_content()
+    });
+    Ok(texts.collect())
+}
+
 /// A page without the style that stands in it: the policy of the document that is open does not allow
 /// the style of another kind of page, and a browser complains of it even while parsing.
 fn without_style(html: &str) -> String {
@@ -304,13 +325,6 @@ pub fn set_field(id: &str, value: &str) {
             &JsValue::from_str(value),
         );
     }
-}
-
-/// Changes the choices of a menu; what was chosen stays chosen where it is still there.
-pub fn keep_choice(id: &str, change: impl FnOnce()) {
-    let chosen = field(id);
-    change();
-    set_field(id, &chosen);
 }
 
 /// Replaces what is in the element with this id.
@@ -504,13 +518,6 @@ impl Part {
     }
 }
 
-/// Enables or disables the control with this id.
-pub fn set_enabled(id: &str, enabled: bool) {
-    if let Some(control) = by_id(id) {
-        _ = control.toggle_attribute_with_force("disabled", !enabled);
-    }
-}
-
 /// Sets the box that an event comes from, whatever the person has just made of it.
 pub fn set_checked(event: &Event, checked: bool) {
     if let Some(input) = event
@@ -519,32 +526,6 @@ pub fn set_checked(event: &Event, checked: bool) {
     {
         input.set_checked(checked);
     }
-}
-
-/// The key of an event, with “Alt+” where that was held; empty for an event of another kind.
-pub fn key_of(event: &Event) -> String {
-    let event = event.dyn_ref::<web_sys::KeyboardEvent>();
-    let held = event.is_some_and(web_sys::KeyboardEvent::alt_key);
-    let key = event.map(web_sys::KeyboardEvent::key).unwrap_or_default();
-    [if held { "Alt+" } else { "" }, &key].concat()
-}
-
-/// An attribute of the element that a key was pressed in, or of one around it.
-pub fn attribute_around(event: &Event, name: &str) -> Option<String> {
-    let target: Element = event.target()?.dyn_into().ok()?;
-    let around = target.closest(&["[", name, "]"].concat()).ok()??;
-    around.get_attribute(name)
-}
-
-/// Calls `heard` for every event of this kind that reaches the window, for as long as the current view
-/// lives. One function for all of them: each kind of listener of its own would be 1 KB of WebAssembly.
-pub fn on_window(kind: &'static str, heard: impl Fn(Event) + 'static) {
-    listen_while_here(kind, Box::new(heard));
-}
-
-fn listen_while_here(kind: &'static str, heard: Box<dyn Fn(Event)>) {
-    let handle = leptos::prelude::window_event_listener_untyped(kind, heard);
-    leptos::prelude::on_cleanup(move || handle.remove());
 }
 
 /// Shows an element of `index.html` that lies outside the app and is hidden at first.

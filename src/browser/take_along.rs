@@ -1,5 +1,6 @@
 //! What leaves the page because the person asks for it: the clipboard and files.
 
+use super::clock;
 use super::page::{call, flag};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -52,6 +53,39 @@ pub fn share(address: &str) {
     }
 }
 
+/// How long an address of a file is kept: Safari reads it some time after the click.
+const KEPT_FOR: u32 = 60_000;
+
+/// Offers `text` as a file: through the share sheet where the device has one that people use, as a
+/// download otherwise. Called by a click, without which browsers refuse.
+pub fn save_file(name: &str, media_type: &str, text: &str) {
+    if can_share() && share_file(name, media_type, text).is_some() {
+        return;
+    }
+    download(name, media_type, text);
+}
+
+/// Opens the share sheet with a file; `None` where it takes none.
+fn share_file(name: &str, media_type: &str, text: &str) -> Option<()> {
+    let (navigator, share) = share_function()?;
+    let options = web_sys::FilePropertyBag::new();
+    options.set_type(media_type);
+    let parts = js_sys::Array::of1(&JsValue::from_str(text));
+    let file = web_sys::File::new_with_str_sequence_and_options(&parts, name, &options).ok()?;
+    let what = js_sys::Object::new();
+    let files = js_sys::Array::of1(&file);
+    js_sys::Reflect::set(&what, &JsValue::from_str("files"), &files).ok()?;
+    if call(&navigator, "canShare", &what) != JsValue::TRUE {
+        return None;
+    }
+    let promise = share.call1(&navigator, &what).ok()?;
+    wasm_bindgen_futures::spawn_local(async move {
+        // Rejected when the person closes the sheet, which is no news to them.
+        _ = JsFuture::from(js_sys::Promise::resolve(&promise)).await;
+    });
+    Some(())
+}
+
 /// Offers `text` as a file to save.
 pub fn download(name: &str, media_type: &str, text: &str) {
     // Nothing can be said to the person that the missing download does not say already.
@@ -70,6 +104,15 @@ fn try_download(name: &str, media_type: &str, text: &str) -> Result<(), JsValue>
     let link: web_sys::HtmlAnchorElement = document.create_element("a")?.unchecked_into();
     link.set_href(&address);
     link.set_download(name);
+    link.set_hidden(true);
+    // Some browsers only follow a link that is in the page.
+    let body = document.body().ok_or(JsValue::NULL)?;
+    body.append_child(&link)?;
     link.click();
-    web_sys::Url::revoke_object_url(&address)
+    clock::later(KEPT_FOR, move || {
+        link.remove();
+        // An address that is gone already is what is wanted.
+        _ = web_sys::Url::revoke_object_url(&address);
+    });
+    Ok(())
 }

@@ -1,11 +1,11 @@
-//! The buttons that stand in the pages' own HTML: copying a link, copying or saving a text, copying a page. One
-//! listener for all of them, on every page.
+//! The buttons that stand in the pages' own HTML: copying a link, copying or saving a text, copying a page,
+//! going on to the roadmap. One listener for all of them, on every page.
 
 use super::messages::Messages;
 use super::when_live;
 use crate::browser::{history, page, take_along};
 use guide_core::page_action::{PageAction, markdown_path};
-use guide_core::route::{Base, GuidePage};
+use guide_core::route::{Base, GuidePage, Route};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::sync::Arc;
@@ -27,6 +27,10 @@ pub(super) fn offer() {
                     "text/markdown",
                     &page::text_of(value),
                 );
+            }
+            PageAction::PutOnRoadmap => {
+                history::remember_scroll();
+                history::push(&format!("{}#{value}", base.href(Route::Roadmap)));
             }
             // Reading progress hears of this one.
             PageAction::ToggleRead => {}

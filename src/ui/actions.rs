@@ -1,5 +1,6 @@
 //! Buttons that take something out of the page.
 
+use super::boxed::{flag, on_click};
 use crate::browser::take_along;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -23,7 +24,7 @@ pub fn CopyButton(
         });
     };
     view! {
-        <button type="button" class="btn" on:click=copy>
+        <button type="button" class="btn" on:click=on_click(copy)>
             {label}
         </button>
     }
@@ -41,7 +42,7 @@ pub fn ShareButton(
     let can_share = RwSignal::new(false);
     Effect::new(move |_| can_share.set(take_along::can_share()));
     view! {
-        <button type="button" class="btn" hidden=move || !can_share.get() on:click=move |_| take_along::share(&address())>
+        <button type="button" class="btn" hidden=flag(move || !can_share.get()) on:click=on_click(move |_| take_along::share(&address()))>
             {label}
         </button>
     }

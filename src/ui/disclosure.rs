@@ -1,5 +1,6 @@
 //! What is folded until somebody asks for it.
 
+use super::late::LateChild;
 use leptos::prelude::*;
 
 /// Text or controls behind a line that opens them. The browser's own element: find-in-page and
@@ -13,12 +14,12 @@ pub fn Disclosure(
     #[prop(optional)]
     open: bool,
     /// What the line opens.
-    children: Children,
+    children: LateChild,
 ) -> impl IntoView {
     view! {
         <details class="disclosure" open=open>
             <summary>{summary}</summary>
-            {children()}
+            {children.make()}
         </details>
     }
 }

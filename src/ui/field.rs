@@ -1,5 +1,6 @@
 //! A field for text, with its label and what is wrong with what stands in it.
 
+use super::boxed::{flag, on_event, text};
 use leptos::either::Either;
 use leptos::prelude::*;
 
@@ -67,7 +68,7 @@ pub fn TextField(
                 aria-describedby=described_by
                 aria-invalid=is_invalid
                 prop:value=move || value.get()
-                on:input=move |event| value.set(event_target_value(&event))
+                on:input=on_event(move |event| value.set(event_target_value(&event)))
             ></textarea>
         })
     } else {
@@ -81,16 +82,16 @@ pub fn TextField(
                 aria-describedby=described_by
                 aria-invalid=is_invalid
                 prop:value=move || value.get()
-                on:input=move |event| value.set(event_target_value(&event))
+                on:input=on_event(move |event| value.set(event_target_value(&event)))
             />
         })
     };
     view! {
-        <div class="labelled" class:invalid=move || error.with(Option::is_some)>
+        <div class="labelled" class:invalid=flag(move || error.with(Option::is_some))>
             <label for=label_for>{label}</label>
             {(!hint.is_empty()).then(|| view! { <p class="meta" id=hint_id>{hint}</p> })}
             {control}
-            <p class="field-error" id=error_id role="alert">{move || error.get()}</p>
+            <p class="field-error" id=error_id role="alert">{text(move || error.get().unwrap_or_default())}</p>
         </div>
     }
 }

@@ -65,6 +65,13 @@ fn Choices() -> impl IntoView {
         <h2>"Choices"</h2>
         <Checkbox label="Ticked" checked=ticked on_change=move |now| ticked.set(now)/>
         <Checkbox label="Cannot be used" checked=false on_change=|_| {} disabled=true/>
+        <Select
+            label="How does it feel?"
+            options=Signal::stored(ANSWERS.map(|(value, name)| (value, name.to_owned())).to_vec())
+            chosen
+            on_choose=move |value| chosen.set(value)
+        />
+        <FileField id="file" label="Open a file" on_choose=|_| {}/>
         <Choice name="feeling" legend="How does it feel?" options=ANSWERS.to_vec() chosen on_choose=move |value| chosen.set(value)/>
     }
 }

@@ -1,5 +1,7 @@
 //! What can be done with one thing, behind one button.
 
+use super::boxed::{on_click, on_key};
+use super::late::{LateChild, LateChildren, When};
 use crate::browser::focus::{self, Step};
 use leptos::prelude::*;
 use leptos::{ev, html};
@@ -28,8 +30,11 @@ pub fn Menu(
     /// What the button says.
     #[prop(into)]
     label: String,
+    /// What the actions are about, for those who do not see where the button stands.
+    #[prop(optional, into)]
+    about: Signal<String>,
     /// The [`MenuItem`]s.
-    children: ChildrenFn,
+    children: LateChildren,
 ) -> impl IntoView {
     let open = RwSignal::new(false);
     let (around, button, list) = (
@@ -73,22 +78,23 @@ pub fn Menu(
         }
     };
     view! {
-        <div class="menu" node_ref=around on:keydown=press on:focusout=leave>
+        <div class="menu" node_ref=around on:keydown=on_key(press) on:focusout=leave>
             <button
                 type="button"
                 class="plain"
                 node_ref=button
                 aria-haspopup="menu"
                 aria-expanded=move || open.get().to_string()
-                on:click=move |_| open.update(|open| *open = !*open)
+                on:click=on_click(move |_| open.update(|open| *open = !*open))
             >
                 {label}
+                <span class="unseen">{move || about.with(|about| if about.is_empty() { String::new() } else { format!(": {about}") })}</span>
             </button>
-            <Show when=move || open.get()>
+            <When when=move || open.get()>
                 <div class="menu-list" role="menu" node_ref=list>
-                    {children()}
+                    {children.make()}
                 </div>
-            </Show>
+            </When>
         </div>
     }
 }
@@ -105,7 +111,15 @@ pub fn MenuItem(
     #[prop(optional, into)]
     disabled: Signal<bool>,
     /// What it says.
-    children: Children,
+    children: LateChild,
+) -> impl IntoView {
+    menu_item(Box::new(on_choose), disabled, children)
+}
+
+fn menu_item(
+    on_choose: Box<dyn Fn() + Send + Sync>,
+    disabled: Signal<bool>,
+    children: LateChild,
 ) -> impl IntoView {
     let menu = use_context::<MenuContext>();
     let choose = move |_| {
@@ -116,8 +130,8 @@ pub fn MenuItem(
     };
     // Safari gives a button the focus of a click only where it has a tab index.
     view! {
-        <button type="button" role="menuitem" tabindex="-1" disabled=disabled on:click=choose>
-            {children()}
+        <button type="button" role="menuitem" tabindex="-1" disabled=disabled on:click=on_click(choose)>
+            {children.make()}
         </button>
     }
 }

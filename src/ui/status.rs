@@ -20,8 +20,34 @@ impl fmt::Debug for Offer {
     }
 }
 
-/// A line that is shown and spoken. Two live regions take turns: a region that gets the text it has
-/// already is silent in screen readers, and “Saved.” twice is two events.
+/// A line that is spoken whenever it is said, in the place where it is shown. Two live regions take
+/// turns: a region that gets the text it has already is silent in screen readers, and “Saved.” twice is
+/// two events.
+#[component]
+pub fn LiveText(
+    /// The line; empty where there is none.
+    #[prop(into)]
+    text: Signal<String>,
+    /// Rises with every line, also with one that says the same as the line before.
+    #[prop(into)]
+    number: Signal<u32>,
+) -> impl IntoView {
+    let region = move |parity: u32| {
+        move || {
+            if number.get() % 2 == parity {
+                text.get()
+            } else {
+                String::new()
+            }
+        }
+    };
+    view! {
+        <p role="status">{region(0)}</p>
+        <p role="status">{region(1)}</p>
+    }
+}
+
+/// A [`LiveText`] at the edge of the page, with what can be done about it.
 #[component]
 pub fn StatusLine(
     /// The line; empty where there is none.
@@ -36,12 +62,6 @@ pub fn StatusLine(
     /// Called when the person closes the line or takes what it offers.
     on_close: impl Fn() + Clone + 'static,
 ) -> impl IntoView {
-    let region = move |parity: u32| {
-        move || match number.get() % 2 == parity {
-            true => text.get(),
-            false => String::new(),
-        }
-    };
     let is_empty = move || text.with(String::is_empty);
     let close = on_close.clone();
     let accept = move |_| {
@@ -53,8 +73,7 @@ pub fn StatusLine(
     };
     view! {
         <div class="toast" class:shown=move || !is_empty()>
-            <p role="status">{region(0)}</p>
-            <p role="status">{region(1)}</p>
+            <LiveText text number/>
             <button type="button" class="plain" hidden=move || offer.with(Option::is_none) on:click=accept>
                 {move || offer.with(|offer| offer.as_ref().map(|offer| offer.name))}
             </button>

@@ -320,7 +320,8 @@ impl Browser {
     }
 
     /// Clicks the first visible element that `css` selects, as a person does: it must not be
-    /// covered. What lies behind a notice at the edge of the screen is scrolled to its middle.
+    /// covered. What is folded is opened first, and what lies behind a notice at the edge of the
+    /// screen is scrolled to its middle.
     pub async fn click(&self, css: &str) -> Outcome {
         let deadline = Instant::now() + PATIENCE;
         loop {
@@ -337,8 +338,12 @@ impl Browser {
                     return Err(Failure::new(format!("click {css}: {error}")));
                 }
                 Err(_) => {
-                    let middle = "document.querySelector(arguments[0])?.scrollIntoView({ block: 'center' }); return null;";
-                    _ = self.run_with::<Value>(middle, vec![json!(css)]).await;
+                    let reach = "const element = document.querySelector(arguments[0]);
+                        const own = element?.closest('summary')?.parentElement;
+                        let folded = (own ?? element)?.parentElement?.closest('details:not([open])');
+                        for (; folded; folded = folded.parentElement.closest('details:not([open])')) folded.open = true;
+                        element?.scrollIntoView({ block: 'center' }); return null;";
+                    _ = self.run_with::<Value>(reach, vec![json!(css)]).await;
                     sleep(PAUSE).await;
                 }
             }

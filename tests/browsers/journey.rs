@@ -2,6 +2,7 @@
 //! packet, share a part, and a colleague who keeps a copy. Once with the mouse, once without.
 
 use crate::harness::{Browser, CATCH_FILES, Failure, Outcome, in_chromium};
+use crate::roadmap::by_step;
 use serde_json::json;
 use thirtyfour::prelude::*;
 
@@ -25,10 +26,49 @@ impl Hand {
         }
         tab_to(browser, css).await?;
         let link: bool = browser
-            .get("document.activeElement.tagName === 'A'")
+            .get("['A', 'SUMMARY'].includes(document.activeElement.tagName)")
             .await?;
         let key = if link { Key::Enter } else { Key::Space };
         browser.press(TypingData::from(key)).await
+    }
+
+    /// Uses the button or link with this text in what `css` selects.
+    async fn press_text(self, browser: &Browser, css: &str, text: &str) -> Outcome {
+        let script = format!(
+            "(() => {{ const part = [...document.querySelectorAll({} + ' :is(button, a, summary)')].find((part) => part.textContent.trim().startsWith({})); if (part) part.dataset.wanted = ''; return !!part; }})()",
+            json!(css),
+            json!(text)
+        );
+        browser.expect(&script, true).await?;
+        self.press(browser, "[data-wanted]").await?;
+        browser
+            .run("for (const part of document.querySelectorAll('[data-wanted]')) delete part.dataset.wanted; return null;")
+            .await
+    }
+
+    /// Chooses an action from the menu of a milestone.
+    async fn act(self, browser: &Browser, item: &str, action: &str) -> Outcome {
+        self.press(browser, &format!("#item-{item} > .menu > button"))
+            .await?;
+        if self == Self::Mouse {
+            return self
+                .press_text(browser, &format!("#item-{item} .menu-list"), action)
+                .await;
+        }
+        // The first entry has the focus; arrow keys lead to the others.
+        for _ in 0..9 {
+            let there: bool = browser
+                .get(&format!(
+                    "document.activeElement.textContent.trim().startsWith({})",
+                    json!(action)
+                ))
+                .await?;
+            if there {
+                break;
+            }
+            browser.press(TypingData::from(Key::Down)).await?;
+        }
+        browser.press(TypingData::from(Key::Enter)).await
     }
 
     /// Writes into a field.
@@ -63,8 +103,11 @@ async fn tab_to(browser: &Browser, css: &str) -> Outcome {
 
 /// The calendar file, without the moment at which it was made.
 async fn calendar(browser: &Browser, hand: Hand) -> Outcome<Vec<String>> {
-    hand.press(browser, "[data-act=calendar]").await?;
+    hand.press_text(browser, ".tabs", "Timeline").await?;
+    hand.press_text(browser, ".panel:not([hidden])", "Save the due dates")
+        .await?;
     let text = browser.take("saved").await?;
+    hand.press_text(browser, ".tabs", "Plan").await?;
     let lines = text.lines().filter(|line| !line.starts_with("DTSTAMP"));
     Ok(lines.map(str::to_owned).collect())
 }
@@ -89,32 +132,31 @@ async fn from_scores_to_a_link(browser: &Browser, hand: Hand) -> Outcome<String>
     browser
         .expect_page(&format!("roadmap/#add={}.3,{}.3", gaps[0], gaps[1]))
         .await?;
-    hand.press(browser, "[data-act=incoming-add]").await?;
+    hand.press_text(browser, "#incoming", "Add both").await?;
     let item = format!("own-skill-{}-3", gaps[0]);
     browser
-        .expect_text(&format!("#item-{item} label"), "reach “leads”")
+        .expect("document.activeElement.id", format!("item-{item}"))
         .await?;
 
+    by_step(browser).await?;
     hand.press(browser, "#tick-write-decisions").await?;
-    hand.fill(browser, "#evidence-write-decisions", "Six records")
+    hand.fill(browser, "#evidence-of-write-decisions", "Six records")
         .await?;
-    hand.fill(browser, "#evidence_by-write-decisions", "Ada L.")
+    hand.fill(browser, "#evidence-by-of-write-decisions", "Ada L.")
         .await?;
     hand.press(browser, "#item-write-decisions .edit [type=submit]")
         .await?;
-    browser
-        .expect_text("#item-write-decisions", "Six records")
-        .await?;
+    browser.expect_text(".strip .progress", "1 of").await?;
 
-    hand.press(browser, &format!("#edit-{item}")).await?;
-    let field = |name: &str| format!("#item-{item} [name={name}]");
+    hand.act(browser, &item, "Edit").await?;
+    let field = |name: &str| format!("#{name}-of-{item}");
     hand.fill(browser, &field("note"), "Between us").await?;
     hand.fill(browser, &field("start"), "01152099").await?;
     hand.fill(browser, &field("due"), "03012099").await?;
     hand.press(browser, &format!("#item-{item} .edit [type=submit]"))
         .await?;
     browser
-        .expect_text("#time-result table", "1 Mar 2099")
+        .expect_text(&format!("#item-{item} .due"), "1 Mar 2099")
         .await?;
 
     let first = calendar(browser, hand).await?;
@@ -124,32 +166,35 @@ async fn from_scores_to_a_link(browser: &Browser, hand: Hand) -> Outcome<String>
     }
     assert_eq!(calendar(browser, hand).await?, first);
     // After a change too, the event is the same one, and a calendar updates it.
-    hand.press(browser, &format!("#edit-{item}")).await?;
+    by_step(browser).await?;
+    hand.act(browser, &item, "Edit").await?;
     hand.fill(browser, &field("due"), "03022099").await?;
     hand.press(browser, &format!("#item-{item} .edit [type=submit]"))
         .await?;
     browser
-        .expect_text("#time-result table", "2 Mar 2099")
+        .expect_text(&format!("#item-{item} .due"), "2 Mar 2099")
         .await?;
     let second = calendar(browser, hand).await?;
     assert_ne!(second, first);
     assert!(second.contains(&uid), "{second:?}");
 
-    hand.press(browser, "[data-document=packet]").await?;
+    hand.press_text(browser, ".tabs", "Evidence").await?;
     browser.expect_text("#document", "Six records").await?;
-    browser.expect_text("#document", "Seen by Ada L.").await?;
-    hand.press(browser, "#save-packet").await?;
+    browser.expect_text("#document", "seen by Ada L.").await?;
+    hand.press_text(browser, ".panel:not([hidden])", "Save as Markdown")
+        .await?;
     let packet = browser.take("saved").await?;
     assert!(packet.contains("Six records"), "{packet}");
 
     // Without notes and evidence, as it is offered.
-    hand.choose(browser, "#share-what", "Develop").await?;
+    hand.press_text(browser, ".tabs", "Share").await?;
+    hand.choose(browser, "#share ~ form select", "Develop")
+        .await?;
+    hand.press_text(browser, "#share ~ form", "Make the link")
+        .await?;
     browser
-        .expect("document.getElementById('share-what').value", "skills")
+        .expect_text(".panel:not([hidden])", "Link to")
         .await?;
-    hand.press(browser, "[data-act=share] [type=submit]")
-        .await?;
-    browser.expect_text("#share-result", "Link to").await?;
     browser
         .get("document.getElementById('share-link').value")
         .await
@@ -158,6 +203,7 @@ async fn from_scores_to_a_link(browser: &Browser, hand: Hand) -> Outcome<String>
 /// A colleague with a plan of their own opens the link and keeps a copy.
 async fn keeps_a_copy(browser: &Browser, hand: Hand, page: &str) -> Outcome {
     browser.open("roadmap/").await?;
+    by_step(browser).await?;
     hand.fill(browser, "#add-skills", "Mine alone").await?;
     browser.press(TypingData::from(Key::Enter)).await?;
     browser
@@ -180,19 +226,16 @@ async fn keeps_a_copy(browser: &Browser, hand: Hand, page: &str) -> Outcome {
     }
     browser.expect("localStorage.length", keys).await?;
 
-    hand.press(browser, "[data-act=incoming-save]").await?;
-    browser
-        .expect_text("#step-skills .items", "reach “leads”")
-        .await?;
+    hand.press_text(browser, "#incoming", "Keep a copy").await?;
+    browser.expect_text(".plan", "reach “leads”").await?;
     browser.expect(own, before.clone()).await?;
     browser.reload().await?;
-    browser
-        .expect_text("#step-skills .items", "reach “leads”")
+    browser.expect_text(".plan", "reach “leads”").await?;
+    hand.press_text(browser, ".tabs", "Share").await?;
+    hand.choose(browser, "#plans ~ label select", "My plan")
         .await?;
-    hand.choose(browser, "#switch-plan", "My plan").await?;
-    browser
-        .expect_text("#step-skills .items", "Mine alone")
-        .await?;
+    hand.press_text(browser, ".tabs", "Plan").await?;
+    browser.expect_text(".plan", "Mine alone").await?;
     browser.expect(own, before).await
 }
 

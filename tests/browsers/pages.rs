@@ -142,16 +142,22 @@ fn without_scripts_everything_is_readable_and_links_work() -> Outcome {
             browser
                 .expect("document.querySelectorAll('.task').length >= 20", true)
                 .await?;
+            // The browser's own folds open, and what needs the app is not in sight.
+            browser.click("#step-degree > summary").await?;
+            browser.click("#open-choose-a-route").await?;
             browser
-            .expect("document.querySelector('#item-choose-a-route').innerText.includes('Choose a route')", true)
-            .await?;
+                .expect(
+                    "document.querySelector('#item-choose-a-route').innerText.includes('Done when')",
+                    true,
+                )
+                .await?;
             browser
-            .expect(
-                "document.querySelector('#edit-choose-a-route').checkVisibility({ visibilityProperty: true })",
-                false,
-            )
-            .await?;
-            browser.click("#item-choose-a-route .about a").await?;
+                .expect(
+                    "document.querySelector('#item-choose-a-route .menu > button').checkVisibility({ visibilityProperty: true })",
+                    false,
+                )
+                .await?;
+            browser.click("#item-choose-a-route .links a").await?;
             browser
                 .expect_page("guide/earn-a-degree/#choose-a-route")
                 .await?;
@@ -221,7 +227,7 @@ fn nothing_jumps_while_a_page_becomes_live() -> Outcome {
             .type_into("#add-degree", "Ask three leads how they began\u{e007}")
             .await?;
         browser
-            .expect("document.querySelectorAll('#step-degree .task').length", 7)
+            .expect("[...document.querySelectorAll('.title')].filter((title) => title.textContent.startsWith('Ask three leads')).length", 1)
             .await?;
         browser.before_every_page(WATCH_SHIFTS).await?;
         for width in [1280, 390] {
@@ -238,7 +244,7 @@ fn nothing_jumps_while_a_page_becomes_live() -> Outcome {
                 browser.run::<Value>(settled).await?;
                 if page == "roadmap/" {
                     browser
-                        .expect("document.querySelectorAll('#step-degree .task').length", 7)
+                        .expect("[...document.querySelectorAll('.title')].filter((title) => title.textContent.startsWith('Ask three leads')).length", 1)
                         .await?;
                 }
                 let shifts: Vec<String> = browser.get("window.shifts").await?;

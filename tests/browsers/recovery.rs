@@ -2,6 +2,7 @@
 //! it cannot.
 
 use crate::harness::{Browser, CATCH_FILES, Outcome, in_chromium};
+use crate::roadmap::act;
 use serde_json::{Value, json};
 
 /// What other programs do to a page between its parsing and the start of the app, by name. The page
@@ -154,9 +155,9 @@ fn after_a_panic_the_app_starts_again_and_keeps_the_page_and_the_text_of_a_form(
         browser.open("roadmap/").await?;
         browser.click("#tick-choose-a-route").await?;
         browser.expect_text(".progress", "1 of").await?;
-        browser.click("#edit-review-well").await?;
+        act(&browser, "review-well", "Edit").await?;
         browser
-            .type_into("#note-review-well", "Ask Grace for examples")
+            .type_into("#note-of-review-well", "Ask Grace for examples")
             .await?;
         browser.run::<Value>(&refuse_elements(1)).await?;
         browser
@@ -167,7 +168,7 @@ fn after_a_panic_the_app_starts_again_and_keeps_the_page_and_the_text_of_a_form(
         browser.wait_live().await?;
         // What was about to be shown had been saved before.
         browser
-            .expect_text("#step-skills .items", "Shadow the on-call lead")
+            .expect_text(".plan", "Shadow the on-call lead")
             .await?;
         browser
             .expect(
@@ -213,6 +214,7 @@ fn an_app_that_dies_between_two_pages_shows_the_second_one() -> Outcome {
 fn a_second_panic_is_said_the_text_stays_and_links_work() -> Outcome {
     in_chromium("/repo/", async |browser, _host| {
         browser.open("roadmap/").await?;
+        browser.click("#step-skills > summary").await?;
         browser.run::<Value>(&refuse_elements(100)).await?;
         browser
             .type_into("#add-skills", "Shadow the on-call lead\u{e007}")

@@ -1,18 +1,22 @@
 //! A plan leaves the page and comes in: files, links, restore points, and news of the guide.
 
 use crate::harness::{Browser, Outcome, in_chromium};
+use crate::roadmap::{act, by_step, press};
 use serde_json::{Value, json};
 
 const KEPT: &str = "JSON.stringify(Object.entries(localStorage).sort())";
-const MESSAGE: &str = ".toast";
+const MESSAGE: &str = ".strip .said";
+const SHARE: &str = "Share and backup";
+const OPEN: &str = ".panel:not([hidden])";
 const OWN_PLANS: &str = "Object.keys(localStorage).filter((key) => /plan:[^:]+$/.test(key) && !/open-plan/.test(key)).length";
 
 /// Notes every dialog and every file that is read.
 const WATCH: &str = "window.dialogs = 0; window.reads = 0;
     for (const name of ['alert', 'confirm', 'prompt']) window[name] = () => { window.dialogs += 1; };
     const read = Blob.prototype.text;
-    Blob.prototype.text = function () { window.reads += 1; return read.call(this); };
-    URL.createObjectURL = (blob) => { read.call(blob).then((text) => { window.saved = text; }); return '#'; };";
+    const bytes = Blob.prototype.arrayBuffer;
+    Blob.prototype.arrayBuffer = function () { window.reads += 1; return bytes.call(this); };
+    URL.createObjectURL = (blob) => { read.call(blob).then((text) => { window.saved = text; }); return '#saved'; };";
 
 /// Chooses a file with this text.
 const CHOOSE: &str = "const files = new DataTransfer();
@@ -32,23 +36,42 @@ async fn saved(browser: &Browser) -> Outcome<String> {
     browser
         .run::<Value>("delete window.saved; return null;")
         .await?;
-    browser.click(".tool [data-act=save-file]").await?;
+    press(browser, OPEN, "Save as a file").await?;
     browser.take("saved").await
 }
 
 async fn add(browser: &Browser, title: &str) -> Outcome {
+    by_step(browser).await?;
     browser.replace_text("#add-skills", title).await?;
-    browser
-        .click("[data-act=add][data-step=skills] button")
-        .await?;
+    browser.press("\u{e007}").await?;
     browser.expect_text("#step-skills .items", title).await
+}
+
+/// Opens a tab of the room.
+async fn open_tab(browser: &Browser, name: &str) -> Outcome {
+    press(browser, ".tabs", name).await
+}
+
+/// Opens the plan with this name.
+async fn open_plan(browser: &Browser, name: &str) -> Outcome {
+    open_tab(browser, SHARE).await?;
+    browser
+        .run_with::<Value>(
+            "const menu = document.querySelector('#plans ~ label select'); menu.value = [...menu.options].find((option) => option.text === arguments[0]).value; menu.dispatchEvent(new Event('change', { bubbles: true })); return null;",
+            vec![json!(name)],
+        )
+        .await?;
+    browser
+        .expect_text(MESSAGE, &format!("The plan “{name}” is open."))
+        .await?;
+    open_tab(browser, "Plan").await
 }
 
 #[test]
 fn a_hostile_file_is_shown_as_text_and_does_nothing() -> Outcome {
     in_chromium("/repo/", async |browser, _host| {
         browser.before_every_page(WATCH).await?;
-        browser.open("roadmap/").await?;
+        browser.open("roadmap/#take-along").await?;
         let bad = "<img src=x onerror='window.hacked=1'><script>window.hacked=1</script>";
         let item = |id: &str, step: &str| {
             json!({
@@ -64,23 +87,29 @@ fn a_hostile_file_is_shown_as_text_and_does_nothing() -> Outcome {
         });
         choose(&browser, &file.to_string()).await?;
         browser
-            .expect_text("#import-result", "The file has 2 items")
+            .expect_text("#import-result", "The file has 2 milestones")
             .await?;
         browser
             .expect_text("#import-result", "its id is damaged")
             .await?;
-        browser.click("[data-act=import-merge]").await?;
+        press(&browser, "#import-result", "Merge into my plan").await?;
+        open_tab(&browser, "Plan").await?;
+        by_step(&browser).await?;
         browser
-            .expect_text("#item-own-1 label", "Bad <img src=x")
+            .expect_text("#title-own-1", "Bad <img src=x")
             .await?;
         browser
-            .expect_text("#item-own-2 label", "Bad <img src=x")
+            .expect_text("#title-own-2", "Bad <img src=x")
             .await?;
         // Others can be moved before it: its rank leaves room.
-        browser.click("#up-own-1").await?;
+        act(&browser, "own-1", "Move up").await?;
+        browser.click("#open-own-1").await?;
+        browser
+            .expect_text("#item-own-1 .known", "Done when: <img")
+            .await?;
         browser.reload().await?;
         browser
-            .expect_text("#item-own-1 label", "Bad <img src=x")
+            .expect_text("#title-own-1", "Bad <img src=x")
             .await?;
         browser
             .expect("document.querySelectorAll('main img, main script, main [href^=\"javascript:\"]').length", 0)
@@ -97,6 +126,7 @@ fn a_file_that_is_no_plan_says_why_and_changes_nothing() -> Outcome {
         browser.before_every_page(WATCH).await?;
         browser.open("roadmap/").await?;
         browser.click("#tick-choose-a-route").await?;
+        open_tab(&browser, SHARE).await?;
         let sound = saved(&browser).await?;
         let before: String = browser.get(KEPT).await?;
         let deep = "[".repeat(100_000);
@@ -127,9 +157,9 @@ fn a_file_that_is_no_plan_says_why_and_changes_nothing() -> Outcome {
         browser.expect(KEPT, before).await?;
 
         // Pasted text is read in the same way.
-        browser.run::<Value>("document.getElementById('import-text').closest('details').open = true; return null;").await?;
+        press(&browser, OPEN, "Or paste a list").await?;
         browser.replace_text("#import-text", "[1]").await?;
-        browser.click("[data-act=import-text]").await?;
+        press(&browser, OPEN, "Read it").await?;
         browser
             .expect_text("#import-result .note", "no plan of this site")
             .await
@@ -137,35 +167,40 @@ fn a_file_that_is_no_plan_says_why_and_changes_nothing() -> Outcome {
 }
 
 #[test]
-fn a_file_comes_back_the_same_and_a_restore_point_before_it() -> Outcome {
+fn a_file_comes_back_the_same_and_the_state_before_it_too() -> Outcome {
     in_chromium("/repo/", async |browser, _host| {
         browser.before_every_page(WATCH).await?;
         browser.open("roadmap/").await?;
         browser.click("#tick-choose-a-route").await?;
         add(&browser, "Write the design for the audit log").await?;
-        browser.replace_text("#hours", "5\u{e004}").await?;
+        open_tab(&browser, "Timeline").await?;
+        browser.replace_text("#hours", "5").await?;
+        browser
+            .expect_text(".strip .progress", "at 5 h a week")
+            .await?;
+        open_tab(&browser, SHARE).await?;
         let file = saved(&browser).await?;
         assert!(file.contains("\"hours_a_week\":5,"), "{file}");
 
         // Another state, then the file in its place.
-        browser.click("#delete-tool-fluency").await?;
+        open_tab(&browser, "Plan").await?;
+        act(&browser, "tool-fluency", "Delete").await?;
         add(&browser, "Not in the file").await?;
-        browser.replace_text("#hours", "\u{e004}").await?;
+        open_tab(&browser, SHARE).await?;
         choose(&browser, &file).await?;
         browser
             .expect_text("#import-result", "1 only in your plan: Not in the file")
             .await?;
-        browser.click("[data-act=import-replace]").await?;
+        press(&browser, "#import-result", "Replace my plan").await?;
         browser
             .expect_text(MESSAGE, "The plan is the one of the file.")
             .await?;
-        browser
-            .expect("!!document.getElementById('item-tool-fluency')", true)
-            .await?;
         browser.reload().await?;
+        open_tab(&browser, "Plan").await?;
+        by_step(&browser).await?;
         browser.expect_ticked("choose-a-route").await?;
         browser
-            .expect("document.getElementById('hours').value", "5")
+            .expect("!!document.getElementById('item-tool-fluency')", true)
             .await?;
         browser
             .expect_text("#step-skills .items", "audit log")
@@ -174,16 +209,21 @@ fn a_file_comes_back_the_same_and_a_restore_point_before_it() -> Outcome {
             .expect("document.querySelector('#step-skills .items').textContent.includes('Not in the file')", false)
             .await?;
         // The same again changes nothing.
+        open_tab(&browser, SHARE).await?;
         choose(&browser, &saved(&browser).await?).await?;
-        browser.click("[data-act=import-merge]").await?;
+        press(&browser, "#import-result", "Merge into my plan").await?;
         browser
             .expect_text(MESSAGE, "There was nothing to change.")
             .await?;
 
         browser
-            .expect_text("#restore-points", "before a file replaced it")
+            .expect_text(".restore-points", "before a file replaced it")
             .await?;
-        browser.click("[data-act=restore]").await?;
+        press(&browser, ".restore-points", "Bring it back").await?;
+        browser
+            .expect_text(MESSAGE, "The plan is as it was then.")
+            .await?;
+        open_tab(&browser, "Plan").await?;
         browser
             .expect_text("#step-skills .items", "Not in the file")
             .await?;
@@ -191,8 +231,10 @@ fn a_file_comes_back_the_same_and_a_restore_point_before_it() -> Outcome {
             .expect("!!document.getElementById('item-tool-fluency')", false)
             .await?;
 
+        open_tab(&browser, SHARE).await?;
         browser.click("#reset").await?;
-        browser.click("[data-act=reset-yes]").await?;
+        press(&browser, OPEN, "Yes, reset it").await?;
+        open_tab(&browser, "Plan").await?;
         browser
             .expect(
                 "document.getElementById('tick-choose-a-route').checked",
@@ -210,17 +252,79 @@ fn a_file_comes_back_the_same_and_a_restore_point_before_it() -> Outcome {
     })
 }
 
+/// What people have on their disk: tests/fixtures/samples.
+#[test]
+fn a_list_of_any_kind_is_previewed_chosen_added_and_taken_back() -> Outcome {
+    in_chromium("/repo/", async |browser, _host| {
+        browser.open("roadmap/#bring-in").await?;
+        let table = "Fähigkeit;Stand;Bis\n\"Systementwurf\";2;31.03.2027\nSchätzen;1;\n;3;\n";
+        // As a German Excel of some years ago saves it.
+        let bytes: Vec<u8> = table.chars().map(|c| c as u32 as u8).collect();
+        let file = CHOOSE.replace(
+            "new File([arguments[0]]",
+            "new File([new Uint8Array(arguments[0])]",
+        );
+        browser.run_with::<Value>(&file, vec![json!(bytes)]).await?;
+        for part in [
+            "Windows-1252",
+            "This is a table: 2 lines can become milestones.",
+            "Schätzen",
+            "Line 4",
+            "it has no title",
+        ] {
+            browser.expect_text("#import-result", part).await?;
+        }
+        press(&browser, "#import-result", "Add 2 milestones").await?;
+        browser.expect_text(MESSAGE, "2 items are added.").await?;
+        by_step(&browser).await?;
+        browser
+            .expect_text("#step-skills .items", "Systementwurf")
+            .await?;
+        browser
+            .expect_text("#step-skills .items", "due 31 Mar 2027")
+            .await?;
+        browser.click("#undo").await?;
+        browser
+            .expect(
+                "document.querySelector('#step-skills .items').textContent.includes('Schätzen')",
+                false,
+            )
+            .await?;
+
+        open_tab(&browser, SHARE).await?;
+        press(&browser, OPEN, "Or paste a list").await?;
+        browser
+            .replace_text(
+                "#import-text",
+                "- [x] Led a design\n- [ ] Run an incident\nA sentence between\n",
+            )
+            .await?;
+        press(&browser, OPEN, "Read it").await?;
+        browser
+            .expect_text("#import-result", "This is a Markdown list: 2 lines")
+            .await?;
+        press(&browser, "#import-result", "Led a design").await?;
+        press(&browser, "#import-result", "Add 1 milestone").await?;
+        browser
+            .expect_text(MESSAGE, "“Run an incident” is added.")
+            .await
+    })
+}
+
 #[test]
 fn a_link_shows_a_plan_and_touches_nothing_until_it_is_saved() -> Outcome {
-    let mut link = String::new();
+    let (mut link, mut all) = (String::new(), String::new());
     in_chromium("/repo/", async |browser, _host| {
         browser.open("roadmap/").await?;
         browser.click("#tick-choose-a-route").await?;
         add(&browser, "Talk to Max about <b>the rota</b>").await?;
-        browser.click("[data-act=share] button").await?;
-        browser
-            .expect_text("#share-result", "Link to 33 items")
+        let count: usize = browser
+            .get("document.querySelectorAll('.task').length")
             .await?;
+        all = format!("{count} milestones");
+        open_tab(&browser, SHARE).await?;
+        press(&browser, OPEN, "Make the link").await?;
+        browser.expect_text(OPEN, &format!("Link to {all}")).await?;
         link = browser
             .get("document.getElementById('share-link').value")
             .await?;
@@ -228,12 +332,10 @@ fn a_link_shows_a_plan_and_touches_nothing_until_it_is_saved() -> Outcome {
 
         // Nothing chosen is not everything chosen.
         browser
-            .run::<Value>("document.getElementById('share-what').value = 'chosen'; return null;")
+            .run::<Value>("const menu = document.querySelector('#share ~ form select'); menu.value = '1'; menu.dispatchEvent(new Event('change', { bubbles: true })); return null;")
             .await?;
-        browser.click("[data-act=share] button").await?;
-        browser
-            .expect_text("#share-result", "No item is chosen")
-            .await
+        press(&browser, OPEN, "Make the link").await?;
+        browser.expect_text(OPEN, "No milestone is chosen").await
     })?;
     let page = ["roadmap/#", link.split('#').nth(1).unwrap_or_default()].concat();
     in_chromium("/repo/", async |browser, _host| {
@@ -247,14 +349,14 @@ fn a_link_shows_a_plan_and_touches_nothing_until_it_is_saved() -> Outcome {
         browser
             .expect_text("#incoming", "This link was cut off on its way")
             .await?;
-        browser.click("[data-act=incoming-close]").await?;
+        press(&browser, "#incoming", "Close").await?;
         browser
             .expect("document.getElementById('incoming').textContent", "")
             .await?;
 
         browser.load("about/").await?;
         browser.open(&page).await?;
-        browser.expect_text("#incoming", "33 items").await?;
+        browser.expect_text("#incoming", &all).await?;
         browser
             .expect_text("#incoming", "Talk to Max about <b>the rota</b>")
             .await?;
@@ -264,12 +366,10 @@ fn a_link_shows_a_plan_and_touches_nothing_until_it_is_saved() -> Outcome {
                 0,
             )
             .await?;
-        browser
-            .expect_text("#step-skills .items", "Mine alone")
-            .await?;
         browser.expect(KEPT, before).await?;
 
-        browser.click("[data-act=incoming-save]").await?;
+        press(&browser, "#incoming", "Keep a copy").await?;
+        by_step(&browser).await?;
         browser
             .expect_text("#step-skills .items", "Talk to Max")
             .await?;
@@ -279,15 +379,9 @@ fn a_link_shows_a_plan_and_touches_nothing_until_it_is_saved() -> Outcome {
         browser
             .expect("document.getElementById('incoming').textContent", "")
             .await?;
-        browser
-            .expect_text("#step-skills .items", "Talk to Max")
-            .await?;
-        browser
-            .run::<Value>("const menu = document.getElementById('switch-plan'); menu.value = 'main'; menu.dispatchEvent(new Event('change', { bubbles: true })); return null;")
-            .await?;
-        browser
-            .expect_text("#step-skills .items", "Mine alone")
-            .await
+        browser.expect_text(".plan", "Talk to Max").await?;
+        open_plan(&browser, "My plan").await?;
+        browser.expect_text(".plan", "Mine alone").await
     })
 }
 
@@ -301,21 +395,30 @@ fn a_link_from_the_skills_page_adds_items_with_one_click() -> Outcome {
             .expect_text("#incoming", "System design: reach “leads”")
             .await?;
         browser.expect_text("#incoming", "nonsense.2").await?;
-        browser.click("[data-act=incoming-add]").await?;
+        press(&browser, "#incoming", "Add it").await?;
         browser
             .expect_text(
-                "#item-own-skill-system-design-3 label",
+                "#title-own-skill-system-design-3",
                 "System design: reach “leads”",
             )
             .await?;
-        browser.expect("location.hash", "").await?;
+        // It is brought into view, marked and focused.
+        browser
+            .expect(
+                "document.activeElement.id",
+                "item-own-skill-system-design-3",
+            )
+            .await?;
+        browser
+            .expect_in_view("item-own-skill-system-design-3")
+            .await?;
         browser.load("about/").await?;
         browser.open("roadmap/#add=system-design.3").await?;
         browser
             .expect_text("#incoming", "In your plan already")
             .await?;
         browser
-            .expect("!!document.querySelector('[data-act=incoming-add]')", false)
+            .expect("document.querySelectorAll('#incoming button').length", 1)
             .await
     })
 }
@@ -326,7 +429,7 @@ fn what_changed_in_the_guide_is_shown_and_left_to_the_person() -> Outcome {
         browser.open("roadmap/").await?;
         browser.click("#tick-choose-a-route").await?;
         browser
-            .expect("document.getElementById('news-of-guide').textContent", "")
+            .expect("document.querySelector('.news')", json!(null))
             .await?;
         // As if an older release had planned: other words, one milestone less, one that is gone.
         let older = "const key = (id) => `tech-lead-guide:plan:main:item:${id}`;
@@ -341,35 +444,82 @@ fn what_changed_in_the_guide_is_shown_and_left_to_the_person() -> Outcome {
             "Old words",
             "No longer in the guide: Was retired",
         ] {
-            browser.expect_text("#news-of-guide", part).await?;
+            browser.expect_text(".news", part).await?;
         }
         browser
-            .expect_text("#item-choose-a-route label", "Old words")
+            .expect_text("#title-choose-a-route", "Old words")
             .await?;
+        press(&browser, ".news", "Take the guide’s words").await?;
         browser
-            .click("[data-item=choose-a-route][data-answer=take]")
-            .await?;
-        browser
-            .expect_text("#item-choose-a-route label", "Choose a route")
+            .expect_text("#title-choose-a-route", "Choose a route")
             .await?;
         browser.expect_ticked("choose-a-route").await?;
-        browser
-            .click("[data-item=tool-fluency][data-answer=add]")
-            .await?;
+        press(&browser, ".news", "Add it").await?;
         browser
             .expect("!!document.getElementById('item-tool-fluency')", true)
             .await?;
+        press(&browser, ".news", "Keep it as my own").await?;
         browser
-            .click("[data-item=was-retired][data-answer=own]")
-            .await?;
-        browser
-            .expect("document.getElementById('news-of-guide').textContent", "")
+            .expect("document.querySelector('.news')", json!(null))
             .await?;
         browser.click("#undo").await?;
-        browser
-            .expect_text("#news-of-guide", "1 difference")
-            .await?;
+        browser.expect_text(".news", "1 difference").await?;
         browser.reload().await?;
-        browser.expect_text("#news-of-guide", "Was retired").await
+        browser.expect_text(".news", "Was retired").await
+    })
+}
+
+#[test]
+fn a_checklist_of_the_guide_goes_onto_the_roadmap_once() -> Outcome {
+    const FIRST: &str = "item-own-list-code-review-checklist-1";
+    const BUTTON: &str = "button[value='list=code-review.checklist']";
+    in_chromium("/repo/", async |browser, _host| {
+        browser.open("guide/code-review/").await?;
+        browser.click(BUTTON).await?;
+        browser
+            .expect_page("roadmap/#list=code-review.checklist")
+            .await?;
+        browser
+            .expect_text("#incoming", "From the guide: add to your plan?")
+            .await?;
+        press(&browser, "#incoming", "Add all 3").await?;
+        browser.expect("document.activeElement.id", FIRST).await?;
+        browser.expect_in_view(FIRST).await?;
+        browser.click("header nav a[href$='/guide/']").await?;
+        browser.expect_page("guide/").await?;
+        browser.open("guide/code-review/").await?;
+        browser.click(BUTTON).await?;
+        browser
+            .expect_text("#incoming", "In your plan already")
+            .await?;
+        browser
+            .expect(
+                "document.querySelector('#incoming').textContent.includes('Add ')",
+                false,
+            )
+            .await
+    })
+}
+
+/// Chat programs encode the hash sign, also twice, and take the full stop of a sentence for a part of
+/// the link.
+#[test]
+fn a_link_survives_what_chat_programs_do_to_it() -> Outcome {
+    in_chromium("/repo/", async |browser, _host| {
+        for end in [
+            "#item-own-a-subsystem.",
+            "%23item-own-a-subsystem",
+            "%2523item-own-a-subsystem)",
+        ] {
+            browser.load("about/").await?;
+            browser.load(&format!("roadmap/{end}")).await?;
+            browser.expect_in_view("item-own-a-subsystem").await?;
+        }
+        browser.load("about/").await?;
+        browser.load("roadmap/%23add%3Dsystem-design.3.").await?;
+        browser
+            .expect_text("#incoming", "System design: reach “leads”")
+            .await?;
+        browser.forgive(&["404"]).await
     })
 }

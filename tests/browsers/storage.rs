@@ -1,6 +1,7 @@
 //! Storage that is damaged, full or denied: the page works, says so, and loses nothing.
 
 use crate::harness::{Outcome, in_chromium};
+use crate::roadmap::{act, press};
 use serde_json::{Value, json};
 
 const ITEM: &str = "tech-lead-guide:plan:main:item:";
@@ -26,11 +27,11 @@ fn a_damaged_item_is_named_and_left_alone() -> Outcome {
 
         browser.open("roadmap/").await?;
         browser
-            .expect_text(".notices", "could not be read: 1.")
+            .expect_text(".not-saved", "could not be read: 1.")
             .await?;
         browser
             .expect(
-                "document.querySelector('.notices button').checkVisibility()",
+                "document.querySelector('.not-saved button').checkVisibility()",
                 true,
             )
             .await?;
@@ -40,8 +41,10 @@ fn a_damaged_item_is_named_and_left_alone() -> Outcome {
         browser.expect_ticked("choose-a-route").await?;
 
         browser.click("#tick-team-project").await?;
-        browser.click("#down-choose-a-route").await?;
-        browser.expect_text(".toast", "is at position").await?;
+        act(&browser, "choose-a-route", "Move down").await?;
+        browser
+            .expect_text(".strip .said", "is at position")
+            .await?;
         browser.reload().await?;
         browser.expect_ticked("team-project").await?;
         browser
@@ -70,8 +73,8 @@ fn a_full_storage_is_said_and_made_up_for() -> Outcome {
         browser.click("#tick-choose-a-route").await?;
         browser
             .expect_text(
-                ".notices",
-                "Your changes are not saved: the browser’s storage for this site is full.",
+                ".not-saved",
+                "Not saved: the browser’s storage for this site is full.",
             )
             .await?;
         browser
@@ -91,12 +94,12 @@ fn a_full_storage_is_said_and_made_up_for() -> Outcome {
                 true,
             )
             .await?;
-        browser.expect_text(".notices", "is full").await?;
+        browser.expect_text(".not-saved", "is full").await?;
 
         browser.run::<Value>(FREE).await?;
         browser.click("#tick-tool-fluency").await?;
         browser
-            .expect("document.querySelector('.notices').innerText.trim()", "")
+            .expect("document.querySelector('.not-saved')", Value::Null)
             .await?;
         browser.reload().await?;
         browser
@@ -106,7 +109,7 @@ fn a_full_storage_is_said_and_made_up_for() -> Outcome {
             )
             .await?;
         browser
-            .expect_text("#step-degree", "Written while nothing fits")
+            .expect_text(".plan", "Written while nothing fits")
             .await
     })
 }
@@ -120,10 +123,10 @@ fn where_storage_is_denied_everything_works_until_the_page_is_closed() -> Outcom
         browser.before_every_page(deny).await?;
         browser.open("roadmap/").await?;
         let denied = "this browser does not let the site store anything";
-        browser.expect_text(".notices", denied).await?;
+        browser.expect_text(".not-saved", denied).await?;
         browser.click("#tick-choose-a-route").await?;
         browser.expect_ticked("choose-a-route").await?;
-        browser.expect_text(".notices", denied).await?;
+        browser.expect_text(".not-saved", denied).await?;
         browser.click("header .theme option[value=dark]").await?;
         browser
             .expect("document.documentElement.dataset.theme", "dark")
@@ -156,38 +159,34 @@ fn where_storage_is_denied_everything_works_until_the_page_is_closed() -> Outcom
 /// stayed as copies of what could not be read.
 #[test]
 fn a_plan_that_is_deleted_for_good_leaves_nothing() -> Outcome {
+    const SHOWN: &str = ".panel:not([hidden])";
     const OTHERS: &str = "Object.keys(localStorage).filter((key) => /plan:own-/.test(key)).length";
     in_chromium("/repo/", async |browser, _host| {
         browser.open("roadmap/").await?;
+        press(&browser, ".tabs", "Share and backup").await?;
         browser.type_into("#new-plan", "Second\u{e007}").await?;
         browser
-            .expect(
-                "document.querySelector('#switch-plan')?.selectedOptions[0]?.text",
-                "Second",
-            )
+            .expect_text(".strip .said", "The plan “Second” is open.")
             .await?;
+        press(&browser, ".tabs", "Plan").await?;
         browser.click("#tick-choose-a-route").await?;
         browser.expect_ticked("choose-a-route").await?;
+        press(&browser, ".tabs", "Share and backup").await?;
         browser.click("#reset").await?;
-        browser.click("[data-act=reset-yes]").await?;
+        press(&browser, SHOWN, "Yes, reset it").await?;
         browser
-            .expect(
-                "document.getElementById('tick-choose-a-route').checked",
-                false,
-            )
+            .expect_text(".strip .said", "The plan is as the guide proposes it.")
             .await?;
         let written: usize = browser.get(OTHERS).await?;
         assert!(written > 30, "{written}");
-        browser.click("#delete-plan").await?;
-        browser
-            .click("#deleted-plans [data-act=clear-plan]")
-            .await?;
+        press(&browser, SHOWN, "Delete this plan").await?;
+        press(&browser, SHOWN, "Delete it for good").await?;
         browser.expect(OTHERS, 0).await?;
         browser.reload().await?;
         browser
             .expect(
-                "document.querySelectorAll('#deleted-plans button').length",
-                0,
+                "document.querySelector('.roadmap').textContent.includes('Delete it for good')",
+                false,
             )
             .await
     })
@@ -206,13 +205,11 @@ fn what_waited_is_written_once_the_storage_heals_without_another_edit() -> Outco
         browser.expect_ticked("choose-a-route").await?;
         browser.run::<Value>(BREAK).await?;
         browser.click("#tick-tool-fluency").await?;
-        browser
-            .expect_text(".notices", "Your changes are not saved")
-            .await?;
+        browser.expect_text(".not-saved", "Not saved: ").await?;
         browser.expect_ticked("tool-fluency").await?;
         browser.run::<Value>(HEAL).await?;
         browser
-            .expect("document.querySelector('.notices').innerText.trim()", "")
+            .expect("document.querySelector('.not-saved')", Value::Null)
             .await?;
         browser.reload().await?;
         browser.expect_ticked("choose-a-route").await?;
@@ -242,7 +239,7 @@ fn a_storage_that_goes_away_in_mid_session_is_said_and_the_page_goes_on() -> Out
             .await?;
         browser
             .expect_text(
-                ".notices",
+                ".not-saved",
                 "this browser does not let the site store anything",
             )
             .await?;
@@ -252,12 +249,12 @@ fn a_storage_that_goes_away_in_mid_session_is_said_and_the_page_goes_on() -> Out
             )
             .await?;
         browser
-            .expect("document.querySelector('.notices').innerText.trim()", "")
+            .expect("document.querySelector('.not-saved')", Value::Null)
             .await?;
         browser.reload().await?;
         browser.expect_ticked("choose-a-route").await?;
         browser
-            .expect_text("#step-degree", "Written without a storage")
+            .expect_text(".plan", "Written without a storage")
             .await
     })
 }

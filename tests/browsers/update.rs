@@ -4,6 +4,7 @@
 //! The next release is a second build of the site, whose roadmap differs: `cargo xtask test` makes it.
 
 use crate::harness::{Browser, Failure, Outcome, dist, in_chromium};
+use crate::roadmap::{act, press};
 use serde_json::{Value, json};
 use static_host::Host;
 use std::fs;
@@ -14,7 +15,7 @@ const COUNT_LOADS: &str =
     "sessionStorage.setItem('loads', Number(sessionStorage.getItem('loads')) + 1);";
 /// The release that the page is of.
 const RELEASE: &str = "document.querySelector('script[data-release]').dataset.release";
-const DIFFERENCES: &str = "[...document.querySelectorAll('#news-of-guide li b')].map((item) => item.textContent.trim() + ' ' + item.nextSibling.textContent.trim())";
+const DIFFERENCES: &str = "[...document.querySelectorAll('.news li b')].map((item) => item.textContent.trim() + ' ' + item.nextSibling.textContent.trim())";
 
 /// The folder of the next release.
 fn next_release() -> Outcome<PathBuf> {
@@ -82,13 +83,13 @@ fn a_new_release_waits_until_the_person_accepts_it() -> Outcome {
         browser.click("header nav a[href$='/roadmap/']").await?;
         browser.expect_page("roadmap/").await?;
         browser
-            .expect_text("#item-review-well label", "Review well")
+            .expect_text("#title-review-well", "Review well")
             .await?;
         browser.expect(LOADS, 2).await?;
 
         browser.click("#update button").await?;
         browser
-            .expect_text("#item-review-well label", "Review so that authors learn")
+            .expect_text("#title-review-well", "Review so that authors learn")
             .await?;
         browser.wait_live().await?;
         browser.wait_for_offline().await?;
@@ -177,7 +178,7 @@ fn a_release_accepted_in_one_tab_leaves_the_other_tab_on_its_own() -> Outcome {
         expect_same_app(&browser, async || {
             browser.click("header nav a[href$='/roadmap/']").await?;
             browser
-                .expect_text("#item-review-well label", "Review well")
+                .expect_text("#title-review-well", "Review well")
                 .await?;
             browser.click("#tick-review-well").await?;
             browser.expect_text(".progress", "1 of").await?;
@@ -242,7 +243,7 @@ fn a_page_that_the_host_changed_before_the_worker_came_is_of_one_release() -> Ou
         // The app of this release does not show a page of the next one: the browser loads it.
         browser.click("header nav a[href$='/roadmap/']").await?;
         browser
-            .expect_text("#item-review-well label", "Review so that authors learn")
+            .expect_text("#title-review-well", "Review so that authors learn")
             .await?;
         browser
             .expect(RELEASE, release_id(&next_release()?)?)
@@ -257,9 +258,9 @@ fn text_in_an_open_form_is_not_lost_to_an_update_without_a_question() -> Outcome
     in_chromium("/repo/", async |browser, host| {
         browser.open("roadmap/").await?;
         browser.wait_for_offline().await?;
-        browser.click("#edit-review-well").await?;
+        act(&browser, "review-well", "Edit").await?;
         browser
-            .type_into("#note-review-well", "Ask Grace for examples")
+            .type_into("#note-of-review-well", "Ask Grace for examples")
             .await?;
         put_next_release_online(&browser, &host).await?;
         browser.click("#update button").await?;
@@ -268,7 +269,7 @@ fn text_in_an_open_form_is_not_lost_to_an_update_without_a_question() -> Outcome
             .await?;
         browser
             .expect(
-                "document.getElementById('note-review-well').value",
+                "document.getElementById('note-of-review-well').value",
                 "Ask Grace for examples",
             )
             .await?;
@@ -282,6 +283,7 @@ fn text_in_an_open_form_is_not_lost_to_an_update_without_a_question() -> Outcome
         browser
             .expect(RELEASE, release_id(&next_release()?)?)
             .await?;
+        browser.click("#open-review-well").await?;
         browser
             .expect_text("#item-review-well", "Ask Grace for examples")
             .await
@@ -362,20 +364,17 @@ async fn change_one_page(browser: &Browser, folder: &Path, page: &str) -> Outcom
 async fn make_a_plan(browser: &Browser) -> Outcome {
     browser.click("#tick-review-well").await?;
     browser
-        .type_into("#evidence-review-well", "Twenty-two reviews, two thanks")
+        .type_into("#evidence-of-review-well", "Twenty-two reviews, two thanks")
         .await?;
     browser
         .click("#item-review-well .edit [type=submit]")
         .await?;
+    act(browser, "interview-candidates", "Edit").await?;
     browser
-        .expect_text("#item-review-well", "Twenty-two reviews")
-        .await?;
-    browser.click("#edit-interview-candidates").await?;
-    browser
-        .type_into("#note-interview-candidates", "Shadow Grace first")
+        .type_into("#note-of-interview-candidates", "Shadow Grace first")
         .await?;
     browser
-        .type_into("#due-interview-candidates", "03012099")
+        .type_into("#due-of-interview-candidates", "03012099")
         .await?;
     browser
         .click("#item-interview-candidates .edit [type=submit]")
@@ -383,7 +382,7 @@ async fn make_a_plan(browser: &Browser) -> Outcome {
     browser
         .expect_text("#item-interview-candidates", "Shadow Grace first")
         .await?;
-    browser.click("#delete-choose-a-route").await?;
+    act(browser, "choose-a-route", "Delete").await?;
     browser
         .expect(
             "document.getElementById('item-choose-a-route')",
@@ -401,9 +400,8 @@ async fn make_a_plan(browser: &Browser) -> Outcome {
 #[test]
 fn a_plan_lives_through_an_update_and_the_person_decides_on_every_difference() -> Outcome {
     const LIST: &str =
-        "[...document.querySelectorAll('.task')].map((item) => ['label', '.own-note', ':checked']
+        "[...document.querySelectorAll('.task')].map((item) => ['.title', '.due', ':checked']
         .map((part) => item.querySelector(part)?.textContent))";
-    let answer = |id: &str, said: &str| format!("[data-item={id}][data-answer={said}]");
     in_chromium("/repo/", async |browser, host| {
         browser.open("roadmap/").await?;
         make_a_plan(&browser).await?;
@@ -414,9 +412,7 @@ fn a_plan_lives_through_an_update_and_the_person_decides_on_every_difference() -
 
         put_next_release_online(&browser, &host).await?;
         browser.click("#update button").await?;
-        browser
-            .expect_text("#news-of-guide", "3 differences. Nothing changes")
-            .await?;
+        browser.expect_text(".news", "3 differences").await?;
         browser
             .expect(
                 DIFFERENCES,
@@ -427,28 +423,26 @@ fn a_plan_lives_through_an_update_and_the_person_decides_on_every_difference() -
                 ]),
             )
             .await?;
-        browser
-            .expect_text("#news-of-guide", "Yours: Review well")
-            .await?;
+        browser.expect_text(".news", "Yours: Review well").await?;
         // Shown, and nothing else: every stored byte is as it was, and so is what the list says.
         browser.expect(LIST, list.clone()).await?;
         assert_eq!(kept(&browser).await?, before);
 
         // Taking the guide's words keeps what the person has added to them.
-        browser.click(&answer("review-well", "take")).await?;
+        press(&browser, ".news", "Take the guide’s words").await?;
         browser
-            .expect_text("#item-review-well label", "Review so that authors learn")
+            .expect_text("#title-review-well", "Review so that authors learn")
             .await?;
         browser.expect_ticked("review-well").await?;
+        browser.click("#open-review-well").await?;
         browser
             .expect_text("#item-review-well", "Twenty-two reviews")
             .await?;
-        browser
-            .click(&answer("interview-candidates", "own"))
-            .await?;
+        press(&browser, ".news", "Keep it as my own").await?;
         browser
             .expect(DIFFERENCES, json!(["New: Interview in pairs"]))
             .await?;
+        browser.click("#open-interview-candidates").await?;
         browser
             .expect_text("#item-interview-candidates", "Shadow Grace first")
             .await?;
@@ -461,7 +455,7 @@ fn a_plan_lives_through_an_update_and_the_person_decides_on_every_difference() -
             .expect_text("#item-interview-candidates", "1 Mar 2099")
             .await?;
         browser
-            .expect_text("#step-skills .items", "Read our own incident reports")
+            .expect_text(".plan", "Read our own incident reports")
             .await?;
         browser
             .expect(
@@ -470,10 +464,8 @@ fn a_plan_lives_through_an_update_and_the_person_decides_on_every_difference() -
             )
             .await?;
 
-        browser.click(&answer("interview-in-pairs", "add")).await?;
-        browser
-            .expect_text("#step-experience .items", "Interview in pairs")
-            .await?;
+        press(&browser, ".news", "Add it").await?;
+        browser.expect_text(".plan", "Interview in pairs").await?;
         browser.expect(DIFFERENCES, json!([])).await?;
         // An answer is an edit like any other.
         browser.click("#undo").await?;
@@ -483,7 +475,7 @@ fn a_plan_lives_through_an_update_and_the_person_decides_on_every_difference() -
         browser.click("#undo").await?;
         browser.click("#undo").await?;
         browser
-            .expect_text("#item-review-well label", "Review well")
+            .expect_text("#title-review-well", "Review well")
             .await?;
         browser.expect(LIST, list.clone()).await
     })

@@ -59,15 +59,21 @@ pub static CASES: [Case; 4] = [
         sizes: SIZES,
         prepare: LONG_PLAN,
         page: "roadmap/",
-        before: "",
-        act: "document.querySelector('.task [data-act=down]').click();",
+        before: "[...document.querySelectorAll('.controls label')].find((label) => label.textContent.includes('By step')).click();
+            await wait(500);
+            for (const step of document.querySelectorAll('.step')) step.open = true;",
+        act: "document.querySelector('.task > input').dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowDown', altKey: true, bubbles: true }));",
     },
     Case {
         what: "plan: type a letter of the filter",
         sizes: SIZES,
         prepare: LONG_PLAN,
         page: "roadmap/",
-        before: "document.getElementById('filter').focus();",
+        before: "document.querySelector('.controls .menu > button').click();
+            await wait(300);
+            document.querySelector('.controls .menu-list button').click();
+            await wait(300);
+            document.getElementById('filter').focus();",
         act: "document.execCommand('insertText', false, 'number 12'[turn % 9]);",
     },
     Case {
@@ -75,9 +81,11 @@ pub static CASES: [Case; 4] = [
         sizes: SIZES,
         prepare: LONG_PLAN,
         page: "roadmap/",
-        before: "document.querySelector('.task [data-act=edit]').click();
-            await new Promise((ready) => setTimeout(ready, 300));
-            document.querySelector('[name=note]').focus();",
+        before: "document.querySelector('.task .menu > button').click();
+            await wait(300);
+            document.querySelector('.task .menu-list button').click();
+            await wait(300);
+            document.querySelector('[id^=note-of-]').focus();",
         act: "document.execCommand('insertText', false, 'x');",
     },
 ];

@@ -38,7 +38,7 @@ impl Day {
     }
 
     /// Days from civil, after Howard Hinnant, “chrono-Compatible Low-Level Date Algorithms”.
-    fn from_date(year: i32, month: i32, day: i32) -> Self {
+    pub(crate) const fn from_date(year: i32, month: i32, day: i32) -> Self {
         let year = if month <= 2 { year - 1 } else { year };
         let era = year.div_euclid(400);
         let year_of_era = year.rem_euclid(400);

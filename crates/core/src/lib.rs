@@ -5,8 +5,10 @@
 
 pub mod compare;
 pub mod content;
+pub mod csv;
 pub mod day;
 pub mod fold;
+pub mod gaps;
 pub mod id;
 pub mod markup;
 pub mod page_action;
@@ -18,4 +20,5 @@ pub mod search;
 pub mod shortcut;
 pub mod skills;
 pub mod store;
+pub mod text;
 pub mod theme;

@@ -23,16 +23,19 @@ pub enum PageAction {
     SaveText,
     /// Marks the page as read or unread. `value` is its reading time in minutes.
     ToggleRead,
+    /// Proposes the checklist of the guide that `value` names to the roadmap.
+    PutOnRoadmap,
 }
 
 impl PageAction {
     /// All actions.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::CopyLink,
         Self::CopyText,
         Self::CopyPage,
         Self::SaveText,
         Self::ToggleRead,
+        Self::PutOnRoadmap,
     ];
 
     /// The `name` of a button that does this.
@@ -43,6 +46,7 @@ impl PageAction {
             Self::CopyPage => "copy-page",
             Self::SaveText => "save-text",
             Self::ToggleRead => "toggle-read",
+            Self::PutOnRoadmap => "put-on-roadmap",
         }
     }
 

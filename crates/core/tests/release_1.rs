@@ -219,7 +219,6 @@ fn every_link_opens() {
     let (view, ignored) = View::from_query(&link("view"), &rows);
     assert_eq!((view.filter.as_str(), ignored.len()), ("code", 0));
 
-    let words = "system-design System design\nsystem-design.3 Leads it.\n";
-    let proposed = proposals::read(&link("add"), words, &Plan::template());
+    let proposed = proposals::read(&link("add"), &Plan::template());
     assert_eq!((proposed.items.len(), proposed.unknown.len()), (1, 0));
 }

@@ -9,7 +9,7 @@ use super::library::Library;
 use super::markdown::{Heading, heading_html};
 use super::previews::Preview;
 use super::references::{Source, Trust};
-use super::{SiteError, changes, comparison, open_data, roadmap, siblings, skills};
+use super::{SiteError, changes, comparison, open_data, siblings, skills};
 use guide_core::content::{MILESTONES, SKILLS, STEPS};
 use guide_core::page_action::PageAction;
 use guide_core::route::{Base, GuidePage, PRINT_PATH, Route};
@@ -72,7 +72,8 @@ pub fn article(
         Route::Skills => skills::page(&base),
         Route::Glossary => glossary(library, &base),
         Route::Sources => sources(library, &base),
-        Route::Roadmap => roadmap::tools(&base),
+        // A room of components only.
+        Route::Roadmap => html! {},
         _ => about(&base),
     };
     let preview = Preview {

@@ -123,12 +123,19 @@ impl<'a> Document<'a> {
 
     /// A page that is shown at any address, so nothing in it can be relative.
     ///
-    /// Where the site's address is not known at build time, the page looks for its own root from the
-    /// outermost folder inwards. That takes an inline script, allowed by its hash, on this page only.
+    /// Chat programs write `%23` for the hash sign of a link: then this page leads on to where the link
+    /// was meant to go. And where the site's address is not known at build time, it looks for its own
+    /// root from the outermost folder inwards. That takes an inline script, allowed by its hash, on this
+    /// page only.
     fn anywhere(&self, title: &str, heading: &str, text: &str) -> String {
         let known = self.site_url.map(|url| Base::new(path_of(url)));
-        let script = "(async()=>{const a=location.pathname.split('/');for(let i=1;i<a.length;i++){const b=a.slice(0,i).join('/')+'/';try{const r=await fetch(b+'manifest.webmanifest');if(r.ok&&(await r.text()).includes('\"tech-lead-guide\"')){document.querySelectorAll('a').forEach(l=>{l.href=b+l.dataset.to;l.hidden=false});return}}catch{}}})()";
-        let policy = inline_policy(script, "connect-src 'self'; ");
+        let find_root = "(async()=>{const a=location.pathname.split('/');for(let i=1;i<a.length;i++){const b=a.slice(0,i).join('/')+'/';try{const r=await fetch(b+'manifest.webmanifest');if(r.ok&&(await r.text()).includes('\"tech-lead-guide\"')){document.querySelectorAll('a').forEach(l=>{l.href=b+l.dataset.to;l.hidden=false});return}}catch{}}})()";
+        let script = if known.is_none() {
+            format!("{LEAD_ON}{find_root}")
+        } else {
+            LEAD_ON.to_owned()
+        };
+        let policy = inline_policy(&script, "connect-src 'self'; ");
         let link = |route: Route, name: &str| {
             let path = route.path().trim_start_matches('/').to_owned();
             match &known {
@@ -148,7 +155,7 @@ impl<'a> Document<'a> {
                     (link(Route::Home, "Front page"))
                 }
             }
-            @if known.is_none() { script { (PreEscaped(script)) } }
+            script { (PreEscaped(script)) }
         };
         outside_the_app(title, Some(&policy), &head, &body)
     }
@@ -184,6 +191,10 @@ pub fn moved(page: &MovedPage<'_>, site_url: Option<&str>) -> String {
     let policy = inline_policy(script, "");
     outside_the_app("This page has moved", Some(&policy), &head, &body)
 }
+
+/// Leads on from an address in which the hash sign or the question mark of a link was encoded, perhaps
+/// more than once.
+const LEAD_ON: &str = "{const p=location.pathname,q=p.replace(/%(25)*3f/i,'?').replace(/%(25)*23/i,'#');if(q!==p)location.replace(q+location.search+location.hash)}";
 
 /// The style of a page that stands alone, outside the app.
 const PLAIN_STYLE: &str = "body{font:1.1rem/1.6 Georgia,serif;max-width:34rem;margin:15vh auto;padding:0 1.2rem;background:#fbfaf6;color:#1c1d1f}a{color:inherit}@media(prefers-color-scheme:dark){body{background:#15171a;color:#e8e5dd}}";

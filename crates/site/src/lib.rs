@@ -29,7 +29,6 @@ pub mod references;
 pub mod renames;
 pub mod render;
 pub mod report;
-pub mod roadmap;
 pub mod search;
 pub mod siblings;
 pub mod skills;

@@ -14,7 +14,8 @@ use super::figures::Figure;
 use super::references::References;
 use super::renames::Renames;
 use guide_core::page_action::PageAction;
-use guide_core::route::{Base, Route};
+use guide_core::roadmap::checklist::{Checklist, entry_id};
+use guide_core::route::{Base, GuidePage, Route};
 use maud::{Markup, PreEscaped, html};
 use pulldown_cmark::{BrokenLink, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use std::collections::{BTreeMap, HashSet};
@@ -156,6 +157,7 @@ impl Renderer<'_> {
         let mut events = events.into_iter().peekable();
         let mut section = String::new();
         let mut checks = 0;
+        let mut has_checklist = false;
         let mut tables = 0;
         while let Some((event, offset)) = events.next() {
             self.offset = offset;
@@ -240,7 +242,14 @@ impl Renderer<'_> {
                 {
                     events.next();
                     checks += 1;
-                    output.push(raw(html! { (PreEscaped(format!("<li class=\"check\" id=\"{section}-{checks}\">"))) }));
+                    has_checklist = true;
+                    let id = entry_id(&section, checks);
+                    output.push(raw(PreEscaped(format!("<li class=\"check\" id=\"{id}\">"))));
+                }
+                Event::End(TagEnd::List(_)) if has_checklist => {
+                    has_checklist = false;
+                    output.push(event);
+                    output.push(raw(self.way_to_roadmap(&section)));
                 }
                 Event::TaskListMarker(_) => {
                     return Err(self.error("a checklist item starts its line"));
@@ -283,6 +292,20 @@ impl Renderer<'_> {
             id: id.to_owned(),
             title,
         })
+    }
+
+    /// The way of a checklist onto the reader's roadmap. What is no page of the guide has none.
+    fn way_to_roadmap(&self, section: &str) -> Markup {
+        let Some(page) = GuidePage::from_slug(self.context.slug) else {
+            return html! {};
+        };
+        let section = section.to_owned();
+        let checklist = Checklist { page, section }.to_fragment();
+        html! {
+            p.needs-app {
+                button.btn type="button" name=(PageAction::PutOnRoadmap.name()) value=(checklist) { "Put this on my roadmap" }
+            }
+        }
     }
 
     fn citation(&mut self, id: &str) -> Result<Markup, SiteError> {

@@ -27,6 +27,10 @@ const LOADERS: &str = "./parts.js";
 /// Loaded on every page. What it shares with others is in its own file.
 const EVERYWHERE: &str = "extras";
 
+/// Parts that are loaded after another one, whose file can have what they share with it: the tabs of
+/// the roadmap.
+const AFTER: [(&str, &str); 1] = [("tabs", "roadmap")];
+
 /// What the rooms and the search share.
 const SHARED: &str = "shared";
 
@@ -148,7 +152,12 @@ fn group(pieces: &Pieces) -> BTreeMap<String, BTreeSet<String>> {
         }
     }
     let mut files: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    for (piece, parts) in uses {
+    for (piece, mut parts) in uses {
+        for (later, first) in AFTER {
+            if parts.iter().any(|part| *part == first) {
+                parts.retain(|part| *part != later);
+            }
+        }
         let file = match parts[..] {
             _ if everywhere.contains(piece) => EVERYWHERE,
             [only] => only,
@@ -281,7 +290,11 @@ mod tests {
                 "search".to_owned(),
                 needed(&["chunk_1", "chunk_2", "split_search"]),
             ),
-            ("roadmap".to_owned(), needed(&["chunk_2", "split_roadmap"])),
+            (
+                "roadmap".to_owned(),
+                needed(&["chunk_2", "chunk_3", "split_roadmap"]),
+            ),
+            ("tabs".to_owned(), needed(&["chunk_3", "split_tabs"])),
         ])
     }
 
@@ -291,7 +304,8 @@ mod tests {
         let of = |file: &str| files[file].iter().map(String::as_str).collect::<Vec<_>>();
         assert_eq!(of("extras"), ["chunk_1", "split_extras"]);
         assert_eq!(of("shared"), ["chunk_2"]);
-        assert_eq!(of("roadmap"), ["split_roadmap"]);
+        assert_eq!(of("roadmap"), ["chunk_3", "split_roadmap"]);
+        assert_eq!(of("tabs"), ["split_tabs"]);
         assert_eq!(of("search"), ["split_search"]);
     }
 

@@ -14,7 +14,7 @@ use tech_lead_guide::shell::{Messages, Shown};
 pub fn page(route: Route, html: String) -> String {
     let content = match route {
         Route::Compare => leptos_html(route, move || view! { <Compare content=html/> }),
-        Route::Roadmap => leptos_html(route, move || view! { <Roadmap tools=html/> }),
+        Route::Roadmap => leptos_html(route, || view! { <Roadmap/> }),
         _ => html,
     };
     let first = Shown {

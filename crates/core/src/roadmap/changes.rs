@@ -2,13 +2,11 @@
 //!
 //! The guide's milestones are a parameter, so that two releases can be compared in a test.
 
-use super::exchange::counted;
 use super::item::{Item, Status};
 use super::model::{Change, Edit, Plan};
 use super::rank;
 use crate::content::Milestone;
 use crate::id::ItemId;
-use crate::markup::Markup;
 use std::sync::Arc;
 
 /// One difference between the guide and a plan.
@@ -45,15 +43,32 @@ pub fn news<'a>(plan: &'a Plan, guide: &'a [Milestone]) -> Vec<News<'a>> {
     news
 }
 
-/// What a person answers to a difference. `None` where the answer does not fit what is there.
-pub fn answer(plan: &Plan, guide: &[Milestone], id: &str, answer: &str) -> Option<Edit> {
+/// What a person answers to a difference.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Answer {
+    /// Add the new milestone.
+    Add,
+    /// Leave the new milestone out, for good.
+    Refuse,
+    /// Take the guide's new words.
+    TakeWords,
+    /// Keep the words as they are.
+    KeepWords,
+    /// Keep a milestone that the guide no longer has, as one's own.
+    Own,
+    /// Take it out of the plan.
+    Remove,
+}
+
+/// The edit that an answer makes. `None` where the answer does not fit what is there.
+pub fn answer(plan: &Plan, guide: &[Milestone], id: &str, answer: Answer) -> Option<Edit> {
     let milestone = guide.iter().find(|milestone| milestone.id == id);
     match (answer, milestone) {
-        ("add", Some(milestone)) => {
+        (Answer::Add, Some(milestone)) => {
             let item = Item::of_guide(milestone, String::new());
             plan.add_all(vec![item])
         }
-        ("refuse", Some(milestone)) if plan.item(id).is_none() => {
+        (Answer::Refuse, Some(milestone)) if plan.item(id).is_none() => {
             let mut item = Item::of_guide(milestone, rank::between("", ""));
             item.status = Status::Removed;
             Some(Edit {
@@ -64,73 +79,20 @@ pub fn answer(plan: &Plan, guide: &[Milestone], id: &str, answer: &str) -> Optio
                 }],
             })
         }
-        ("take", Some(milestone)) => plan.change_one(id, "as the guide has it", |item| {
-            milestone.title.clone_into(&mut item.title);
-            milestone.done_when.clone_into(&mut item.done_when);
+        (Answer::TakeWords, Some(milestone)) => {
+            plan.change_one(id, "as the guide has it", |item| {
+                milestone.title.clone_into(&mut item.title);
+                milestone.done_when.clone_into(&mut item.done_when);
+                item.revision = Some(milestone.revision);
+            })
+        }
+        (Answer::KeepWords, Some(milestone)) => plan.change_one(id, "kept as it was", |item| {
             item.revision = Some(milestone.revision);
         }),
-        ("keep", Some(milestone)) => plan.change_one(id, "kept as it was", |item| {
-            item.revision = Some(milestone.revision);
-        }),
-        ("own", None) => plan.change_one(id, "yours now", |item| item.revision = None),
-        ("remove", None) => plan.remove(&[ItemId::from(id)]),
+        (Answer::Own, None) => plan.change_one(id, "yours now", |item| item.revision = None),
+        (Answer::Remove, None) => plan.remove(&[ItemId::from(id)]),
         _ => None,
     }
-}
-
-/// The differences as HTML with a button for each answer; empty where there is none.
-pub fn html(news: &[News<'_>]) -> String {
-    if news.is_empty() {
-        return String::new();
-    }
-    let mut html = Markup::new();
-    html.open("section").attribute("class", "incoming");
-    html.attribute("aria-labelledby", "news");
-    html.open("h2").attribute("id", "news");
-    html.text("The guide has changed since you planned")
-        .close("h2");
-    html.open("p").text(&counted(news.len(), "difference"));
-    html.text(". Nothing changes in your plan until you say so; what you leave stays here.");
-    html.close("p").open("ul");
-    for item in news {
-        html.open("li");
-        let (id, buttons) = match item {
-            News::New(milestone) => {
-                html.element("b", "New: ").text(milestone.title);
-                html.element("small", milestone.done_when);
-                (milestone.id, [("add", "Add it"), ("refuse", "Not for me")])
-            }
-            News::Changed(milestone, item) => {
-                html.element("b", "Changed: ").text(milestone.title);
-                html.element("small", milestone.done_when);
-                html.open("small").text("Yours: ").text(&item.title);
-                html.text(" — ").text(&item.done_when).close("small");
-                (
-                    milestone.id,
-                    [("take", "Take the guide’s words"), ("keep", "Keep mine")],
-                )
-            }
-            News::Retired(item) => {
-                html.element("b", "No longer in the guide: ")
-                    .text(&item.title);
-                (
-                    item.id.as_str(),
-                    [("own", "Keep it as my own"), ("remove", "Remove it")],
-                )
-            }
-        };
-        html.open("p");
-        for (answer, name) in buttons {
-            html.open("button").attribute("type", "button");
-            html.attribute("class", "btn").attribute("data-act", "news");
-            html.attribute("data-item", id)
-                .attribute("data-answer", answer);
-            html.text(name).close("button").text(" ");
-        }
-        html.close("p").close("li");
-    }
-    html.close("ul").close("section");
-    html.into_html()
 }
 
 #[cfg(test)]
@@ -171,7 +133,7 @@ mod tests {
         Plan::from_items(items.map(|(milestone, rank)| Item::of_guide(milestone, rank)))
     }
 
-    fn answered(plan: &mut Plan, id: &str, said: &str) {
+    fn answered(plan: &mut Plan, id: &str, said: Answer) {
         let edit = answer(plan, &NEW, id, said).expect("the answer fits");
         plan.apply(&edit);
     }
@@ -179,7 +141,6 @@ mod tests {
     #[test]
     fn nothing_is_news_while_the_guide_is_the_same() {
         assert_eq!(news(&Plan::template(), MILESTONES), []);
-        assert_eq!(html(&[]), "");
     }
 
     #[test]
@@ -195,29 +156,26 @@ mod tests {
             ]
         ));
         assert_eq!(plan, plan_of(&OLD));
-        let html = html(&found);
-        assert_eq!(html.matches("data-answer").count(), 6);
-        assert!(html.contains("B, better"));
     }
 
     #[test]
     fn every_answer_settles_its_difference_and_can_be_undone() {
         for (id, said) in [
-            ("b", "take"),
-            ("b", "keep"),
-            ("d", "add"),
-            ("d", "refuse"),
-            ("c", "own"),
-            ("c", "remove"),
+            ("b", Answer::TakeWords),
+            ("b", Answer::KeepWords),
+            ("d", Answer::Add),
+            ("d", Answer::Refuse),
+            ("c", Answer::Own),
+            ("c", Answer::Remove),
         ] {
             let mut plan = plan_of(&OLD);
             let edit = answer(&plan, &NEW, id, said).expect("the answer fits");
             plan.apply(&edit);
-            assert_eq!(news(&plan, &NEW).len(), 2, "{id} {said}");
+            assert_eq!(news(&plan, &NEW).len(), 2, "{id} {said:?}");
             plan.apply(&edit.inverse());
-            assert_eq!(plan, plan_of(&OLD), "{id} {said}");
+            assert_eq!(plan, plan_of(&OLD), "{id} {said:?}");
         }
-        assert_eq!(answer(&plan_of(&OLD), &NEW, "a", "own"), None);
+        assert_eq!(answer(&plan_of(&OLD), &NEW, "a", Answer::Own), None);
     }
 
     #[test]
@@ -225,7 +183,7 @@ mod tests {
         let mut plan = plan_of(&OLD);
         let edit = plan.tick("b");
         plan.apply(&edit.expect("possible"));
-        answered(&mut plan, "b", "take");
+        answered(&mut plan, "b", Answer::TakeWords);
         let item = plan.item("b").expect("it is there");
         assert_eq!(
             (item.title.as_str(), &item.status),

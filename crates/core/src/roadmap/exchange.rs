@@ -4,9 +4,10 @@ use super::forecast::HOURS_A_WEEK_LIMIT;
 use super::item::{Item, Kind, Status, one_line};
 use super::model::{Plan, is_newer, items_of_guide};
 use super::stored::{Head, note_revision};
+use super::time_off::{LIMIT, TimeOff};
+use crate::csv::{Separator, Table};
 use crate::day::Day;
 use crate::id::ItemId;
-use crate::markup::Markup;
 use crate::store::{Document, Json, Schema, lenient};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -24,9 +25,6 @@ const DEPTH_LIMIT: usize = 30;
 
 /// Most values in a file, at 40 for an item: what a short text can take in memory has an end.
 const VALUE_LIMIT: usize = 40 * ITEM_LIMIT;
-
-/// How many names each list of a preview shows.
-const NAMES: usize = 12;
 
 const KIND: &str = "tech-lead-guide plan";
 
@@ -126,6 +124,8 @@ pub struct Import {
     pub name: String,
     /// Hours a week that the person has for it; 0 where that is not said.
     pub hours_a_week: u32,
+    /// When the person does nothing for it.
+    pub time_off: Vec<TimeOff>,
     /// Its items, [cleaned](Item::cleaned), each id once, sorted by id.
     pub items: Vec<Item>,
     /// The names of the items that cannot be used, and why.
@@ -141,6 +141,8 @@ struct FileStart<'a> {
     schema: Schema,
     name: &'a str,
     hours_a_week: u32,
+    #[serde(skip_serializing_if = "<[TimeOff]>::is_empty")]
+    time_off: &'a [TimeOff],
 }
 
 /// A file as it is read.
@@ -155,6 +157,8 @@ struct PlanFile {
     #[serde(default, deserialize_with = "lenient")]
     hours_a_week: u32,
     #[serde(default, deserialize_with = "lenient")]
+    time_off: Vec<TimeOff>,
+    #[serde(default, deserialize_with = "lenient")]
     items: Option<Vec<Value>>,
     #[serde(default, deserialize_with = "lenient")]
     unreadable: Json,
@@ -167,6 +171,7 @@ pub fn write(head: &Head, plan: &Plan, damaged: &[(String, String)]) -> String {
         schema: Schema::CURRENT,
         name: &head.name,
         hours_a_week: head.hours_a_week,
+        time_off: &head.time_off,
     };
     let start = serde_json::to_string(&start).unwrap_or_default();
     let items: Vec<String> = plan
@@ -221,6 +226,7 @@ pub fn read(text: &str) -> Result<Import, ImportError> {
     Ok(Import {
         name: one_line(&file.name, 80),
         hours_a_week: file.hours_a_week.min(HOURS_A_WEEK_LIMIT),
+        time_off: file.time_off.into_iter().take(LIMIT).collect(),
         unreadable: file.unreadable.len(),
         items,
         left_out,
@@ -334,85 +340,6 @@ pub fn compare<'a>(plan: &'a Plan, items: &'a [Item]) -> Comparison<'a> {
     found
 }
 
-/// What is in a file, and what each way to take it in would do, as HTML.
-pub fn preview(import: &Import, plan: &Plan) -> String {
-    let found = compare(plan, &import.items);
-    let there = import.items.iter().filter(|item| item.is_there()).count();
-    let mut html = Markup::new();
-    html.open("p").text("The file has ");
-    html.text(&counted(there, "item"));
-    if !import.name.is_empty() {
-        html.text(" of “").text(&import.name).text("”");
-    }
-    html.text(". Nothing has changed yet.")
-        .close("p")
-        .open("ul");
-    names(&mut html, "not in your plan", &found.new);
-    names(&mut html, "newer than yours", &found.newer);
-    names(&mut html, "older than yours", &found.older);
-    if found.same > 0 {
-        html.open("li").text(&found.same.to_string());
-        html.text(" the same as yours").close("li");
-    }
-    names(&mut html, "only in your plan", &found.missing);
-    for (name, why) in import.left_out.iter().take(NAMES) {
-        html.open("li").text("Left out: ").text(name);
-        html.text(", because ").text(why).close("li");
-    }
-    let others = [
-        (
-            import.left_out.len().saturating_sub(NAMES),
-            " more left out",
-        ),
-        (
-            import.unreadable,
-            " raw values that could not be read where it was saved; they stay in the file",
-        ),
-    ];
-    for (count, what) in others {
-        if count > 0 {
-            html.open("li").text(&count.to_string());
-            html.text(what).close("li");
-        }
-    }
-    html.close("ul").open("p");
-    button(&mut html, "import-merge", "Merge into my plan");
-    html.text(" ");
-    button(&mut html, "import-replace", "Replace my plan");
-    html.text(" ");
-    button(&mut html, "import-copy", "Keep as another plan");
-    html.text(" ");
-    button(&mut html, "import-close", "Do nothing");
-    html.close("p");
-    html.open("p").attribute("class", "meta");
-    html.text("Merging adds what is not in your plan and takes what is newer; no item is lost. Replacing takes ");
-    html.text(&counted(found.missing.len(), "item"));
-    html.text(" of yours away. Before either, your plan is kept as a restore point.");
-    html.close("p");
-    html.into_html()
-}
-
-/// “3 newer than yours: One; Two; Three”.
-fn names(html: &mut Markup, what: &str, titles: &[&str]) {
-    if titles.is_empty() {
-        return;
-    }
-    html.open("li").text(&titles.len().to_string());
-    html.text(" ").text(what).text(": ");
-    html.text(&titles[..titles.len().min(NAMES)].join("; "));
-    if titles.len() > NAMES {
-        html.text("; …");
-    }
-    html.close("li");
-}
-
-/// A button that the roadmap's own controls know.
-pub fn button(html: &mut Markup, act: &str, name: &str) {
-    html.open("button").attribute("type", "button");
-    html.attribute("class", "btn").attribute("data-act", act);
-    html.text(name).close("button");
-}
-
 /// “1 item”, “2 items”.
 pub fn counted(count: usize, what: &str) -> String {
     let ending = if count == 1 { "" } else { "s" };
@@ -486,44 +413,46 @@ fn escaped(text: &str) -> String {
     escaped
 }
 
-/// The plan as a table for spreadsheets: RFC 4180, with a mark at the start by which they know that it
-/// is UTF-8.
-pub fn csv(plan: &Plan) -> String {
-    let mut text = "\u{feff}Step,Milestone,Status,Done when,Start,Due,Hours from,Hours to,Note,Evidence,When,Seen by,Links\r\n".to_owned();
+/// The plan as a table for spreadsheets.
+pub fn csv(plan: &Plan, separator: Separator) -> String {
+    let mut table = Table::new(separator);
+    table.row([
+        "Step",
+        "Milestone",
+        "Status",
+        "Done when",
+        "Start",
+        "Due",
+        "Hours from",
+        "Hours to",
+        "Note",
+        "Evidence",
+        "When",
+        "Seen by",
+        "Links",
+    ]);
+    let day = |day: Option<Day>| day.map(|day| day.to_string()).unwrap_or_default();
+    let hours = |hours: Option<u32>| hours.map(|hours| hours.to_string()).unwrap_or_default();
     for (step, items) in plan.by_step() {
         for item in items {
-            let day = |day: Option<Day>| day.map_or_else(String::new, |day| day.to_string());
-            let hours =
-                |hours: Option<u32>| hours.map_or_else(String::new, |hours| hours.to_string());
-            let cells = [
-                step.title.to_owned(),
-                item.title.clone(),
-                item.status.title().to_owned(),
-                item.done_when.clone(),
-                day(item.start),
-                day(item.due),
-                hours(item.effort.map(|effort| effort.low)),
-                hours(item.effort.map(|effort| effort.high)),
-                item.note.clone(),
-                item.evidence.what.clone(),
-                day(item.evidence.when),
-                item.evidence.who.clone(),
-                item.links.join(" "),
-            ];
-            let cells: Vec<String> = cells.iter().map(|cell| csv_cell(cell)).collect();
-            text += &cells.join(",");
-            text += "\r\n";
+            table.row([
+                step.title,
+                &item.title,
+                item.status.title(),
+                &item.done_when,
+                &day(item.start),
+                &day(item.due),
+                &hours(item.effort.map(|effort| effort.low)),
+                &hours(item.effort.map(|effort| effort.high)),
+                &item.note,
+                &item.evidence.what,
+                &day(item.evidence.when),
+                &item.evidence.who,
+                &item.links.join(" "),
+            ]);
         }
     }
-    text
-}
-
-/// A cell that no spreadsheet takes for a formula (OWASP, “CSV Injection”).
-fn csv_cell(text: &str) -> String {
-    let first = text.trim_start().chars().next();
-    let guard = first.is_some_and(|first| "=+-@".contains(first));
-    let guard = if guard { "'" } else { "" };
-    ["\"", guard, &text.replace('"', "\"\""), "\""].concat()
+    table.into_text()
 }
 
 /// The items of a step, or all, or those of these ids: what a person shares.
@@ -554,8 +483,12 @@ mod tests {
         let mut head = Head::default();
         head.rename("Plan “A”");
         head.hours_a_week = 5;
+        let day = |text| Day::parse(text).expect("a day");
+        let off = TimeOff::new(day("2027-08-02"), day("2027-08-15"));
+        head.time_off.extend(off);
         let import = read(&write(&head, &plan, &[])).expect("it is a plan");
         assert_eq!((import.name.as_str(), import.hours_a_week), ("Plan “A”", 5));
+        assert_eq!(import.time_off, head.time_off);
         assert!(import.left_out.is_empty());
         assert_eq!(Plan::from_items(import.items), plan);
     }
@@ -622,17 +555,16 @@ mod tests {
         assert_eq!(import.items[0].links, ["https://a.example"]);
         assert!(import.items[0].version < u32::MAX);
         assert_eq!(import.items[1].step, "");
-        assert!(!preview(&import, &Plan::template()).contains("<img"));
     }
 
     #[test]
-    fn no_cell_of_the_table_is_a_formula() {
-        for text in ["=1+1", "+1", "-1", "@x", " =1", "\t=1", "\r@x"] {
-            assert!(csv_cell(text).starts_with("\"'"), "{text:?}");
-        }
-        assert_eq!(csv_cell("a \"b\", c\nd"), "\"a \"\"b\"\", c\nd\"");
-        let lines = csv(&Plan::template()).lines().count();
-        assert_eq!(lines, MILESTONES.len() + 1);
+    fn the_table_has_a_row_for_every_milestone() {
+        let text = csv(&Plan::template(), Separator::Semicolon);
+        assert_eq!(text.lines().count(), MILESTONES.len() + 1);
+        assert!(
+            text.starts_with("\u{feff}\"Step\";\"Milestone\";"),
+            "{text:.40}"
+        );
     }
 
     #[test]

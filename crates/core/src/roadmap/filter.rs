@@ -1,11 +1,12 @@
 //! Which items of a plan are shown.
 
 use super::item::{Item, Status};
+use crate::fold::folded;
 
 /// What a person wants to see. The default shows everything.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Filter {
-    /// Words that an item has to contain, in lower case.
+    /// Words that an item has to contain, folded.
     words: Vec<String>,
     status: Option<Status>,
     /// Id of the only step shown.
@@ -15,15 +16,13 @@ pub struct Filter {
 impl Filter {
     /// Items have to contain every word of this text.
     pub fn set_text(&mut self, text: &str) {
-        let text = text.to_ascii_lowercase();
+        let text = folded(text);
         self.words = text.split_whitespace().map(str::to_owned).collect();
     }
 
-    /// Items have to be of the status with this stored name; any other name means every status.
-    pub fn set_status(&mut self, name: &str) {
-        let status = Status::from_name(name);
-        let known = Status::CHOICES.iter().any(|(choice, _)| *choice == status);
-        self.status = known.then_some(status);
+    /// Items have to be of this status; `None` means every status.
+    pub fn set_status(&mut self, status: Option<Status>) {
+        self.status = status;
     }
 
     /// Only the step with this id is shown; an empty one means all.
@@ -50,7 +49,7 @@ impl Filter {
                 &item.note,
                 &item.evidence.what,
             ];
-            texts.into_iter().any(|text| contains(text, word))
+            texts.into_iter().any(|text| folded(text).contains(word))
         };
         let status = match &self.status {
             // What a newer version has written counts as not begun.
@@ -60,13 +59,6 @@ impl Filter {
         };
         status && self.words.iter().all(has)
     }
-}
-
-/// Whether `text` has `word`, which is in lower case. Only ASCII is folded; nothing is allocated,
-/// because every item is asked at every keystroke.
-fn contains(text: &str, word: &str) -> bool {
-    let fits = |part: &[u8]| part.eq_ignore_ascii_case(word.as_bytes());
-    text.as_bytes().windows(word.len().max(1)).any(fits)
 }
 
 #[cfg(test)]
@@ -104,11 +96,24 @@ mod tests {
     #[test]
     fn a_status_and_a_step_narrow_it_further() {
         let mut filter = Filter::default();
-        filter.set_status("done");
+        filter.set_status(Some(Status::Done));
         assert_eq!(shown(&filter), 0);
-        filter.set_status("any");
+        filter.set_status(None);
         assert!(!filter.is_on());
         filter.set_step("skills");
         assert!(filter.shows_step("skills") && !filter.shows_step("degree"));
+    }
+
+    #[test]
+    fn every_spelling_of_a_word_finds_it() {
+        let item = Item {
+            title: "The team’s café is non\u{2011}blocking".to_owned(),
+            ..Item::default()
+        };
+        for text in ["team's", "TEAM’S", "cafe", "Cafe\u{301}", "non-blocking"] {
+            let mut filter = Filter::default();
+            filter.set_text(text);
+            assert!(filter.shows(&item), "{text}");
+        }
     }
 }

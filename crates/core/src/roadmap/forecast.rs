@@ -11,8 +11,8 @@
 
 use super::item::{Effort, Item, Kind};
 use super::model::Plan;
+use super::time_off::{self, TimeOff};
 use crate::day::Day;
-use crate::markup::Markup;
 
 /// Hours a week where the person has not said how many.
 pub const ASSUMED_HOURS: u32 = 3;
@@ -94,6 +94,16 @@ pub struct Forecast {
 
 /// A forecast for a plan; `hours_a_week` is 0 where the person has not said it.
 pub fn forecast(plan: &Plan, hours_a_week: u32, today: Day) -> Forecast {
+    forecast_around(plan, hours_a_week, &[], today)
+}
+
+/// The same for a person who does nothing for the plan at some times.
+pub fn forecast_around(plan: &Plan, hours_a_week: u32, off: &[TimeOff], today: Day) -> Forecast {
+    let days = |hours: Span, pace: u32| {
+        let Span { low, high } = days(hours, pace);
+        let [low, high] = [low, high].map(|days| time_off::past(days, off, today));
+        Span { low, high }
+    };
     let assumed = hours_a_week == 0;
     let pace = if assumed { ASSUMED_HOURS } else { hours_a_week };
     let pace = pace.min(HOURS_A_WEEK_LIMIT);
@@ -139,7 +149,7 @@ pub fn forecast(plan: &Plan, hours_a_week: u32, today: Day) -> Forecast {
         likely,
         days: days(likely, pace),
         steps,
-        tightest: tightest(plan.items().filter(open), pace, today),
+        tightest: tightest(plan.items().filter(open), pace, off, today),
     }
 }
 
@@ -169,7 +179,12 @@ fn days(hours: Span, pace: u32) -> Span {
 }
 
 /// The due date ahead for which the hours needed are the largest share of those that there are.
-fn tightest<'a>(open: impl Iterator<Item = &'a Item>, pace: u32, today: Day) -> Option<Tightest> {
+fn tightest<'a>(
+    open: impl Iterator<Item = &'a Item>,
+    pace: u32,
+    off: &[TimeOff],
+    today: Day,
+) -> Option<Tightest> {
     let mut by_due: Vec<(Day, Span)> = Vec::new();
     for item in open {
         if let (Some(due), Some(effort)) = (item.due, item.effort) {
@@ -187,6 +202,7 @@ fn tightest<'a>(open: impl Iterator<Item = &'a Item>, pace: u32, today: Day) -> 
         let Ok(left) = u32::try_from(due.since(today)) else {
             continue;
         };
+        let left = time_off::left(left, off, today);
         let weekly = |hours: u32| (u64::from(hours) * 7).div_ceil(u64::from(left).max(7)) as u32;
         let this = Tightest {
             due,
@@ -241,102 +257,80 @@ impl Chance {
 
 // ---- in words -------------------------------------------------------------------------------
 
-/// The window in one sentence; what is announced when it changes.
-pub fn headline(forecast: &Forecast, today: Day) -> Markup {
-    let mut html = Markup::new();
+/// The window in one sentence.
+pub fn headline(forecast: &Forecast, today: Day) -> String {
     if forecast.estimated == 0 {
-        html.text(if forecast.unknown.is_empty() {
+        let text = if forecast.unknown.is_empty() {
             "Nothing is left to do in this plan."
         } else {
             "Nothing that is left has an estimate in hours: open an item to give it one."
-        });
-        return html;
+        };
+        return text.to_owned();
     }
-    html.text("At ")
-        .text(&count(forecast.hours_a_week, "hour"))
-        .text(" a week")
-        .text(if forecast.assumed {
-            ", which is an assumption until you say yours,"
+    let pace = count(forecast.hours_a_week, "hour");
+    let assumed = if forecast.assumed {
+        ", which is an assumption until you say yours,"
+    } else {
+        ""
+    };
+    let window = window(forecast.days, today);
+    format!("At {pace} a week{assumed} what is left could be done {window}.")
+}
+
+/// What the hours are, and what comes on top of them.
+pub fn details(forecast: &Forecast) -> Vec<String> {
+    let mut lines = Vec::new();
+    if forecast.estimated > 0 {
+        lines.push(format!(
+            "The estimates add up to {} hours; in 8 of 10 sampled runs it is {}.",
+            range(forecast.sum),
+            range(forecast.likely)
+        ));
+    }
+    if !forecast.unknown.is_empty() {
+        let named: Vec<String> = forecast
+            .unknown
+            .iter()
+            .take(NAMED)
+            .map(|title| format!("“{title}”"))
+            .collect();
+        let unknown = u32::try_from(forecast.unknown.len()).unwrap_or(u32::MAX);
+        let verb = if unknown == 1 {
+            "has no estimate and comes"
+        } else {
+            "have no estimate and come"
+        };
+        let others = if forecast.unknown.len() > NAMED {
+            " and others"
         } else {
             ""
-        })
-        .text(" what is left could be done ")
-        .element("strong", &window(forecast.days, today))
-        .text(".");
-    html
+        };
+        lines.push(format!(
+            "{} {verb} on top: {}{others}.",
+            count(unknown, "item"),
+            named.join(", ")
+        ));
+    }
+    lines
 }
 
-/// What the window is made of: hours, steps, and the tightest due date.
-pub fn details(forecast: &Forecast, today: Day) -> Markup {
-    let mut html = Markup::new();
-    if forecast.estimated > 0 {
-        html.open("p")
-            .text("The estimates add up to ")
-            .text(&range(forecast.sum))
-            .text(" hours; in 8 of 10 sampled runs it is ")
-            .text(&range(forecast.likely))
-            .text(".")
-            .close("p");
-    }
-    if let [first, rest @ ..] = forecast.unknown.as_slice() {
-        let unknown = u32::try_from(forecast.unknown.len()).unwrap_or(u32::MAX);
-        html.open("p")
-            .text(&count(unknown, "item"))
-            .text(if unknown == 1 {
-                " has no estimate and comes on top: “"
-            } else {
-                " have no estimate and come on top: “"
-            })
-            .text(first);
-        for title in rest.iter().take(NAMED - 1) {
-            html.text("”, “").text(title);
-        }
-        html.text(if rest.len() < NAMED {
-            "”."
-        } else {
-            "” and others."
-        })
-        .close("p");
-    }
-    if forecast.steps.len() > 1 {
-        html.open("ol");
-        for step in &forecast.steps {
-            html.open("li")
-                .text(&step.title)
-                .text(": done ")
-                .text(&window(step.days, today))
-                .close("li");
-        }
-        html.close("ol");
-    }
-    if let Some(tightest) = &forecast.tightest {
-        html.append(&hint(tightest, forecast.hours_a_week));
-    }
-    html
-}
-
-fn hint(tightest: &Tightest, pace: u32) -> Markup {
-    let mut html = Markup::new();
-    html.open("p")
-        .text("What is due by ")
-        .text(&tightest.due.in_words())
-        .text(" needs ")
-        .text(&range(tightest.needed))
-        .text(" hours, ")
-        .text(&range(tightest.weekly))
-        .text(" a week; at ")
-        .text(&count(pace, "hour"))
-        .text(" a week there are ")
-        .text(&tightest.available.to_string())
-        .text(if tightest.needed.low > tightest.available {
-            ". A later date, or one thing fewer, would make room."
-        } else if tightest.needed.high > tightest.available {
-            ". It can work out; there is little to spare."
-        } else {
-            ". That fits."
-        })
-        .close("p");
-    html
+/// Whether the tightest due date can be met.
+pub fn hint(tightest: &Tightest, pace: u32) -> String {
+    let verdict = if tightest.needed.low > tightest.available {
+        "A later date, or one thing fewer, would make room."
+    } else if tightest.needed.high > tightest.available {
+        "It can work out; there is little to spare."
+    } else {
+        "That fits."
+    };
+    format!(
+        "What is due by {} needs {} hours, {} a week; at {} a week there are {}. {verdict}",
+        tightest.due.in_words(),
+        range(tightest.needed),
+        range(tightest.weekly),
+        count(pace, "hour"),
+        tightest.available,
+    )
 }
 
 /// “1 hour”, “2 hours”.
@@ -346,12 +340,28 @@ fn count(number: u32, noun: &str) -> String {
 }
 
 /// “40–90”, or “40”.
-fn range(span: Span) -> String {
+pub fn range(span: Span) -> String {
     let low = span.low.to_string();
     if span.low == span.high {
         return low;
     }
     [&low, "–", &span.high.to_string()].concat()
+}
+
+/// The same in a few letters: “Mar 2027 – Jul 2027”.
+pub fn brief_window(days: Span, today: Day) -> String {
+    if days.high > FAR {
+        return window(days, today);
+    }
+    let month = |days: u32| {
+        let (year, month, _) = today.plus(days.cast_signed()).date();
+        format!("{} {year}", &month_name(month)[..3])
+    };
+    let (first, last) = (month(days.low), month(days.high));
+    if first == last {
+        return first;
+    }
+    format!("{first} – {last}")
 }
 
 /// Days from today as months: “between March and July 2027”.

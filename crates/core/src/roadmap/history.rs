@@ -132,6 +132,23 @@ impl History {
         (on_top_of(plan, edit), change)
     }
 
+    /// The items that the plan had at some time and does not have now, each as it was last.
+    pub fn deleted(&self, plan: &Plan) -> Vec<Arc<Item>> {
+        let mut deleted: Vec<Arc<Item>> = Vec::new();
+        let changes = self.entries.iter().flat_map(|entry| &entry.changes);
+        for item in changes.flat_map(|change| [&change.before, &change.after]) {
+            let Some(item) = item.as_ref().filter(|item| plan.item(&item.id).is_none()) else {
+                continue;
+            };
+            match deleted.iter_mut().find(|known| known.id == item.id) {
+                Some(known) if known.version < item.version => *known = item.clone(),
+                Some(_) => {}
+                None => deleted.push(item.clone()),
+            }
+        }
+        deleted
+    }
+
     /// Whether there is something to undo and to redo.
     pub fn available(&self) -> (bool, bool) {
         let undone = |entry: &Entry| entry.undone;

@@ -1,20 +1,22 @@
 //! Due dates as a calendar file (RFC 5545): one event of whole days for each item that has one.
 //!
 //! An event keeps its `UID` and counts its changes in `SEQUENCE`, so a calendar that reads a newer
-//! file changes its events instead of adding them again.
+//! file changes its events instead of adding them again, and cancels those of milestones that were
+//! skipped or deleted since. What a person has made and deleted is known from the history of edits.
 
 use super::item::{Item, Kind, Status};
 use super::model::Plan;
 use crate::day::Day;
+use std::sync::Arc;
 
 /// Longest line without its end, in bytes.
 const LINE: usize = 75;
 
-/// The calendar of a plan; `None` where no item has a due date.
+/// The calendar of a plan; `None` where no item has, or had, a due date.
 ///
-/// `plan_id` is the plan's permanent id, and `stamp` the moment of the export as
-/// `YYYYMMDDTHHMMSSZ`.
-pub fn calendar(plan: &Plan, plan_id: &str, stamp: &str) -> Option<String> {
+/// `deleted` are the items that the plan had once, `plan_id` is the plan's permanent id, and `stamp`
+/// the moment of the export as `YYYYMMDDTHHMMSSZ`.
+pub fn calendar(plan: &Plan, deleted: &[Arc<Item>], plan_id: &str, stamp: &str) -> Option<String> {
     let mut file = File::default();
     file.line("BEGIN", &["VCALENDAR"]);
     file.line("VERSION", &["2.0"]);
@@ -25,7 +27,6 @@ pub fn calendar(plan: &Plan, plan_id: &str, stamp: &str) -> Option<String> {
     for item in plan.items() {
         if let Some(due) = item.due
             && item.kind == Kind::Milestone
-            && item.is_there()
         {
             any = true;
             let step = plan.step_of(item);
@@ -37,6 +38,19 @@ pub fn calendar(plan: &Plan, plan_id: &str, stamp: &str) -> Option<String> {
                 plan_id,
                 stamp,
             );
+        }
+    }
+    for item in deleted {
+        if let Some(due) = item.due
+            && item.kind == Kind::Milestone
+        {
+            any = true;
+            let gone = Item {
+                status: Status::Removed,
+                version: item.version.saturating_add(1),
+                ..Item::clone(item)
+            };
+            file.event(&gone, due, "", plan_id, stamp);
         }
     }
     file.line("END", &["VCALENDAR"]);
@@ -73,7 +87,7 @@ impl File {
             self.line("CATEGORIES", &[&text(step)]);
         }
         let status = match item.status {
-            Status::Skipped => "CANCELLED",
+            Status::Skipped | Status::Removed => "CANCELLED",
             _ => "CONFIRMED",
         };
         self.line("STATUS", &[status]);
@@ -140,7 +154,7 @@ mod tests {
     }
 
     fn calendar_of(item: &Item) -> Option<String> {
-        calendar(&Plan::from_items([item.clone()]), "main", STAMP)
+        calendar(&Plan::from_items([item.clone()]), &[], "main", STAMP)
     }
 
     #[test]
@@ -176,14 +190,28 @@ mod tests {
     }
 
     #[test]
-    fn what_has_no_due_date_or_is_removed_is_left_out() {
-        let mut removed = item("Gone");
-        removed.status = Status::Removed;
-        assert_eq!(calendar_of(&removed), None);
+    fn what_has_no_due_date_is_left_out() {
         let mut open = item("Some day");
         open.due = None;
         open.start = Day::parse("2027-02-20");
         assert_eq!(calendar_of(&open), None);
+    }
+
+    #[test]
+    fn what_was_deleted_since_the_last_file_is_cancelled() {
+        let mut removed = item("Gone");
+        removed.status = Status::Removed;
+        let mut there = item("There");
+        there.id = "own-2".into();
+        let plan = Plan::from_items([removed, there]);
+        let mut own = item("Mine, and gone");
+        own.id = "own-3".into();
+        let file = calendar(&plan, &[Arc::new(own)], "main", STAMP).unwrap_or_default();
+        assert_eq!(file.matches("BEGIN:VEVENT").count(), 3);
+        assert_eq!(file.matches("STATUS:CANCELLED").count(), 2);
+        // Its event was of version 4 when it was there.
+        let own = file.split("UID:main-own-3@").nth(1).unwrap_or_default();
+        assert!(own.contains("\r\nSEQUENCE:5\r\n"), "{own}");
     }
 
     #[test]

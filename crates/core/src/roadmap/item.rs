@@ -6,22 +6,23 @@ use crate::id::{ItemId, SkillId, StepId};
 use crate::store::{
     Document, Json, Schema, Side, is_default, laid_over, lenient, merge_fields, unknown_fields,
 };
+use crate::text;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-/// Longest title, in bytes of UTF-8.
+/// Longest title, in characters as people count them.
 pub const TITLE_LIMIT: usize = 300;
 
-/// Longest "done when", in bytes of UTF-8.
+/// Longest "done when", in characters.
 pub const DONE_WHEN_LIMIT: usize = 500;
 
-/// Longest note, in bytes of UTF-8.
+/// Longest note, in characters.
 pub const NOTE_LIMIT: usize = 1_000;
 
-/// Longest evidence, in bytes of UTF-8.
-pub const EVIDENCE_LIMIT: usize = 500;
+/// Longest evidence, in characters.
+pub const EVIDENCE_LIMIT: usize = 1_000;
 
-/// Longest answer to who saw the evidence, in bytes of UTF-8.
+/// Longest answer to who saw the evidence, in characters.
 pub const WITNESS_LIMIT: usize = 100;
 
 /// How many addresses an item can have.
@@ -185,7 +186,7 @@ impl Item {
             let Some(text) = texts.into_iter().find(|text| text.len() > 8) else {
                 return;
             };
-            let limit = text.len() * 3 / 4;
+            let limit = text::length(text) * 3 / 4;
             *text = cut(std::mem::take(text), limit);
         }
     }
@@ -519,7 +520,7 @@ impl Document for Item {
     }
 }
 
-/// `text` without line breaks, [unseen](is_unseen) characters and outer space, cut to `limit` bytes.
+/// `text` without line breaks, [unseen](is_unseen) characters and outer space, cut to `limit` characters.
 pub fn one_line(text: &str, limit: usize) -> String {
     let words: Vec<&str> = text
         .split(|c: char| c.is_whitespace() || is_unseen(c))
@@ -529,7 +530,7 @@ pub fn one_line(text: &str, limit: usize) -> String {
 }
 
 /// Text that may have several lines, but no other [unseen](is_unseen) characters, cut to `limit`
-/// bytes.
+/// characters.
 pub fn several_lines(text: &str, limit: usize) -> String {
     let kept = text.chars().filter(|c| *c == '\n' || !is_unseen(*c));
     let kept: String = kept.collect();
@@ -555,22 +556,24 @@ fn is_unseen(c: char) -> bool {
 }
 
 fn cut(mut text: String, limit: usize) -> String {
-    text.truncate(text.floor_char_boundary(limit));
-    text.truncate(text.trim_end().len());
+    text.truncate(text::cut(&text, limit).trim_end().len());
     text
 }
 
 /// The addresses among the words of `text`, as many and as long as an item can have: `http` and
 /// `https` only.
 pub fn links_in(text: &str) -> Vec<String> {
-    let is_address = |word: &&str| {
-        let known = ["https://", "http://"].iter().any(|start| {
-            word.len() > start.len()
-                && word.is_char_boundary(start.len())
-                && word[..start.len()].eq_ignore_ascii_case(start)
-        });
-        known && word.len() <= LINK_LIMIT && !word.contains(is_unseen)
-    };
-    let words = text.split_whitespace().filter(is_address);
-    words.take(LINK_COUNT).map(str::to_owned).collect()
+    let words = text.split_whitespace();
+    let links = words.filter(|word| is_address(word) && word.len() <= LINK_LIMIT);
+    links.take(LINK_COUNT).map(str::to_owned).collect()
+}
+
+/// Whether a word is a web address: `http` or `https`, nothing else.
+pub fn is_address(word: &str) -> bool {
+    let known = ["https://", "http://"].iter().any(|start| {
+        word.len() > start.len()
+            && word.is_char_boundary(start.len())
+            && word[..start.len()].eq_ignore_ascii_case(start)
+    });
+    known && !word.contains(is_unseen)
 }

@@ -3,13 +3,13 @@
 //! Each change is an [`Edit`]: the items it touches, before and after. Applying it, undoing it and
 //! storing it all work on that one list, so nothing is rewritten that did not change.
 
+use super::draft::Draft;
 use super::item::{
-    DONE_WHEN_LIMIT, EVIDENCE_LIMIT, Effort, Evidence, Item, Kind, NOTE_LIMIT, Status, TITLE_LIMIT,
-    WITNESS_LIMIT, links_in, one_line, several_lines,
+    EVIDENCE_LIMIT, Evidence, Item, Kind, Status, TITLE_LIMIT, WITNESS_LIMIT, one_line,
+    several_lines,
 };
 use super::rank;
 use crate::content::{MILESTONES, Milestone, STEPS};
-use crate::day::Day;
 use crate::id::ItemId;
 use crate::store::Document;
 use serde::{Deserialize, Serialize};
@@ -52,6 +52,12 @@ impl Change {
     pub fn id(&self) -> &str {
         let item = self.after.as_ref().or(self.before.as_ref());
         item.map_or("", |item| &item.id)
+    }
+
+    /// Whether it is about a step of the person's own.
+    pub fn is_of_step(&self) -> bool {
+        let either = self.after.as_ref().or(self.before.as_ref());
+        either.is_some_and(|item| item.kind == Kind::Step)
     }
 
     fn inverse(&self) -> Self {
@@ -120,35 +126,6 @@ impl Progress {
         }
         progress
     }
-}
-
-/// What a person writes into the form of an item, as it stands there.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Draft {
-    /// What to do.
-    pub title: String,
-    /// How to tell that it is done.
-    pub done_when: String,
-    /// The note.
-    pub note: String,
-    /// Addresses, with space between them.
-    pub links: String,
-    /// The name of a status.
-    pub status: String,
-    /// A day, or nothing.
-    pub start: String,
-    /// A day, or nothing.
-    pub due: String,
-    /// Hours, or nothing.
-    pub low: String,
-    /// Hours, or nothing.
-    pub high: String,
-    /// What shows that it is done.
-    pub evidence: String,
-    /// A day, or nothing.
-    pub evidence_day: String,
-    /// Who saw it.
-    pub evidence_by: String,
 }
 
 /// A plan: its items by id, and in the order in which they are shown within their steps.
@@ -434,25 +411,7 @@ impl Plan {
     /// changes.
     pub fn rewrite(&self, id: &str, draft: &Draft) -> Option<Edit> {
         let item = self.item(id).filter(|item| is_shown(item))?;
-        let mut after = Item::clone(item);
-        after.title = one_line(&draft.title, TITLE_LIMIT);
-        after.done_when = one_line(&draft.done_when, DONE_WHEN_LIMIT);
-        after.note = several_lines(&draft.note, NOTE_LIMIT);
-        after.links = links_in(&draft.links);
-        let status = Status::from_name(&draft.status);
-        if Status::CHOICES.iter().any(|(choice, _)| *choice == status) {
-            after.status = status;
-        }
-        after.start = Day::parse(&draft.start);
-        after.due = Day::parse(&draft.due);
-        let hours = |text: &str| text.trim().parse().unwrap_or(0);
-        let (low, high) = (hours(&draft.low), hours(&draft.high));
-        after.effort = Effort::new(if low == 0 { high } else { low }, high);
-        after.evidence = Evidence {
-            what: several_lines(&draft.evidence, EVIDENCE_LIMIT),
-            when: Day::parse(&draft.evidence_day),
-            who: one_line(&draft.evidence_by, WITNESS_LIMIT),
-        };
+        let mut after = draft.written_on(item);
         if after.title.is_empty() || after == **item {
             return None;
         }

@@ -1,11 +1,9 @@
 //! Items for skills, from a link of the skills page: `add=<skill>.<level>,…`.
-//!
-//! The words of the skills stand in the page's file, not in the app.
 
-use super::exchange::button;
 use super::item::{Item, one_line};
 use super::model::Plan;
-use crate::markup::Markup;
+use crate::content::{SKILLS, Skill};
+use crate::gaps::SkillGoal;
 
 /// What the fragment of a link that proposes items starts with.
 pub const ADD: &str = "add=";
@@ -27,30 +25,42 @@ pub struct Proposals {
     pub unknown: Vec<String>,
 }
 
-/// Reads a fragment that starts with [`ADD`]. `words` has a line for each skill, its id and its title,
-/// and one for each of its levels, id, full stop, level, and what one does there.
-pub fn read(fragment: &str, words: &str, plan: &Plan) -> Proposals {
+/// Items that lead to the goals of a self-assessment.
+pub fn for_goals(goals: &[SkillGoal], plan: &Plan) -> Proposals {
+    let entries = goals
+        .iter()
+        .map(|goal| format!("{}.{}", goal.skill, goal.level));
+    let entries: Vec<String> = entries.collect();
+    read(&(ADD.to_owned() + &entries.join(",")), plan)
+}
+
+/// Reads a fragment that starts with [`ADD`].
+pub fn read(fragment: &str, plan: &Plan) -> Proposals {
+    read_with(fragment, SKILLS, plan)
+}
+
+fn read_with(fragment: &str, skills: &[Skill], plan: &Plan) -> Proposals {
     let list = fragment.strip_prefix(ADD).unwrap_or_default();
-    let line = |name: &str| {
-        let mut lines = words.lines().filter_map(|line| line.split_once(' '));
-        lines
-            .find(|(known, _)| *known == name)
-            .map(|(_, text)| text)
-    };
+    // The full stop of a sentence and what else stands behind a link is no part of it.
+    let is_end = |c: char| !(c.is_ascii_alphanumeric() || ".,-<>".contains(c));
+    let list = list.split(is_end).next().unwrap_or_default();
+    let list = list.trim_end_matches(|c: char| !c.is_ascii_alphanumeric());
     let mut found = Proposals::default();
     let entries = list.split(',').filter(|entry| !entry.is_empty());
     for entry in entries.take(LIMIT) {
-        let known = entry.split_once('.').and_then(|(skill, level)| {
-            let number: usize = level.parse().ok()?;
-            let name = LEVELS.get(number.checked_sub(1)?)?;
-            Some((skill, level, line(skill)?, name, line(entry)?))
+        let known = entry.split_once('.').and_then(|(id, level)| {
+            let place = level.parse::<usize>().ok()?.checked_sub(1)?;
+            let skill = skills.iter().find(|skill| skill.id == id)?;
+            let written = (place + 1).to_string() == level;
+            let behaviour = skill.levels.get(place).filter(|_| written)?;
+            Some((skill, level, LEVELS.get(place)?, *behaviour))
         });
-        let Some((skill, level, title, name, behaviour)) = known else {
+        let Some((skill, level, name, behaviour)) = known else {
             found.unknown.push(one_line(entry, 40));
             continue;
         };
-        let id = format!("own-skill-{skill}-{level}");
-        let title = format!("{title}: reach “{name}”");
+        let id = format!("own-skill-{}-{level}", skill.id);
+        let title = format!("{}: reach “{name}”", skill.title);
         if plan.item(&id).is_some() {
             found.there.push(title);
         } else if !found.items.iter().any(|item| item.id == id.as_str()) {
@@ -59,7 +69,7 @@ pub fn read(fragment: &str, words: &str, plan: &Plan) -> Proposals {
                 step: "skills".into(),
                 title,
                 done_when: behaviour.to_owned(),
-                skill: skill.into(),
+                skill: skill.id.into(),
                 ..Item::default()
             });
         }
@@ -67,50 +77,56 @@ pub fn read(fragment: &str, words: &str, plan: &Plan) -> Proposals {
     found
 }
 
-/// What would be added, as HTML.
-pub fn preview(proposals: &Proposals) -> String {
-    let mut html = Markup::new();
-    html.open("section").attribute("class", "incoming");
-    html.element("h2", "From your skills: add to your plan?")
-        .open("ul");
-    for item in &proposals.items {
-        html.open("li").text(&item.title);
-        html.element("small", &item.done_when).close("li");
-    }
-    for title in &proposals.there {
-        html.open("li").text(title);
-        html.element("small", "In your plan already").close("li");
-    }
-    html.close("ul");
-    if !proposals.unknown.is_empty() {
-        html.open("p")
-            .text("Part of the link is not understood and was left out: ");
-        html.text(&proposals.unknown.join(", "))
-            .text(".")
-            .close("p");
-    }
-    html.open("p");
-    if !proposals.items.is_empty() {
-        button(&mut html, "incoming-add", "Add");
-        html.text(" ");
-    }
-    button(&mut html, "incoming-close", "Close");
-    html.close("p").close("section");
-    html.into_html()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const WORDS: &str =
-        "design System design\ndesign.3 Leads a design.\ndesign.4 Teaches design.\n";
+    const SKILL_IN_USE: &str = "system-design";
+
+    const SKILLS: &[Skill] = &[Skill {
+        id: "design",
+        group: "technical",
+        title: "System design",
+        definition: "",
+        levels: &["Aware.", "Solid.", "Leads a design.", "Teaches design."],
+        guide: "/guide/",
+    }];
+
+    #[test]
+    fn what_stands_behind_a_link_is_no_part_of_it() {
+        for behind in [
+            ".",
+            ")",
+            ">",
+            "…",
+            ").",
+            "&utm_source=chat",
+            "?x",
+            " and more",
+        ] {
+            let link = format!("add=design.3{behind}");
+            let found = read_with(&link, SKILLS, &Plan::template());
+            assert_eq!((found.items.len(), found.unknown.len()), (1, 0), "{behind}");
+        }
+    }
+
+    #[test]
+    fn a_goal_of_the_assessment_becomes_an_item() {
+        let goal = SkillGoal {
+            skill: SKILL_IN_USE,
+            level: 3,
+        };
+        let found = for_goals(&[goal], &Plan::template());
+        assert_eq!(found.items[0].skill, SKILL_IN_USE);
+        assert!(found.items[0].title.ends_with("reach “leads”"));
+        assert_eq!(for_goals(&[], &Plan::template()), Proposals::default());
+    }
 
     #[test]
     fn known_entries_become_items_and_the_others_are_named() {
         let plan = Plan::template();
         let link = "add=design.3,design.3,<b>.2,design.9,design,design.03,design.4";
-        let found = read(link, WORDS, &plan);
+        let found = read_with(link, SKILLS, &plan);
         let titles: Vec<&str> = found.items.iter().map(|item| item.title.as_str()).collect();
         assert_eq!(
             titles,
@@ -121,13 +137,12 @@ mod tests {
         );
         assert_eq!(found.items[0].done_when, "Leads a design.");
         assert_eq!(found.unknown, ["<b>.2", "design.9", "design", "design.03"]);
-        assert!(!preview(&found).contains("<b>"));
 
         let mut plan = plan;
         let edit = plan.add_all(found.items).expect("possible");
         assert_eq!(edit.changes.len(), 2);
         plan.apply(&edit);
-        let again = read(link, WORDS, &plan);
+        let again = read_with(link, SKILLS, &plan);
         assert_eq!((again.items.len(), again.there.len()), (0, 3));
     }
 }

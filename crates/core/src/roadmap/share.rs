@@ -6,14 +6,12 @@
 //! the hash of its id: no position, so that links survive new releases. Of a changed one only what
 //! differs is written. The format is in `docs/formats.md`.
 
-use super::exchange::{button, counted};
 use super::item::{Effort, Evidence, Item, Kind, Status, one_line};
 use super::model::{Plan, milestone};
 use super::packing::{Reader, Writer, hash, short_hash};
-use super::{note, rank};
+use super::rank;
 use crate::content::{MILESTONES, STEPS};
 use crate::day::Day;
-use crate::markup::Markup;
 use std::fmt;
 
 /// What the fragment of a link to a shared plan starts with.
@@ -381,86 +379,11 @@ fn checksum(body: &str) -> String {
     sum
 }
 
-// ---- preview ------------------------------------------------------------------------------------
-
-/// A plan that somebody shares, to be read, as HTML. Nothing of it touches the person's own.
-pub fn preview(shared: &Shared) -> String {
-    let plan = Plan::from_items(shared.items.iter().cloned());
-    let mut html = Markup::new();
-    html.open("section").attribute("class", "incoming");
-    html.open("h2").text("A plan that somebody shared");
-    if !shared.name.is_empty() {
-        html.text(": ").text(&shared.name);
-    }
-    html.close("h2").open("p");
-    html.text(&counted(plan.milestones().len(), "item"));
-    html.text(". Your own plan is untouched.");
-    if shared.unknown > 0 {
-        html.text(
-            " Not shown, because they belong to another release of the guide or are damaged: ",
-        );
-        html.text(&shared.unknown.to_string()).text(".");
-    }
-    html.close("p");
-    for (step, items) in plan.by_step() {
-        if items.is_empty() {
-            continue;
-        }
-        html.element("h3", step.title).open("ul");
-        for item in items {
-            html.open("li").text(&item.title);
-            html.element("small", &facts(item));
-            html.element("small", &item.done_when);
-            html.append(&note::show(&item.note));
-            for address in &item.links {
-                html.open("a").attribute("href", address);
-                html.attribute("rel", "external noopener noreferrer");
-                html.text(address).close("a").text(" ");
-            }
-            html.close("li");
-        }
-        html.close("ul");
-    }
-    html.open("p");
-    button(&mut html, "incoming-save", "Save a copy");
-    html.text(" ");
-    button(&mut html, "incoming-close", "Close");
-    html.close("p").close("section");
-    html.into_html()
-}
-
-/// Status, dates and evidence on one line.
-fn facts(item: &Item) -> String {
-    let Evidence { what, when, who } = &item.evidence;
-    let day = |words: &str, day: Option<Day>| {
-        day.map_or_else(String::new, |day| [words, &day.in_words()].concat())
-    };
-    let proof = if what.is_empty() {
-        String::new()
-    } else {
-        ["Evidence: ", what].concat()
-    };
-    let mut text = item.status.title().to_owned();
-    for part in [
-        &day("from ", item.start),
-        &day("due ", item.due),
-        &proof,
-        &day("", *when),
-        who,
-    ] {
-        if !part.is_empty() {
-            text += " · ";
-            text += part;
-        }
-    }
-    text
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::roadmap::draft::Draft;
     use crate::roadmap::exchange::part;
-    use crate::roadmap::model::Draft;
 
     fn everything() -> Share {
         Share {

@@ -7,6 +7,7 @@
 use super::history::{Entry, History, LogChange};
 use super::item::{Item, one_line};
 use super::model::{Edit, Plan, milestone};
+use super::time_off::TimeOff;
 use crate::day::Day;
 use crate::id::PlanId;
 use crate::store::{
@@ -56,6 +57,13 @@ pub struct Head {
         skip_serializing_if = "is_default"
     )]
     pub hours_a_week: u32,
+    /// When the person does nothing for it.
+    #[serde(
+        default,
+        deserialize_with = "lenient",
+        skip_serializing_if = "is_default"
+    )]
+    pub time_off: Vec<TimeOff>,
     /// Whether the person has deleted the plan. It can be brought back until it is deleted for good.
     #[serde(
         default,
@@ -80,6 +88,7 @@ impl Default for Head {
             schema: Schema::default(),
             name: first_name(),
             hours_a_week: 0,
+            time_off: Vec::new(),
             deleted: false,
             items: None,
             unknown: Json::new(),
@@ -292,9 +301,12 @@ impl StoredPlan {
 
     /// The plan's restore points, oldest first.
     pub fn restore_points(&self, store: &Store) -> Vec<RestorePoint> {
-        let all = store.load_all(&format!("{}:restore:", self.head_key()));
-        let mut points: Vec<RestorePoint> = all.unwrap_or_default().found;
-        points.sort_by_key(|point| point.number);
+        let all = store.load_all::<RestorePoint>(&format!("{}:restore:", self.head_key()));
+        let mut points: Vec<RestorePoint> = Vec::new();
+        for point in all.unwrap_or_default().found {
+            let place = points.partition_point(|other| other.number <= point.number);
+            points.insert(place, point);
+        }
         points
     }
 

@@ -5,7 +5,6 @@
 use super::item::{Item, Status};
 use super::model::{Edit, Plan};
 use crate::day::Day;
-use crate::markup::Markup;
 
 /// What the ids of a trial's items start with; the behaviour and the first day follow.
 const ID_START: &str = "own-trial-";
@@ -17,25 +16,79 @@ pub const CHOSEN: usize = 3;
 const EXTENSION: i32 = 14;
 
 /// A behaviour to try.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Behaviour {
     /// Permanent id.
-    pub id: String,
+    pub id: &'static str,
     /// What to do.
-    pub title: String,
+    pub title: &'static str,
     /// What there is to show in the end.
-    pub proof: String,
+    pub proof: &'static str,
 }
 
+/// What a trial can be made of.
+pub const BEHAVIOURS: [Behaviour; 10] = [
+    Behaviour {
+        id: "decisions",
+        title: "Write down each decision of the week, with the option you left",
+        proof: "A page with at least four decisions, each with its reason and the option you left",
+    },
+    Behaviour {
+        id: "reviews-first",
+        title: "Answer every review request within a working day, before your own code",
+        proof: "How long reviews waited for you in the weeks before, and in these",
+    },
+    Behaviour {
+        id: "thin-slices",
+        title: "Cut the next piece of work into parts of two days or less, with the person who builds it",
+        proof: "The list of parts, and how many were done in their two days",
+    },
+    Behaviour {
+        id: "give-away",
+        title: "Give away one task a week that you would have liked to do yourself",
+        proof: "Who took what, and how little you changed of the result",
+    },
+    Behaviour {
+        id: "ask-first",
+        title: "Ask two questions in every design talk before you give an opinion",
+        proof: "Three talks in which an answer changed what you thought",
+    },
+    Behaviour {
+        id: "name-the-risk",
+        title: "Name the largest risk of the week on Monday, and say on Friday what became of it",
+        proof: "A line for each Monday and each Friday",
+    },
+    Behaviour {
+        id: "friday-lines",
+        title: "Write five lines on Friday to those who wait for your team: done, next, at risk",
+        proof: "The lines you sent, and one answer that shows they were read",
+    },
+    Behaviour {
+        id: "next-to-somebody",
+        title: "Sit an hour a week next to somebody less experienced, and leave them the keyboard",
+        proof: "What they do alone now, in their own words",
+    },
+    Behaviour {
+        id: "say-it",
+        title: "Tell one person a week what their work made easier, and one what would make it better",
+        proof: "Whom you told, what you said, and what happened next",
+    },
+    Behaviour {
+        id: "follow-the-alarm",
+        title: "Follow one alarm or support case a week to its cause, and close the cause",
+        proof: "The causes you closed, and whether the alarm came back",
+    },
+];
+
 /// Starts a trial of 2 to 6 weeks. `None` where all of it is in the plan already.
-pub fn start(plan: &Plan, behaviours: Vec<Behaviour>, weeks: i32, first: Day) -> Option<Edit> {
+pub fn start(plan: &Plan, behaviours: &[Behaviour], weeks: i32, first: Day) -> Option<Edit> {
     let due = first.plus(7 * weeks.clamp(2, 6));
     let day = first.to_string();
-    let items = behaviours.into_iter().map(|behaviour| Item {
+    let items = behaviours.iter().map(|behaviour| Item {
         id: format!("{ID_START}{}-{day}", behaviour.id).into(),
         step: "experience".into(),
-        title: behaviour.title,
-        done_when: behaviour.proof,
+        title: behaviour.title.to_owned(),
+        done_when: behaviour.proof.to_owned(),
         status: Status::Doing,
         start: Some(first),
         due: Some(due),
@@ -51,58 +104,17 @@ pub fn extend(plan: &Plan, id: &str) -> Option<Edit> {
     plan.change_one(id, &done, |item| item.due = Some(due))
 }
 
-/// What is being tried, as HTML; nothing where nothing is.
-pub fn show(plan: &Plan, today: Day) -> String {
-    let mut html = Markup::new();
-    let running = plan
-        .items()
-        .filter(|item| item.id.starts_with(ID_START) && item.is_open());
-    let mut over = false;
-    for item in running {
-        over |= item.due.is_some_and(|due| due <= today);
-        html.open("li").element("b", &item.title);
-        html.open("small");
-        if let Some(due) = item.due {
-            let words = if due <= today {
-                "Over since "
-            } else {
-                "Until "
-            };
-            html.text(words).text(&due.in_words()).text(" · ");
-        }
-        html.text(&item.done_when).close("small");
-        for (act, name) in [
-            ("trial-keep", "Keep doing it"),
-            ("trial-stop", "Stop"),
-            ("trial-extend", "Two more weeks"),
-        ] {
-            html.open("button").attribute("type", "button");
-            html.attribute("class", "plain").attribute("data-act", act);
-            html.attribute("id", &[act, "-", &item.id].concat());
-            html.attribute("data-trial", &item.id);
-            html.text(name).open("span").attribute("class", "unseen");
-            html.text(": ").text(&item.title).close("span");
-            html.close("button").text(" ");
-        }
-        html.close("li");
-    }
-    let entries = html.into_html();
-    if entries.is_empty() {
-        return entries;
-    }
-    let question = if over {
-        "<p class=\"note\">The weeks are over: keep, stop or extend?</p>"
-    } else {
-        ""
-    };
-    [
-        "<h3>Under way</h3>",
-        question,
-        "<ul class=\"plain-list trials\">",
-        &entries,
-        "</ul>",
-    ]
-    .concat()
+/// What is being tried.
+pub fn running(plan: &Plan) -> Vec<&Item> {
+    let items = plan.items();
+    items
+        .filter(|item| item.id.starts_with(ID_START) && item.is_open())
+        .collect()
+}
+
+/// Whether the weeks of an item of a trial are over.
+pub fn is_over(item: &Item, today: Day) -> bool {
+    item.due.is_some_and(|due| due <= today)
 }
 
 #[cfg(test)]
@@ -114,18 +126,17 @@ mod tests {
         Day::parse(text).expect("a day")
     }
 
-    fn behaviours() -> Vec<Behaviour> {
-        let behaviour = |id: &str| Behaviour {
-            id: id.to_owned(),
-            title: ["Do ", id, " <b>"].concat(),
-            proof: "A page".to_owned(),
-        };
-        ["one", "two", "three"].map(behaviour).to_vec()
+    fn behaviours() -> [Behaviour; CHOSEN] {
+        ["one", "two", "three"].map(|id| Behaviour {
+            id,
+            title: "Do it",
+            proof: "A page",
+        })
     }
 
     fn started(weeks: i32) -> Plan {
         let mut plan = Plan::template();
-        let edit = start(&plan, behaviours(), weeks, day("2026-11-23"));
+        let edit = start(&plan, &behaviours(), weeks, day("2026-11-23"));
         plan.apply(&edit.expect("it is new"));
         plan
     }
@@ -133,14 +144,14 @@ mod tests {
     #[test]
     fn a_trial_is_three_items_of_one_edit() {
         let plan = Plan::template();
-        let edit = start(&plan, behaviours(), 4, day("2026-11-23")).expect("it is new");
+        let edit = start(&plan, &behaviours(), 4, day("2026-11-23")).expect("it is new");
         assert_eq!(edit.changes.len(), 3);
         let plan = started(4);
         let item = plan.item("own-trial-two-2026-11-23").expect("it is there");
         assert_eq!(item.status, Status::Doing);
         assert_eq!(item.due, Day::parse("2026-12-21"));
         assert_eq!(plan.step_of(item), "experience");
-        assert_eq!(start(&plan, behaviours(), 4, day("2026-11-23")), None);
+        assert_eq!(start(&plan, &behaviours(), 4, day("2026-11-23")), None);
     }
 
     #[test]
@@ -165,21 +176,17 @@ mod tests {
     }
 
     #[test]
-    fn what_is_open_is_shown_and_asked_for_when_its_day_has_come() {
-        assert_eq!(show(&Plan::template(), day("2026-11-23")), "");
+    fn what_is_open_is_under_way_until_its_weeks_are_over() {
+        assert_eq!(running(&Plan::template()), Vec::<&Item>::new());
         let mut plan = started(2);
-        let html = show(&plan, day("2026-12-06"));
-        assert_eq!(html.matches("<li>").count(), 3);
-        assert!(html.contains("Until 7 Dec 2026 · A page") && !html.contains("keep, stop"));
-        assert!(!html.contains("<b>\u{20}") && html.contains("Do one &lt;b&gt;"));
-        assert!(show(&plan, day("2026-12-07")).contains("keep, stop or extend?"));
+        let under_way = running(&plan);
+        assert_eq!(under_way.len(), CHOSEN);
+        assert!(!is_over(under_way[0], day("2026-12-06")));
+        assert!(is_over(under_way[0], day("2026-12-07")));
         let all =
             ["one", "two", "three"].map(|id| ItemId::from(format!("own-trial-{id}-2026-11-23")));
-        plan.apply(
-            &plan
-                .set_status(&all, &Status::Skipped)
-                .expect("they are open"),
-        );
-        assert_eq!(show(&plan, day("2026-12-07")), "");
+        let edit = plan.set_status(&all, &Status::Skipped);
+        plan.apply(&edit.expect("they are open"));
+        assert_eq!(running(&plan), Vec::<&Item>::new());
     }
 }

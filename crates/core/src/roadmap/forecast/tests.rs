@@ -22,10 +22,6 @@ fn plan(items: &[Item]) -> Plan {
     Plan::from_items(items.to_vec())
 }
 
-fn text_of(html: Markup) -> String {
-    html.into_html()
-}
-
 #[test]
 fn one_plan_has_one_answer_within_its_sums() {
     let template = Plan::template();
@@ -35,6 +31,19 @@ fn one_plan_has_one_answer_within_its_sums() {
     assert!(one.likely.low < one.likely.high);
     assert!(one.likely.high <= one.sum.high);
     assert!(one.days.low > 0);
+}
+
+#[test]
+fn weeks_off_move_the_window_and_leave_less_until_a_due_date() {
+    let items = [item("one", Some((10, 10)), "2027-01-31")];
+    let before = forecast(&plan(&items), 5, today());
+    let day = |text| Day::parse(text).expect("a day");
+    let off = TimeOff::new(day("2026-11-30"), day("2026-12-13")).expect("in order");
+    let after = forecast_around(&plan(&items), 5, &[off], today());
+    assert_eq!(after.days.low, before.days.low + 14);
+    assert_eq!(after.steps[0].days, after.days);
+    let hours = |found: &Forecast| found.tightest.map_or(0, |tightest| tightest.available);
+    assert_eq!(hours(&after) + 10, hours(&before));
 }
 
 #[test]
@@ -123,8 +132,8 @@ fn more_hours_a_week_are_sooner_and_none_are_assumed() {
         silent.days,
         forecast(&template, ASSUMED_HOURS, today()).days
     );
-    assert!(text_of(headline(&silent, today())).contains("assumption"));
-    assert!(!text_of(headline(&slow, today())).contains("assumption"));
+    assert!(headline(&silent, today()).contains("assumption"));
+    assert!(!headline(&slow, today()).contains("assumption"));
 }
 
 #[test]
@@ -140,17 +149,17 @@ fn what_is_closed_or_without_estimate_is_not_counted_as_hours() {
     assert_eq!((found.estimated, found.unknown.len()), (1, 1));
     assert_eq!(found.sum, Span { low: 10, high: 10 });
     assert_eq!(found.days, Span { low: 14, high: 14 });
-    let html = text_of(details(&found, today()));
+    let said = details(&found).concat();
     assert!(
-        html.contains("1 item has no estimate and comes on top: “vague &lt;1&gt;”."),
-        "{html}"
+        said.contains("1 item has no estimate and comes on top: “vague <1>”."),
+        "{said}"
     );
 }
 
 #[test]
 fn of_many_items_without_estimate_three_are_named() {
     let items = ["a", "b", "c", "d"].map(|id| item(id, None, ""));
-    let said = |items: &[Item]| text_of(details(&forecast(&plan(items), 3, today()), today()));
+    let said = |items: &[Item]| details(&forecast(&plan(items), 3, today())).concat();
     assert!(said(&items[..3]).contains("3 items have no estimate and come on top: “a”, “b”, “c”."));
     assert!(said(&items).contains("“a”, “b”, “c” and others."));
 }
@@ -180,10 +189,10 @@ fn the_tightest_date_counts_what_is_due_before_it() {
     assert_eq!(tightest.due.to_string(), "2027-03-01");
     assert_eq!(tightest.needed, Span { low: 40, high: 90 });
     assert_eq!(tightest.available, 42);
-    let html = text_of(details(&found, today()));
+    let said = hint(&tightest, 3);
     assert!(
-        html.contains("What is due by 1 Mar 2027 needs 40–90 hours, 3–7 a week; at 3 hours a week there are 42."),
-        "{html}"
+        said.contains("What is due by 1 Mar 2027 needs 40–90 hours, 3–7 a week; at 3 hours a week there are 42."),
+        "{said}"
     );
 }
 
@@ -204,8 +213,16 @@ fn windows_are_said_in_months() {
 }
 
 #[test]
+fn a_brief_window_has_the_months_that_the_long_one_has() {
+    let said = |low, high| brief_window(Span { low, high }, today());
+    assert_eq!(said(3, 5), "Nov 2026");
+    assert_eq!(said(10, 120), "Dec 2026 – Mar 2027");
+    assert_eq!(said(u32::MAX, u32::MAX), "in more than 20 years");
+}
+
+#[test]
 fn an_empty_plan_says_so() {
     let found = forecast(&plan(&[]), 3, today());
-    assert!(text_of(headline(&found, today())).contains("Nothing is left"));
-    assert_eq!(text_of(details(&found, today())), "");
+    assert!(headline(&found, today()).contains("Nothing is left"));
+    assert!(details(&found).is_empty());
 }

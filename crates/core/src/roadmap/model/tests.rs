@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::roadmap::history::History;
-use crate::roadmap::item::STORED_LIMIT;
+use crate::roadmap::item::{STORED_LIMIT, links_in};
 
 /// A form as it stands for an item, with other texts.
 fn draft(item: &Item, title: &str, done_when: &str, note: &str) -> Draft {
@@ -262,6 +262,22 @@ fn undo_and_redo_go_the_same_way() {
         plan.apply(&edit);
     }
     assert_eq!(texts(&plan), end);
+}
+
+#[test]
+fn the_history_knows_what_was_deleted_as_it_was_last() {
+    let mut plan = Plan::template();
+    let mut history = History::default();
+    let added = plan.add("own-1".into(), STEPS[0].id, "Mine");
+    history.record(made(&mut plan, added));
+    let renamed = reworded(&plan, "own-1", "Mine, renamed", "", "");
+    history.record(made(&mut plan, renamed));
+    assert_eq!(history.deleted(&plan), []);
+    let removed = plan.remove(&["own-1".into()]);
+    history.record(made(&mut plan, removed));
+    let deleted = history.deleted(&plan);
+    assert_eq!(deleted.len(), 1);
+    assert_eq!(deleted[0].title, "Mine, renamed");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Files: out and in again, merge and replace, and a thousand that came to harm.
 
 use super::plans::{
-    HOSTILE, Numbers, applied, expect_harmless, items, plan, typical, without_versions,
+    HOSTILE, Numbers, applied, expect_clean, items, plan, typical, without_versions,
 };
 use guide_core::content::MILESTONES;
 use guide_core::roadmap::exchange::{self, ImportError};
@@ -61,14 +61,6 @@ proptest! {
     fn no_text_can_break_the_reader(text in ".{0,400}") {
         _ = exchange::read(&text);
         _ = exchange::read(&format!("{{\"kind\":\"tech-lead-guide plan\",\"schema\":1,\"items\":[{text}]}}"));
-    }
-
-    #[test]
-    fn a_preview_has_no_html_of_others(plan in plan(), own in plan()) {
-        let mut raw = exchange::write(&head(HOSTILE[0]), &plan, &[]);
-        raw = raw.replacen("\"rank\"", "\"runk\"", 1);
-        let import = exchange::read(&raw).expect("some are sound");
-        expect_harmless(&exchange::preview(&import, &own));
     }
 }
 
@@ -216,7 +208,7 @@ fn a_thousand_damaged_files_each_give_a_message_or_sound_items() {
                     let again = Item::from_json(item.to_json());
                     assert_eq!(again.as_ref(), Some(item), "it is stored as it is");
                 }
-                expect_harmless(&exchange::preview(&import, &own));
+                expect_clean(&import.items);
                 let merged = applied(&own, own.merged_with(import.items.clone(), "x"));
                 assert!(own.items().all(|item| merged.item(&item.id).is_some()));
                 taken += 1;
@@ -271,8 +263,6 @@ fn the_largest_plan_is_read_merged_and_shown_in_good_time() {
     let own = typical();
     let merged = applied(&own, own.merged_with(import.items.clone(), "x"));
     assert_eq!(merged.items().count(), 10_037);
-    let html = exchange::preview(&import, &own);
-    assert!(html.len() < 5_000, "{}", html.len());
     assert!(
         start.elapsed() < Duration::from_secs(20),
         "{:?}",
@@ -294,8 +284,6 @@ fn sound_items_are_kept_and_the_others_named() {
     assert_eq!(import.items.len(), MILESTONES.len() - 1);
     assert_eq!(import.left_out, [(first.clone(), "it is damaged")]);
     assert_eq!(import.unreadable, 1);
-    let html = exchange::preview(&import, &Plan::template());
-    assert!(html.contains(first.as_str()) && html.contains("it is damaged"));
 }
 
 #[test]

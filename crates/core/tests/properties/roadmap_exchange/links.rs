@@ -1,9 +1,8 @@
 //! Links: what is shared is opened the same, what was cut says so, and hostile ones do nothing.
 
-use super::plans::{EVERYTHING, Numbers, as_seen, expect_harmless, plan, typical};
+use super::plans::{EVERYTHING, Numbers, as_seen, expect_clean, plan, typical};
 use guide_core::content::MILESTONES;
 use guide_core::day::Day;
-use guide_core::roadmap::changes;
 use guide_core::roadmap::exchange::part;
 use guide_core::roadmap::item::{Effort, Evidence, Item, Status};
 use guide_core::roadmap::model::{Plan, milestone};
@@ -93,7 +92,7 @@ proptest! {
         let shared = opened(&link);
         prop_assert_eq!((shared.name.as_str(), shared.unknown), ("Mine", 0));
         prop_assert_eq!(as_seen(&Plan::from_items(shared.items.iter().cloned())), as_seen(&plan));
-        expect_harmless(&share::preview(&shared));
+        expect_clean(&shared.items);
     }
 
     #[test]
@@ -118,21 +117,15 @@ proptest! {
     fn no_link_can_break_the_reader(text in ".{0,200}", body in "[A-Za-z0-9_-]{0,200}") {
         for link in [text.clone(), format!("plan={text}"), format!("plan=1.{text}"), sealed(&body)] {
             if let Ok(shared) = share::read(&link) {
-                expect_harmless(&share::preview(&shared));
+                expect_clean(&shared.items);
             }
         }
     }
 
     #[test]
     fn no_proposal_can_break_the_reader(text in ".{0,200}") {
-        let words = "design System design\ndesign.1 Draws boxes.\n";
-        let found = proposals::read(&format!("add=design.1,{text}"), words, &Plan::template());
-        expect_harmless(&proposals::preview(&found));
-    }
-
-    #[test]
-    fn news_of_the_guide_show_no_html_of_others(plan in plan()) {
-        expect_harmless(&changes::html(&changes::news(&plan, &MILESTONES[..3])));
+        let found = proposals::read(&format!("add=system-design.1,{text}"), &Plan::template());
+        prop_assert!(!found.items.is_empty());
     }
 }
 
@@ -145,7 +138,7 @@ fn a_sealed_link_of_anything_is_read_or_refused() {
             .map(|_| char::from(b"ABCDEFGHabcdefgh0123-_"[numbers.next(22)]))
             .collect();
         if let Ok(shared) = share::read(&sealed(&body)) {
-            expect_harmless(&share::preview(&shared));
+            expect_clean(&shared.items);
             read += 1;
         }
     }
@@ -265,7 +258,6 @@ fn an_item_that_this_release_does_not_know_is_counted() {
     let shared = opened(&sealed(&row.into_text()));
     assert_eq!((shared.items.len(), shared.unknown), (1, 1));
     assert_eq!(shared.items[0].title, MILESTONES[0].title);
-    assert!(share::preview(&shared).contains("or are damaged: 1."));
     let plan = Plan::from_items(shared.items);
     assert_eq!(plan.milestones().len(), 1, "it is under the last step");
 }

@@ -1,0 +1,129 @@
+//! A checklist of the guide as milestones. The guide's page leads to the room with
+//! `list=<page>.<section>`, and the room takes the entries from that page: no text is in the link.
+
+use super::item::{Item, TITLE_LIMIT, one_line};
+use super::model::Plan;
+use super::proposals::Proposals;
+use crate::route::GuidePage;
+
+/// What the fragment of such a link starts with.
+const LIST: &str = "list=";
+
+/// The step that the milestones go to: what a checklist asks for is done on the job.
+const STEP: &str = "experience";
+
+/// A checklist of the guide: there is one in a section at most.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Checklist {
+    /// The page that has it.
+    pub page: GuidePage,
+    /// The id of the section that has it.
+    pub section: String,
+}
+
+/// The id of an entry on its page, where the section with the checklist has the id `section`.
+pub fn entry_id(section: &str, number: usize) -> String {
+    format!("{section}-{number}")
+}
+
+impl Checklist {
+    /// The fragment of a link to the room that proposes it.
+    pub fn to_fragment(&self) -> String {
+        format!("{LIST}{}.{}", self.page.slug(), self.section)
+    }
+
+    /// The checklist that a fragment names; `None` where it names none that the guide could have.
+    pub fn from_fragment(fragment: &str) -> Option<Self> {
+        let (slug, section) = fragment.strip_prefix(LIST)?.split_once('.')?;
+        let is_id = |c: char| c.is_ascii_alphanumeric() || c == '-';
+        // What stands behind a link is no part of it.
+        let end = section.find(|c| !is_id(c)).unwrap_or(section.len());
+        let section = section.get(..end).filter(|section| !section.is_empty())?;
+        Some(Self {
+            page: GuidePage::from_slug(slug)?,
+            section: section.to_owned(),
+        })
+    }
+
+    /// Whether a fragment wants to name a checklist.
+    pub fn is_meant(fragment: &str) -> bool {
+        fragment.starts_with(LIST)
+    }
+
+    /// The milestones for its entries, as far as the plan does not have them. `address` is that of
+    /// the page.
+    pub fn proposals(&self, entries: &[String], address: &str, plan: &Plan) -> Proposals {
+        let mut found = Proposals::default();
+        for (place, entry) in entries.iter().enumerate() {
+            let id = self.item_id(place + 1);
+            let title = one_line(entry, TITLE_LIMIT);
+            if title.is_empty() {
+                continue;
+            }
+            match plan.item(&id) {
+                Some(_) => found.there.push(title),
+                None => found.items.push(Item {
+                    id: id.into(),
+                    step: STEP.into(),
+                    title,
+                    links: vec![format!("{address}#{}", self.section)],
+                    ..Item::default()
+                }),
+            }
+        }
+        found
+    }
+
+    /// The id of the milestone for an entry: the same on every device, so that none is added twice.
+    fn item_id(&self, number: usize) -> String {
+        let entry = entry_id(&self.section, number);
+        format!("own-list-{}-{entry}", self.page.slug())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn list() -> Checklist {
+        Checklist {
+            page: GuidePage::from_slug("code-review").expect("it is a page"),
+            section: "checklist".to_owned(),
+        }
+    }
+
+    #[test]
+    fn a_link_names_its_checklist_whatever_stands_behind_it() {
+        let fragment = list().to_fragment();
+        assert_eq!(fragment, "list=code-review.checklist");
+        for behind in ["", ".", ")", "&utm_source=chat"] {
+            let found = Checklist::from_fragment(&format!("{fragment}{behind}"));
+            assert_eq!(found, Some(list()), "{behind}");
+        }
+        for other in ["list=", "list=nope.checklist", "list=code-review.", "list"] {
+            assert_eq!(Checklist::from_fragment(other), None, "{other}");
+        }
+        assert!(Checklist::is_meant("list=nope") && !Checklist::is_meant("item-a"));
+    }
+
+    #[test]
+    fn an_entry_is_added_once() {
+        let entries = ["Every change has a reviewer".to_owned(), "  ".to_owned()];
+        let mut plan = Plan::template();
+        let found = list().proposals(&entries, "https://guide.example/", &plan);
+        assert_eq!(found.items.len(), 1);
+        assert_eq!(
+            found.items[0].links,
+            ["https://guide.example/#checklist".to_owned()]
+        );
+        assert_eq!(found.items[0].clone().cleaned(), {
+            let mut item = found.items[0].clone();
+            item.rank = "n".to_owned();
+            Ok(item)
+        });
+        let edit = plan.add_all(found.items).expect("it is new");
+        plan.apply(&edit);
+        let again = list().proposals(&entries, "https://guide.example/", &plan);
+        assert_eq!((again.items.len(), again.there.len()), (0, 1));
+    }
+}

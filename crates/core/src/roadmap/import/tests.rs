@@ -1,0 +1,173 @@
+//! Files like those that people have: how many lines of each are read, and why the others are not.
+
+use super::*;
+use crate::day::Day;
+use crate::roadmap::item::Status;
+use crate::roadmap::model::Plan;
+use crate::roadmap::stored::Head;
+use std::fs;
+use std::path::Path;
+
+fn sample(name: &str) -> String {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/fixtures/samples");
+    let bytes = fs::read(folder.join(name)).expect("the sample is there");
+    decode(&bytes).text
+}
+
+fn list(text: &str) -> List {
+    match read(text) {
+        Ok(Found::List(list)) => list,
+        other => panic!("no list: {other:?}"),
+    }
+}
+
+fn titles(list: &List) -> Vec<&str> {
+    list.taken
+        .iter()
+        .map(|taken| taken.item.title.as_str())
+        .collect()
+}
+
+#[test]
+fn every_sample_is_taken_for_what_it_is() {
+    for (name, format, taken, refused) in [
+        ("jira.csv", Format::Table, 3, 1),
+        ("trello.csv", Format::Table, 3, 0),
+        ("todo.txt", Format::TodoTxt, 5, 0),
+        ("skills-semicolon.csv", Format::Table, 3, 0),
+        ("skills-windows-1252.csv", Format::Table, 3, 0),
+        ("notes.md", Format::Markdown, 3, 1),
+        ("list.md", Format::Markdown, 3, 0),
+    ] {
+        let found = list(&sample(name));
+        let counts = (found.format, found.taken.len(), found.refused.len());
+        assert_eq!(counts, (format, taken, refused), "{name}: {found:?}");
+    }
+}
+
+#[test]
+fn a_table_of_jira_keeps_day_status_and_text_of_several_lines() {
+    let found = list(&sample("jira.csv"));
+    let item = &found.taken[0].item;
+    assert_eq!(item.title, "Agree on who decides");
+    assert_eq!(item.status, Status::Doing);
+    assert_eq!(item.due, Day::parse("2026-03-31"));
+    assert_eq!(item.note, "One page.\n\nThen \"ask\" everybody.");
+    assert_eq!(found.taken[2].item.status, Status::Done);
+    assert_eq!(found.refused[0].why, Why::NoTitle);
+}
+
+#[test]
+fn a_table_of_trello_keeps_the_day_that_was_meant_and_offers_what_is_archived() {
+    let found = list(&sample("trello.csv"));
+    assert_eq!(found.taken[0].item.due, Day::parse("2026-11-09"));
+    assert_eq!(found.taken[0].item.links, ["https://example.org/c/1"]);
+    let archived: Vec<bool> = found.taken.iter().map(|taken| taken.archived).collect();
+    assert_eq!(archived, [false, false, true]);
+    assert_eq!(titles(&found)[2], "=SUM is only a title");
+}
+
+#[test]
+fn the_marks_of_todo_txt_are_no_part_of_a_title() {
+    let found = list(&sample("todo.txt"));
+    assert_eq!(
+        titles(&found),
+        [
+            "Write the first decision record",
+            "Collect three pieces of evidence",
+            "Give the review talk",
+            "Old line with its priority",
+            "Plain line without any mark",
+        ]
+    );
+    assert_eq!(found.taken[0].item.due, Day::parse("2026-10-15"));
+    assert_eq!(found.taken[2].item.status, Status::Done);
+    assert_eq!(found.taken[2].item.evidence.when, Day::parse("2026-10-05"));
+}
+
+#[test]
+fn a_spreadsheet_is_read_in_both_encodings() {
+    for name in ["skills-semicolon.csv", "skills-windows-1252.csv"] {
+        let found = list(&sample(name));
+        assert_eq!(
+            titles(&found),
+            ["Systementwurf", "Schätzen", "Konflikte"],
+            "{name}"
+        );
+        assert_eq!(found.taken[0].item.due, Day::parse("2027-03-31"));
+        assert_eq!(found.taken[1].item.note, "Spanne statt Zahl: \"3–5 Tage\"");
+    }
+}
+
+#[test]
+fn markdown_gives_boxes_and_says_what_is_left_out() {
+    let found = list(&sample("notes.md"));
+    assert_eq!(
+        titles(&found),
+        [
+            "A: showed the plan to operations",
+            "B: ask whether the title can wait",
+            "A: give two reviews to D",
+        ]
+    );
+    assert_eq!(found.taken[0].item.status, Status::Done);
+    assert_eq!(
+        (found.refused[0].line, found.refused[0].why),
+        (7, Why::NoEntry)
+    );
+    assert_eq!(
+        titles(&list(&sample("list.md"))),
+        ["Lead a design", "Run an incident", "Give a task away"]
+    );
+}
+
+#[test]
+fn plain_lines_are_one_milestone_each_and_a_long_one_is_refused() {
+    let text = format!(
+        "Lead a design, soon\n\n  Run an incident\n{}\n",
+        "x".repeat(301)
+    );
+    let found = list(&text);
+    assert_eq!(found.format, Format::Lines);
+    assert_eq!(titles(&found), ["Lead a design, soon", "Run an incident"]);
+    assert_eq!(
+        (found.refused[0].line, found.refused[0].why),
+        (4, Why::TooLong)
+    );
+}
+
+#[test]
+fn a_plan_is_read_also_where_mail_has_quoted_it_or_bent_its_marks() {
+    let file = exchange::write(&Head::default(), &Plan::template(), &[]);
+    let quoted: String = file.lines().map(|line| format!("> {line}\n")).collect();
+    let mut open = false;
+    let bent: String = file
+        .chars()
+        .map(|c| match c {
+            '"' => {
+                open = !open;
+                if open { '“' } else { '”' }
+            }
+            c => c,
+        })
+        .collect();
+    for (text, was_mended) in [(file.as_str(), false), (&quoted, true), (&bent, true)] {
+        match read(text) {
+            Ok(Found::Plan { import, mended }) => {
+                assert_eq!(mended, was_mended);
+                assert_eq!(
+                    Plan::from_items(import.items).milestones().len(),
+                    Plan::template().milestones().len()
+                );
+            }
+            other => panic!("no plan: {other:?}"),
+        }
+    }
+}
+
+#[test]
+fn other_json_and_nothing_say_what_they_are() {
+    assert_eq!(read(&sample("canvas.json")), Err(ImportError::NotAPlan));
+    assert_eq!(read(" \n"), Err(ImportError::Nothing));
+    assert_eq!(read("<!doctype html>"), Err(ImportError::NotJson(1)));
+}

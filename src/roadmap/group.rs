@@ -1,0 +1,345 @@
+//! A group of milestones: a turn, or a step.
+
+use super::drag::{DragState, Place};
+use super::groups::{GroupId, GroupState};
+use super::ids;
+use super::row::Row;
+use super::state::State;
+use crate::browser::clock;
+use crate::browser::drag as pointer;
+use crate::browser::files;
+use crate::shell::{href_of_path, is_live};
+use crate::ui::boxed::{flag, on_click, on_event, on_submit, text};
+use crate::ui::{Late, Menu, MenuItem, When};
+use guide_core::content::STEPS;
+use guide_core::id::{ItemId, StepId};
+use guide_core::roadmap::draft::{Draft, Field};
+use guide_core::roadmap::filter::Filter;
+use guide_core::roadmap::horizon::Horizon;
+use guide_core::roadmap::item::Item;
+use guide_core::roadmap::model::Progress;
+use leptos::either::Either;
+use leptos::html;
+use leptos::prelude::*;
+
+/// A group. What has its turn now or next is always open; everything else folds.
+#[component]
+pub(super) fn Group(group: GroupState) -> impl IntoView {
+    match group.id {
+        GroupId::Horizon(Horizon::Now | Horizon::Next) => {
+            Either::Left(Late::of(view! { <OpenGroup group/> }))
+        }
+        _ => Either::Right(view! { <FoldedGroup group/> }),
+    }
+}
+
+#[component]
+fn OpenGroup(group: GroupState) -> impl IntoView {
+    let (title, ids) = (group.title.clone(), group.ids.clone());
+    view! {
+        <section class="group" hidden=flag(move || ids.with(Vec::is_empty))>
+            <h3>{text(move || title.get())}</h3>
+            <Items group/>
+        </section>
+    }
+}
+
+#[component]
+fn FoldedGroup(group: GroupState) -> impl IntoView {
+    let state = State::here();
+    let element = NodeRef::<html::Details>::new();
+    let (open, title, progress, ids) = (
+        group.open.clone(),
+        group.title.clone(),
+        group.progress.clone(),
+        group.ids.clone(),
+    );
+    let is_filtered = move || state.filter.with(Filter::is_on);
+    let is_open = {
+        let open = open.clone();
+        move || open.get() || is_filtered()
+    };
+    let toggled = move |_| {
+        if let Some(details) = element.get_untracked()
+            && !is_filtered()
+        {
+            open.set(details.open());
+        }
+    };
+    let is_step = group.step().is_some();
+    let has_items = ids.clone();
+    // An empty step takes a first milestone; an empty turn, or a step without a match, is nothing.
+    let is_nothing = move || ids.with(Vec::is_empty) && (!is_step || is_filtered());
+    let count = move || {
+        let Progress { done, all } = progress.get();
+        if all == 0 && has_items.with(|ids| !ids.is_empty()) {
+            return "set aside".to_owned();
+        }
+        format!("{done} of {all} done")
+    };
+    let counted = ids_count(&group);
+    view! {
+        <details
+            class="group"
+            class:step=is_step
+            id=group.step().map(|step| ids::step(step))
+            node_ref=element
+            open=flag(is_open)
+            hidden=flag(is_nothing)
+            on:toggle=on_event(toggled)
+        >
+            <summary>
+                <h3 dir="auto">{text(move || title.get())}</h3>
+                <span class="meta">
+                    {if is_step { text(count) } else { text(counted) }}
+                </span>
+            </summary>
+            {group.step().map(|step| view! { <AboutStep id=step.clone() own=group.own/> })}
+            <Items group=group.clone()/>
+            {group.step().map(|step| view! { <AddItem step=step.clone()/> })}
+        </details>
+    }
+}
+
+fn ids_count(group: &GroupState) -> impl Fn() -> String + use<> {
+    let (ids, more) = (group.ids.clone(), group.more.clone());
+    move || (ids.with(Vec::len) + more.get()).to_string()
+}
+
+/// What the guide says of a step; what can be done with one of the person's own.
+#[component]
+fn AboutStep(id: StepId, own: bool) -> impl IntoView {
+    let guide = STEPS.iter().find(|known| id == known.id);
+    let about = guide.map(|guide| {
+        view! {
+            <p class="meta">
+                {guide.summary} " "
+                <a href=href_of_path(guide.guide)>
+                    "Read about this step"<span class="unseen">": " {guide.title}</span>
+                </a>
+            </p>
+        }
+    });
+    view! {
+        {about}
+        {own.then(|| Late::of(view! { <OwnStep id/> }))}
+    }
+}
+
+/// A step of the person's own can be renamed and deleted.
+#[component]
+fn OwnStep(id: StepId) -> impl IntoView {
+    let state = State::here();
+    let name = RwSignal::new(state.item(&id).map_or_else(String::new, |step| {
+        step.item.with_untracked(|step| step.title.clone())
+    }));
+    let (renamed, removed) = (id.clone(), id);
+    view! {
+        <form
+            class="add"
+            on:submit=on_submit(move |event| {
+                event.prevent_default();
+                state.edit(|plan| plan.rename_step(&renamed, &name.get_untracked()));
+            })
+        >
+            <input
+                type="text"
+                class="field"
+                dir="auto"
+                aria-label="Name of this step"
+                prop:value=name
+                on:input=on_event(move |event| name.set(event_target_value(&event)))
+            />
+            <button type="submit" class="plain">
+                "Rename"
+            </button>
+            <Menu label="More">
+                <MenuItem on_choose={
+                    let removed = removed.clone();
+                    move || _ = state.edit(|plan| plan.remove_step(&removed))
+                }>"Delete this step"</MenuItem>
+            </Menu>
+        </form>
+    }
+}
+
+#[component]
+fn Items(group: GroupState) -> impl IntoView {
+    let state = State::here();
+    let (ids, more) = (group.ids.clone(), group.more.clone());
+    let has_more = {
+        let more = more.clone();
+        move || more.get() > 0
+    };
+    view! {
+        <ul class="items">
+            <For
+                each=move || ids.get()
+                key=ItemId::clone
+                children=move |id| state.item(&id).map(|item| view! { <Row item/> })
+            />
+        </ul>
+        <When when=has_more>
+            <button
+                type="button"
+                class="plain"
+                on:click=on_click({
+                    let group = group.clone();
+                    move |_| state.show_more(&group)
+                })
+            >
+                "Show more: "
+                {
+                    let more = more.clone();
+                    text(move || more.get().to_string())
+                } " are left"
+            </button>
+        </When>
+    }
+}
+
+/// A field for a new milestone of a step; what is dragged onto it goes to the end of the step.
+#[component]
+fn AddItem(step: StepId) -> impl IntoView {
+    let state = State::here();
+    let drag: DragState = expect_context();
+    let title = RwSignal::new(String::new());
+    let problem = move || {
+        let draft = Draft {
+            title: title.get(),
+            ..Draft::default()
+        };
+        let is_empty = draft.title.trim().is_empty();
+        draft
+            .problem(Field::Title)
+            .filter(|_| !is_empty)
+            .map(|problem| problem.to_string())
+    };
+    let element = NodeRef::<html::Form>::new();
+    drag.register(Place::End(step.clone()), move || {
+        element
+            .get_untracked()
+            .map(|element| pointer::span(&element))
+    });
+    let is_target = {
+        let place = Place::End(step.clone());
+        move || drag.is_target(&place)
+    };
+    let name = state.with_plan(|plan| {
+        let steps = plan.steps();
+        let known = steps.iter().find(|known| step == known.id);
+        known.map_or_else(String::new, |known| known.title.to_owned())
+    });
+    let id = ids::add(&step);
+    let pasted = RwSignal::new(Vec::<String>::new());
+    let paste = move |event: leptos::ev::ClipboardEvent| {
+        let text = files::pasted(&event);
+        let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+        let lines: Vec<String> = lines.map(str::to_owned).collect();
+        if lines.len() > 1 {
+            event.prevent_default();
+            pasted.set(lines);
+        }
+    };
+    let step_of_pasted = step.clone();
+    let add = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        if problem().is_none()
+            && state.edit(|plan| plan.add(clock::fresh_id().into(), &step, &title.get_untracked()))
+        {
+            title.set(String::new());
+        }
+    };
+    view! {
+        <form class="add needs-app" class:drop=flag(is_target) node_ref=element on:submit=on_submit(add)>
+            <input
+                type="text"
+                class="field"
+                id=id
+                dir="auto"
+                placeholder="Add your own milestone"
+                aria-label=format!("New milestone in: {name}")
+                autocomplete="off"
+                disabled=!is_live()
+                prop:value=title
+                on:input=on_event(move |event| title.set(event_target_value(&event)))
+                on:paste=paste
+            />
+            <button type="submit" class="plain">
+                "Add"
+            </button>
+            <p class="field-error" role="alert">
+                {text(move || problem().unwrap_or_default())}
+            </p>
+        </form>
+        <Pasted step=step_of_pasted lines=pasted title/>
+    }
+}
+
+/// Several lines that were pasted: one milestone each, or one of all?
+#[component]
+fn Pasted(step: StepId, lines: RwSignal<Vec<String>>, title: RwSignal<String>) -> impl IntoView {
+    let state = State::here();
+    let step = StoredValue::new(step);
+    let each = move |_| {
+        let items = lines.get_untracked().into_iter().map(|title| Item {
+            id: clock::fresh_id().into(),
+            step: step.get_value(),
+            title,
+            ..Item::default()
+        });
+        let items: Vec<Item> = items.collect();
+        state.edit(|plan| plan.add_all(items));
+        lines.set(Vec::new());
+    };
+    let one = move |_| {
+        title.set(lines.get_untracked().join(" "));
+        lines.set(Vec::new());
+    };
+    view! {
+        <When when=move || lines.with(|lines| !lines.is_empty())>
+            <p class="note row" role="status">
+                "You have pasted " {text(move || lines.with(Vec::len).to_string())} " lines."
+                <button type="button" class="btn" on:click=on_click(each)>
+                    "Add a milestone for each"
+                </button>
+                <button type="button" class="btn" on:click=on_click(one)>
+                    "Put them into one"
+                </button>
+            </p>
+        </When>
+    }
+}
+
+/// A step of the person's own.
+#[component]
+pub(super) fn AddStep() -> impl IntoView {
+    let state = State::here();
+    let title = RwSignal::new(String::new());
+    let add = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let id = ItemId::from(clock::fresh_id());
+        if state.edit(|plan| plan.add_step(id.clone(), &title.get_untracked())) {
+            title.set(String::new());
+            state.reveal_step(&id);
+        }
+    };
+    view! {
+        <form class="add needs-app" on:submit=on_submit(add)>
+            <input
+                type="text"
+                class="field"
+                id="add-step"
+                dir="auto"
+                placeholder="Add a step of your own"
+                aria-label="Name of a new step"
+                autocomplete="off"
+                prop:value=title
+                on:input=on_event(move |event| title.set(event_target_value(&event)))
+            />
+            <button type="submit" class="plain">
+                "Add step"
+            </button>
+        </form>
+    }
+}

@@ -1,0 +1,174 @@
+//! The milestones in groups, as they are on the page: by their turn, or by step.
+
+use super::state::{Grouping, set_if_new};
+use guide_core::day::Day;
+use guide_core::id::{ItemId, StepId};
+use guide_core::roadmap::filter::Filter;
+use guide_core::roadmap::horizon::{Horizon, horizons};
+use guide_core::roadmap::item::Item;
+use guide_core::roadmap::model::{Plan, Progress};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// How many items of a group are on the page at first, and how many more each time somebody asks.
+const PAGE: usize = 50;
+
+/// What a group is of.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) enum GroupId {
+    /// The items whose turn is then.
+    Horizon(Horizon),
+    /// The items of the step with this id.
+    Step(StepId),
+}
+
+/// A group on the page.
+#[derive(Debug, Clone)]
+pub(super) struct GroupState {
+    pub(super) id: GroupId,
+    /// Whether it is a step of the person's own.
+    pub(super) own: bool,
+    pub(super) title: ArcRwSignal<String>,
+    pub(super) progress: ArcRwSignal<Progress>,
+    /// The ids of its items on the page.
+    pub(super) ids: ArcRwSignal<Vec<ItemId>>,
+    /// How many more there are.
+    pub(super) more: ArcRwSignal<usize>,
+    /// Whether its items are shown.
+    pub(super) open: ArcRwSignal<bool>,
+    limit: ArcRwSignal<usize>,
+    /// The ids of all its items, whatever is on the page.
+    all: ArcStoredValue<Vec<ItemId>>,
+}
+
+/// A group of the plan before it is on the page.
+struct Content<'a> {
+    id: GroupId,
+    own: bool,
+    title: &'a str,
+    items: Vec<&'a Arc<Item>>,
+}
+
+/// The groups of a plan. Those that are `known` stay what they are; an item of `held` stays in the
+/// group and at the place where it is.
+pub(super) fn of_plan(
+    plan: &Plan,
+    grouping: Grouping,
+    today: Option<Day>,
+    known: &[GroupState],
+    filter: &Filter,
+    held: &[ItemId],
+) -> Vec<GroupState> {
+    let mut contents = match grouping {
+        Grouping::Horizons => by_turn(plan, today),
+        Grouping::Steps => by_step(plan),
+    };
+    for id in held {
+        hold(&mut contents, known, id);
+    }
+    let states = contents.into_iter().map(|content| {
+        let state = known.iter().find(|state| state.id == content.id).cloned();
+        let state = state.unwrap_or_else(|| GroupState::new(content.id.clone(), content.own));
+        state.show(&content, filter);
+        state
+    });
+    states.collect()
+}
+
+fn by_turn(plan: &Plan, today: Option<Day>) -> Vec<Content<'_>> {
+    let groups = horizons(plan, today).into_iter();
+    let groups = groups.map(|(horizon, items)| Content {
+        id: GroupId::Horizon(horizon),
+        own: false,
+        title: horizon.title(),
+        items,
+    });
+    groups.collect()
+}
+
+fn by_step(plan: &Plan) -> Vec<Content<'_>> {
+    let groups = plan.by_step().into_iter();
+    let groups = groups.map(|(step, items)| Content {
+        id: GroupId::Step(step.id.into()),
+        own: step.own,
+        title: step.title,
+        items,
+    });
+    groups.collect()
+}
+
+/// Puts an item back to where it is on the page.
+fn hold(contents: &mut [Content<'_>], known: &[GroupState], id: &str) {
+    let place = known.iter().find_map(|state| {
+        let place = state
+            .ids
+            .with_untracked(|ids| ids.iter().position(|known| known == id))?;
+        Some((&state.id, place))
+    });
+    let Some((group, place)) = place else { return };
+    let taken = contents.iter_mut().find_map(|content| {
+        let at = content.items.iter().position(|item| item.id == id)?;
+        Some(content.items.remove(at))
+    });
+    let target = contents.iter_mut().find(|content| content.id == *group);
+    if let (Some(item), Some(target)) = (taken, target) {
+        target.items.insert(place.min(target.items.len()), item);
+    }
+}
+
+impl GroupState {
+    fn new(id: GroupId, own: bool) -> Self {
+        let at_once = matches!(id, GroupId::Horizon(Horizon::Now | Horizon::Next));
+        Self {
+            id,
+            own,
+            title: ArcRwSignal::default(),
+            progress: ArcRwSignal::default(),
+            ids: ArcRwSignal::default(),
+            more: ArcRwSignal::default(),
+            open: ArcRwSignal::new(at_once),
+            limit: ArcRwSignal::new(PAGE),
+            all: ArcStoredValue::default(),
+        }
+    }
+
+    fn show(&self, content: &Content<'_>, filter: &Filter) {
+        let limit = self.limit.get_untracked();
+        let items = &content.items;
+        let shown = items.iter().filter(|item| filter.shows(item));
+        let mut ids: Vec<ItemId> = shown.map(|item| item.id.clone()).collect();
+        let more = ids.len().saturating_sub(limit);
+        self.all.set_value(ids.clone());
+        ids.truncate(limit);
+        set_if_new(self.more.clone(), more);
+        set_if_new(self.ids.clone(), ids);
+        set_if_new(self.title.clone(), content.title.to_owned());
+        set_if_new(self.progress.clone(), Progress::of(items.iter().copied()));
+    }
+
+    /// Opens the group at an item that it has. `false` where it does not have it.
+    pub(super) fn reveal(&self, id: &str) -> bool {
+        let place = self
+            .all
+            .with_value(|all| all.iter().position(|known| known == id));
+        if let Some(place) = place {
+            set_if_new(self.open.clone(), true);
+            self.limit
+                .update(|limit| *limit = (*limit).max(place + PAGE));
+        }
+        place.is_some()
+    }
+
+    /// Lets more of its items onto the page.
+    pub(super) fn raise_limit(&self) {
+        self.limit.update(|limit| *limit += PAGE);
+    }
+
+    /// The id of the step that it is, where it is one.
+    pub(super) fn step(&self) -> Option<&StepId> {
+        match &self.id {
+            GroupId::Step(step) => Some(step),
+            GroupId::Horizon(_) => None,
+        }
+    }
+}

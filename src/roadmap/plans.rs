@@ -1,0 +1,170 @@
+//! Several plans on one device.
+
+use super::state::State;
+use crate::browser::storage;
+use crate::ui::boxed::{late, on_click, on_submit};
+use crate::ui::{Late, Select, TextField, When};
+use guide_core::id::PlanId;
+use guide_core::roadmap::model::items_of_guide;
+use guide_core::roadmap::stored::{self, Head, StoredPlan};
+use leptos::prelude::*;
+
+/// What a new plan starts with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Start {
+    Guide,
+    ThisPlan,
+}
+
+/// The plans of this device, and what can be done with them.
+#[component]
+pub(super) fn Plans() -> impl IntoView {
+    let state = State::here();
+    let plans = Memo::new(move |_| {
+        state.track_outline();
+        let (deleted, there): (Vec<_>, Vec<_>) = stored::plans(&storage::store())
+            .into_iter()
+            .partition(|(id, head)| head.deleted && id != state.stored().id());
+        (there, deleted)
+    });
+    let open = RwSignal::new(PlanId::default());
+    Effect::new(move |_| {
+        state.track_outline();
+        open.set(state.stored().id().clone());
+    });
+    let options = Signal::derive(move || {
+        plans.with(|(there, _)| {
+            let options = there.iter();
+            let options = options.map(|(id, head)| (id.clone(), head.name.clone()));
+            options.collect::<Vec<_>>()
+        })
+    });
+    view! {
+        <h3 id="plans">"Your plans"</h3>
+        <p>
+            "One plan is enough for most. A second one helps to try another path: a plan for the year without the certificate, or one for a colleague you mentor."
+        </p>
+        <When when=move || plans.with(|(there, _)| there.len() > 1)>
+            <Select label="Open plan" options chosen=open on_choose=move |id: PlanId| state.switch(&id)/>
+        </When>
+        <NameOfPlan/>
+        <NewPlan/>
+        {late(move || {
+            let deleted = plans.with(|(_, deleted)| deleted.clone()).into_iter();
+            let deleted = deleted.map(|(id, head)| view! { <Deleted id head/> });
+            Some(Late::of(deleted.collect_view()))
+        })}
+    }
+}
+
+#[component]
+fn NameOfPlan() -> impl IntoView {
+    let state = State::here();
+    let name = RwSignal::new(String::new());
+    let is_main = RwSignal::new(true);
+    Effect::new(move |_| {
+        state.track_outline();
+        name.set(state.head().name);
+        is_main.set(*state.stored().id() == stored::MAIN);
+    });
+    let rename = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let mut head = state.head();
+        head.rename(&name.get_untracked());
+        if state.set_head(head) {
+            state.say("The plan is renamed.");
+        }
+    };
+    let delete = move |_| {
+        let mut head = state.head();
+        head.deleted = true;
+        let message = format!("“{}” is among the deleted plans.", head.name);
+        if state.set_head(head) {
+            state.switch(&PlanId::from(stored::MAIN));
+            state.say(message);
+        }
+    };
+    view! {
+        <form class="row" on:submit=on_submit(rename)>
+            <TextField id="plan-name" label="Name of this plan" value=name/>
+            <button type="submit" class="btn">
+                "Rename"
+            </button>
+            <button type="button" class="plain" hidden=is_main on:click=on_click(delete)>
+                "Delete this plan"
+            </button>
+        </form>
+    }
+}
+
+#[component]
+fn NewPlan() -> impl IntoView {
+    let state = State::here();
+    let name = RwSignal::new(String::new());
+    let start = RwSignal::new(Start::Guide);
+    let options = vec![
+        (Start::Guide, "from the guide".to_owned()),
+        (Start::ThisPlan, "a copy of this one".to_owned()),
+    ];
+    let make = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let wanted = name.get_untracked();
+        if wanted.trim().is_empty() {
+            return state.say("Give the new plan a name.");
+        }
+        let items = match start.get_untracked() {
+            Start::Guide => items_of_guide(),
+            Start::ThisPlan => state.with_plan(|plan| plan.items().cloned().collect()),
+        };
+        if state.save_copy(&wanted, state.head().hours_a_week, items) {
+            name.set(String::new());
+        }
+    };
+    view! {
+        <form class="row" on:submit=on_submit(make)>
+            <TextField id="new-plan" label="Name of a new plan" value=name/>
+            <Select
+                label="What it starts with"
+                options=Signal::stored(options)
+                chosen=start
+                on_choose=move |chosen| start.set(chosen)
+            />
+            <button type="submit" class="btn">
+                "Make it"
+            </button>
+        </form>
+    }
+}
+
+/// A deleted plan can be brought back, or deleted for good.
+#[component]
+fn Deleted(id: PlanId, head: Head) -> impl IntoView {
+    let state = State::here();
+    let id = StoredValue::new(id);
+    let bring_back = move |_| {
+        state.switch(&id.get_value());
+        let mut head = state.head();
+        head.deleted = false;
+        state.set_head(head);
+    };
+    let delete = move |_| {
+        let deleted = StoredPlan::of(id.get_value()).delete(&storage::store());
+        state.switch(state.stored().id());
+        if let Err(error) = deleted {
+            state.say(format!("The plan could not be deleted: {error}."));
+        }
+    };
+    let name = head.name.clone();
+    view! {
+        <p>
+            "Deleted: “" {head.name} "” "
+            <button type="button" class="plain" on:click=on_click(bring_back)>
+                "Bring it back"<span class="unseen">": " {name.clone()}</span>
+            </button>
+            " "
+            <button type="button" class="plain" on:click=on_click(delete)>
+                "Delete it for good"<span class="unseen">": " {name}</span>
+            </button>
+        </p>
+    }
+}

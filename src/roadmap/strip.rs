@@ -1,0 +1,116 @@
+//! How far the plan is, what was done last, and the way back: in sight wherever the person is.
+
+use super::state::State;
+use super::take_out;
+use crate::ui::boxed::{flag, late, on_click, text};
+use crate::ui::{Late, LiveText};
+use guide_core::roadmap::forecast::{brief_window, range};
+use guide_core::roadmap::model::Progress;
+use leptos::prelude::*;
+
+/// The strip at the top of the room, which stays in sight.
+#[component]
+pub(super) fn Strip() -> impl IntoView {
+    let state = State::here();
+    let progress = state.progress;
+    let said = Signal::derive(move || state.said.with(|said| said.text.clone()));
+    let number = Signal::derive(move || state.said.with(|said| said.number));
+    let saved = move || {
+        let quiet = said.with(String::is_empty) && state.started.get();
+        let all_well = state.error.with(Option::is_none);
+        if quiet && all_well {
+            "Saved in this browser."
+        } else {
+            ""
+        }
+    };
+    view! {
+        <section class="strip" aria-label="Progress of the plan">
+            <p class="progress">{text(move || facts(state))}</p>
+            <progress
+                aria-label="Milestones that are done"
+                value=move || progress.get().done
+                max=move || progress.get().all.max(1)
+            ></progress>
+            <div class="strip-line">
+                <div class="said">
+                    <LiveText text=said number/>
+                    <p class="meta">{text(saved)}</p>
+                </div>
+                <button
+                    type="button"
+                    class="plain"
+                    id="undo"
+                    data-stays=""
+                    hidden=flag(move || !state.started.get())
+                    disabled=flag(move || !state.available.get().0)
+                    on:click=on_click(move |_| state.undo())
+                >
+                    "Undo"
+                </button>
+                <button
+                    type="button"
+                    class="plain"
+                    id="redo"
+                    data-stays=""
+                    hidden=flag(move || !state.started.get())
+                    disabled=flag(move || !state.available.get().1)
+                    on:click=on_click(move |_| state.redo())
+                >
+                    "Redo"
+                </button>
+            </div>
+            <div role="alert">{late(move || not_saved(state))}</div>
+        </section>
+    }
+}
+
+/// “9 of 28 done · 40–90 h left · finish Mar 2027 – Aug 2027 at 3 h a week”.
+fn facts(state: State) -> String {
+    let Progress { done, all } = state.progress.get();
+    if !state.started.get() {
+        return format!(
+            "{all} milestones in {} steps",
+            guide_core::content::STEPS.len()
+        );
+    }
+    let mut facts = vec![format!("{done} of {all} done")];
+    state.forecast.with(|forecast| {
+        let forecast = forecast.as_ref().filter(|forecast| forecast.estimated > 0);
+        if let (Some(forecast), Some(today)) = (forecast, state.today.get()) {
+            facts.push(format!("{} h left", range(forecast.likely)));
+            facts.push(format!(
+                "finish {} at {} h a week",
+                brief_window(forecast.days, today),
+                forecast.hours_a_week
+            ));
+        }
+    });
+    facts.join(" · ")
+}
+
+/// What stands between the person and a plan that is kept. It wins over everything that was done.
+fn not_saved(state: State) -> Option<Late> {
+    let error = state
+        .error
+        .get()
+        .map(|error| format!("Not saved: {error}. Your changes last until you close this page."));
+    let damaged = match state.damaged.with(Vec::len) {
+        0 => None,
+        count => Some(format!(
+            "Saved items that could not be read: {count}. They are left as they are, and the file contains them."
+        )),
+    };
+    let losses = state.losses.get().into_iter();
+    let lines: Vec<String> = error.into_iter().chain(losses).chain(damaged).collect();
+    (!lines.is_empty()).then(|| {
+        Late::of(view! {
+            <p class="not-saved">
+                {lines.join(" ")} " "
+                <button type="button" class="plain" on:click=on_click(move |_| take_out::save_file(state))>
+                    "Save the plan as a file"
+                </button>
+            </p>
+        })
+    })
+}
