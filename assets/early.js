@@ -4,10 +4,11 @@
 (() => {
   const root = document.documentElement;
   if (location.search) root.dataset.query = '';
-  if (/^#rated?=/.test(location.hash)) root.dataset.link = '';
+  if (/^#(rated?|agreed)=/.test(location.hash)) root.dataset.link = '';
   try {
     const has = (key) => localStorage.getItem('tech-lead-guide:' + key) !== null;
     if (has('plan:main') || has('open-plan')) root.dataset.plan = '';
+    if (has('skills:draft') || has('skills:pace')) root.dataset.skills = '';
     const { theme } = JSON.parse(localStorage.getItem('tech-lead-guide:theme'));
     if (theme === 'light' || theme === 'dark') root.dataset.theme = theme;
   } catch {

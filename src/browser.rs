@@ -8,7 +8,6 @@ pub mod definitions;
 pub mod drag;
 pub mod files;
 pub mod focus;
-pub mod form;
 pub mod history;
 pub mod hydration;
 pub mod keys;

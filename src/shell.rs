@@ -1,6 +1,7 @@
 //! What is around every page: header, navigation, footer, theme, messages; and how a page gets the part
 //! of the app that it needs.
 
+mod errand;
 pub mod extras;
 mod frame;
 mod keyboard;
@@ -12,6 +13,7 @@ mod reading;
 mod shown;
 mod theme;
 
+pub use errand::{hand_over, was_handed_over};
 pub use frame::Frame;
 pub use messages::Messages;
 pub use part::{Loading, Open, Part, PartFault, Parts};

@@ -15,8 +15,9 @@ use crate::browser::hydration::hydrate;
 use crate::compare::view::Compare;
 use crate::roadmap::tabs::{self, TabsPart};
 use crate::roadmap::view::Roadmap;
+use crate::search;
 use crate::shell::{Loading, Open, Part, PartFault, Parts, extras};
-use crate::{search, skills};
+use crate::skills::view::Skills;
 use guide_core::route::Route;
 use leptos::prelude::*;
 #[cfg(split)]
@@ -51,7 +52,7 @@ macro_rules! split_point {
 split_point!(ROADMAP, roadmap, open_roadmap);
 split_point!(TABS, tabs, tabs::open);
 split_point!(COMPARE, compare, open_compare);
-split_point!(SKILLS, skills, skills::view::open);
+split_point!(SKILLS, skills, open_skills);
 split_point!(SEARCH, search, search::view::open);
 split_point!(EXTRAS, extras, extras::open);
 
@@ -80,4 +81,8 @@ fn open_roadmap() {
 
 fn open_compare() {
     hydrate("content", || view! { <Compare/> });
+}
+
+fn open_skills() {
+    hydrate("content", || view! { <Skills/> });
 }

@@ -1,6 +1,6 @@
 //! Where the keyboard is, and moving it among the controls of one component.
 
-use super::page::all_in;
+use super::page::{all_in, by_id, focus, top_of, window_height};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, FocusEvent, HtmlElement, Node};
 
@@ -34,6 +34,22 @@ impl Step {
 pub fn on(element: &HtmlElement) {
     // It fails for an element that has just left the page: there is nothing to focus then.
     _ = element.focus();
+}
+
+/// Gives the focus to the choice with this id, where the Tab key would bring it: to the radio button that
+/// is checked, or else to the first one. The beginning of the choice comes into sight.
+pub fn on_choice(id: &str) {
+    let Some(choice) = by_id(id) else { return };
+    let found = ["input:checked", "input"]
+        .iter()
+        .find_map(|selector| choice.query_selector(selector).ok().flatten());
+    if let Some(radio) = found {
+        focus(&radio);
+    }
+    let top = top_of(&choice);
+    if top < 0.0 || top > window_height() / 2.0 {
+        choice.scroll_into_view();
+    }
 }
 
 /// Moves the focus among the elements in `around` that `selector` matches.

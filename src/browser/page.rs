@@ -240,6 +240,23 @@ pub fn set_title(title: &str) {
     }
 }
 
+/// The document's title.
+pub fn title() -> String {
+    document().map_or_else(String::new, |document| document.title())
+}
+
+/// Moves focus to the element with this id, and scrolls until its beginning is at the top.
+pub fn show_target(id: &str) {
+    let Some(element) = by_id(id) else { return };
+    element.scroll_into_view();
+    if let Ok(element) = element.dyn_into::<HtmlElement>() {
+        if element.tab_index() < 0 {
+            _ = element.set_attribute("tabindex", "-1");
+        }
+        focus(&element);
+    }
+}
+
 /// Moves focus to the page's main heading without scrolling, so that a screen reader says where the
 /// person is.
 pub fn focus_heading() {

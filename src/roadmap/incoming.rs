@@ -5,10 +5,11 @@ use super::ids;
 use super::note::Note;
 use super::state::{State, focus_soon};
 use crate::browser::{history, page};
-use crate::shell::when_live;
+use crate::shell::{was_handed_over, when_live};
 use crate::ui::Late;
 use crate::ui::boxed::{late, on_click};
 use guide_core::day::Day;
+use guide_core::plan_link;
 use guide_core::roadmap::checklist::{Checklist, entry_id};
 use guide_core::roadmap::exchange::{as_own_plan, counted};
 use guide_core::roadmap::item::Item;
@@ -57,7 +58,7 @@ impl Arrived {
         if fragment.starts_with(share::PLAN) {
             return Some(share::read(fragment).map_or_else(Self::Broken, Self::Plan));
         }
-        let is_proposal = fragment.starts_with(proposals::ADD);
+        let is_proposal = fragment.starts_with(plan_link::ADD);
         is_proposal.then(|| Self::Proposals {
             from: Source::Skills,
             found: proposals::read(fragment, plan),
@@ -105,6 +106,14 @@ pub(super) fn Incoming() -> impl IntoView {
                 });
             }
             let found = state.with_plan(|plan| Arrived::read(&fragment, plan));
+            if let Some(Arrived::Proposals { found, .. }) = &found
+                && was_handed_over(&fragment)
+                && !found.items.is_empty()
+            {
+                // Asked for on the skills page a moment ago: a second question would be one too many.
+                history::drop_fragment();
+                return add(state, &found.items);
+            }
             if found.is_some() {
                 arrived.set(found);
                 focus_soon(PLACE.to_owned());
@@ -248,6 +257,15 @@ fn SharedItem(item: Arc<Item>) -> impl IntoView {
     }
 }
 
+/// Adds what was proposed, in one edit, and goes to the first of it.
+fn add(state: State, items: &[Item]) {
+    state.edit(|plan| plan.add_all(items.to_vec()));
+    if let Some(first) = items.first() {
+        state.reveal(&first.id);
+        history::go_to_fragment(&ids::item(&first.id));
+    }
+}
+
 /// Milestones for skills or of the guide, to be added with one press.
 #[component]
 fn Proposed(from: Source, found: Proposals, close: impl Fn() + Copy + 'static) -> impl IntoView {
@@ -274,13 +292,8 @@ fn Proposed(from: Source, found: Proposals, close: impl Fn() + Copy + 'static) -
         count => Some(format!("Add all {count}")),
     };
     let add = move |_| {
-        let first = items.first().map(|item| item.id.clone());
-        state.edit(|plan| plan.add_all(items.clone()));
         close();
-        if let Some(first) = first {
-            state.reveal(&first);
-            history::go_to_fragment(&ids::item(&first));
-        }
+        add(state, &items);
     };
     view! {
         <section class="incoming">

@@ -1,21 +1,30 @@
-//! What is open on the skills page, and how the page is brought in line with it.
+//! What is open in the room: the assessment, what the address has brought, and where the person is.
 
-use crate::browser::{clock, form, history, page, storage};
-use guide_core::content::{SKILL_NAMES, SkillName};
-use guide_core::markup::Markup;
-use guide_core::route::{Base, Route};
+use crate::browser::{clock, focus, history, page, storage};
+use crate::shell::Messages;
+use guide_core::content::SKILL_NAMES;
+use guide_core::skills::joint::{Agreement, Joint};
 use guide_core::skills::link::{Link, LinkError};
-use guide_core::skills::model::{Levels, Preset, digit, target};
-use guide_core::skills::report;
-use guide_core::skills::stored::{self, Assessment, Record};
-use guide_core::store::{StorageError, Written};
-use std::mem;
+use guide_core::skills::model::{Levels, resume_at};
+use guide_core::skills::stored::{self, Assessment, Pace, Record};
+use guide_core::store::{StorageError, Store, Written};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use std::sync::Arc;
 
-/// Before the ids of skills in the names of the fields for targets.
-pub(super) const TARGET: &str = "target-";
+/// Ids of headings and other places to which links and the focus lead. They are addresses for ever.
+pub(super) mod ids {
+    pub const RESULT: &str = "result";
+    pub const GAPS: &str = "gaps";
+    pub const HISTORY: &str = "history";
+    pub const COLLEAGUES: &str = "colleagues";
+    pub const TOGETHER: &str = "together";
+    pub const QUESTIONS: &str = "questions";
+    pub const SEND: &str = "send";
+}
 
 /// What the page is open for.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub(super) enum Mode {
     /// The person's own assessment.
     #[default]
@@ -24,296 +33,377 @@ pub(super) enum Mode {
     Rate(String, Record),
     /// A colleague's answer, which has not been added.
     Offer(Record),
+    /// What was agreed, to be read.
+    Agreed(Joint),
     /// A link that cannot be read.
     Fault(LinkError),
 }
 
-/// What is open on the page.
-pub(super) struct State {
-    pub(super) kept: Assessment,
-    pub(super) mode: Mode,
-    /// Ids of the skills whose gaps go to the roadmap.
-    pub(super) chosen: Vec<String>,
-    pub(super) base: Base,
+/// The state of the room. Cheap to copy.
+#[derive(Clone, Copy)]
+pub(super) struct Room {
+    pub(super) kept: RwSignal<Assessment>,
+    pub(super) mode: RwSignal<Mode>,
+    /// The levels that the questions show.
+    pub(super) levels: Memo<Levels>,
+    pub(super) pace: RwSignal<Pace>,
+    /// The question that is asked, where they are asked one by one.
+    pub(super) place: RwSignal<usize>,
+    /// Whether the result is shown. It does not come up above the questions while somebody answers them.
+    pub(super) revealed: RwSignal<bool>,
+    pub(super) trouble: RwSignal<Option<StorageError>>,
+    pub(super) messages: Messages,
 }
 
-impl State {
-    pub(super) fn load(&mut self) {
-        self.kept = stored::load(&storage::store());
-        if let Mode::Rate(_, record) = &mut self.mode {
-            *record = stored::load_for(&storage::store(), record.request);
+impl Room {
+    /// The room as everybody sees it first, for the views below the current owner.
+    pub(super) fn new() -> Self {
+        let kept = RwSignal::new(Assessment::default());
+        let mode = RwSignal::new(Mode::Own);
+        let levels = Memo::new(move |_| {
+            mode.with(|mode| match mode {
+                Mode::Rate(_, record) => record.levels.clone(),
+                _ => kept.with(|kept| kept.draft.levels.clone()),
+            })
+        });
+        Self {
+            kept,
+            mode,
+            levels,
+            pace: RwSignal::new(Pace::default()),
+            place: RwSignal::new(0),
+            revealed: RwSignal::new(false),
+            trouble: RwSignal::new(None),
+            messages: expect_context::<Messages>(),
         }
+    }
+
+    /// The room that the current view belongs to.
+    pub(super) fn here() -> Self {
+        expect_context::<Self>()
+    }
+
+    // ---- what is stored, and what the address says ------------------------------------------
+
+    /// Reads everything again.
+    pub(super) fn load(self) {
+        let store = storage::store();
+        self.pace.set(stored::pace(&store));
+        self.kept.set(stored::load(&store));
+        self.mode.update(|mode| {
+            if let Mode::Rate(_, record) = mode {
+                *record = stored::load_for(&store, record.request);
+            }
+        });
+        self.trouble.set(store.error());
     }
 
     /// Shows what the address asks for.
-    pub(super) fn open(&mut self) {
+    pub(super) fn open(self) {
         let fragment = history::fragment();
-        self.mode = match Link::from_fragment(&fragment) {
-            // A link within the page goes on with what it is open for.
-            None if !fragment.is_empty() => mem::take(&mut self.mode),
-            None => Mode::Own,
-            Some(Ok(Link::Ask { request, name })) => {
+        match Link::from_fragment(&fragment) {
+            Some(link) => self.open_link(link),
+            None if fragment.is_empty() => self.enter(Mode::Own),
+            None => self.follow(&fragment),
+        }
+    }
+
+    /// Shows what a link says.
+    pub(super) fn open_link(self, link: Result<Link, LinkError>) {
+        self.enter(match link {
+            Ok(Link::Ask { request, name }) => {
                 Mode::Rate(name, stored::load_for(&storage::store(), request))
             }
-            Some(Ok(Link::Answer {
+            Ok(Link::Answer {
                 request,
                 answer,
                 levels,
-            })) => Mode::Offer(Record::rating(request, answer, levels)),
-            Some(Err(fault)) => Mode::Fault(fault),
-        };
-        self.show();
+            }) => Mode::Offer(Record::rating(request, answer, levels)),
+            Ok(Link::Agreed(joint)) => Mode::Agreed(joint),
+            Err(fault) => Mode::Fault(fault),
+        });
     }
 
-    /// The levels that the form shows.
-    pub(super) fn levels(&self) -> &Levels {
-        match &self.mode {
-            Mode::Rate(_, record) => &record.levels,
-            _ => &self.kept.draft.levels,
+    fn enter(self, mode: Mode) {
+        self.mode.set(mode);
+        let place = self
+            .levels
+            .with_untracked(|levels| resume_at(levels, self.is_rating_now()));
+        self.place.set(place);
+        let scored = self
+            .kept
+            .with_untracked(|kept| kept.draft.levels.answered());
+        self.revealed.set(scored > 0);
+    }
+
+    /// A link within the page goes on with what it is open for. What it leads to is shown, where it was
+    /// not to be seen when the browser looked for it.
+    fn follow(self, fragment: &str) {
+        let (place, revealed) = (self.place.get_untracked(), self.revealed.get_untracked());
+        match SKILL_NAMES.iter().position(|skill| skill.id == fragment) {
+            Some(place) => self.place.set(place),
+            None if [ids::RESULT, ids::GAPS, ids::HISTORY].contains(&fragment) => {
+                self.revealed.set(true);
+            }
+            None => {}
+        }
+        let was_there =
+            place == self.place.get_untracked() && revealed == self.revealed.get_untracked();
+        if !was_there {
+            let fragment = fragment.to_owned();
+            then(move || page::show_target(&fragment));
         }
     }
 
-    /// The page as everything is now.
-    pub(super) fn show(&mut self) {
-        let (link, open) = match self.mode {
-            Mode::Own => (None, ""),
-            Mode::Rate(..) => (Some("rate"), "-"),
-            Mode::Offer(_) | Mode::Fault(_) => (Some("rated"), ""),
-        };
-        for skill in SKILL_NAMES {
-            form::write(skill.id, self.levels().get(skill.id).map_or(open, digit));
-        }
-        form::show("skills-link", &banner(&self.kept, &self.mode, &self.base));
-        page::set_field("asker", &self.kept.request.name);
-        form::show("skills-history", &report::history(&self.kept));
-        self.show_targets();
-        self.show_result();
-        page::set_root_attribute("data-link", link);
+    /// Whether the page is about the person’s own skills.
+    pub(super) fn is_own(self) -> bool {
+        !self.is_rating() && !self.is_reading()
     }
 
-    pub(super) fn show_targets(&self) {
-        let targets = &self.kept.target.levels;
-        for skill in SKILL_NAMES {
-            let name = format!("{TARGET}{}", skill.id);
-            form::write(&name, digit(target(targets, skill.id)));
-        }
-        form::write(
-            "preset",
-            Preset::of(targets).map_or("own", |preset| preset.id),
-        );
+    /// Whether the page shows what was agreed, and nothing else.
+    pub(super) fn is_reading(self) -> bool {
+        self.mode.with(|mode| matches!(mode, Mode::Agreed(_)))
     }
 
-    /// What changes with every answer.
-    pub(super) fn show_result(&self) {
-        let rating = matches!(self.mode, Mode::Rate(..));
-        let trouble = storage::store().error();
-        form::show("skills-progress", &report::progress(self.levels(), rating));
-        form::show("skills-trouble", &notes(trouble, self.kept.damaged));
-        form::show("skills-result", &report::result(&self.kept));
-        form::show("skills-colleagues", &report::colleagues(&self.kept));
-        let gaps = report::gaps(&self.kept, &self.chosen, &prose);
-        form::show("skills-gaps", &gaps);
-        self.show_roadmap_link();
+    pub(super) fn is_rating(self) -> bool {
+        self.mode.with(|mode| matches!(mode, Mode::Rate(..)))
     }
 
-    pub(super) fn show_roadmap_link(&self) {
-        let link = report::roadmap_link(&self.kept, &self.chosen, &self.base);
-        form::show("skills-roadmap", &link);
+    fn is_rating_now(self) -> bool {
+        self.mode
+            .with_untracked(|mode| matches!(mode, Mode::Rate(..)))
     }
 
-    /// Takes over levels for the form, and saves them.
-    pub(super) fn set_levels(&mut self, levels: Levels) {
-        let store = storage::store();
-        // Trouble with the storage is told by the line that stays in sight.
-        let written = if let Mode::Rate(_, record) = &mut self.mode {
-            let before = record.clone();
-            record.levels = levels;
-            stored::save_for(&store, &before, record)
-        } else {
-            self.kept.set_draft(&store, levels)
-        };
-        self.after_writing(written);
-        self.show_result();
-    }
+    // ---- answering --------------------------------------------------------------------------
 
-    pub(super) fn score(&mut self, id: &str, level: Option<u8>) {
-        let mut levels = self.levels().clone();
-        levels.set(id, level);
+    pub(super) fn score(self, skill: &str, level: Option<u8>) {
+        let mut levels = self.levels.get_untracked();
+        levels.set(skill, level);
         self.set_levels(levels);
     }
 
-    /// Takes over targets, and saves them.
-    pub(super) fn set_target(&mut self, levels: Levels) {
-        let written = self.kept.set_target(&storage::store(), levels);
-        self.after_writing(written);
-        self.show_targets();
-        self.show_result();
-    }
-
-    /// Shows what another tab has changed meanwhile.
-    fn after_writing(&mut self, written: Result<Written, StorageError>) {
-        if written == Ok(Written::Merged) {
-            self.load();
-            self.show();
+    /// Takes over levels for the questions, and saves them.
+    fn set_levels(self, levels: Levels) {
+        let store = storage::store();
+        let rated = self.mode.try_update(|mode| match mode {
+            Mode::Rate(_, record) => {
+                let before = record.clone();
+                record.levels = levels.clone();
+                Some(stored::save_for(&store, &before, record))
+            }
+            _ => None,
+        });
+        match rated.flatten() {
+            Some(written) => self.after_writing(written),
+            None => self.change(|kept, store| kept.set_draft(store, levels)),
         }
     }
 
-    /// Takes all answers away. Returns what they were.
-    pub(super) fn restart(&mut self) -> Levels {
-        let before = self.levels().clone();
+    /// Changes the assessment, and saves it.
+    fn change(self, change: impl FnOnce(&mut Assessment, &Store) -> Result<Written, StorageError>) {
+        let written = self.kept.try_update(|kept| change(kept, &storage::store()));
+        if let Some(written) = written {
+            self.after_writing(written);
+        }
+    }
+
+    pub(super) fn set_targets(self, targets: Levels) {
+        self.change(|kept, store| kept.set_target(store, targets));
+    }
+
+    /// Takes over what another tab has changed meanwhile. Trouble is told by the line that stays in
+    /// sight.
+    fn after_writing(self, written: Result<Written, StorageError>) {
+        if written == Ok(Written::Merged) {
+            self.load();
+        }
+        self.trouble.set(storage::store().error());
+    }
+
+    pub(super) fn set_pace(self, pace: Pace) {
+        self.pace.set(pace);
+        self.after_writing(stored::set_pace(&storage::store(), pace));
+    }
+
+    /// Goes on from a question to the next one; from the last one to what comes of the answers.
+    pub(super) fn go_on(self, from: usize) {
+        let one_by_one = self.pace.get_untracked() == Pace::OneByOne;
+        match SKILL_NAMES.get(from + 1) {
+            Some(_) => self.go_to(from + 1),
+            None if one_by_one => self.finish(),
+            None => self.go_to(from),
+        }
+    }
+
+    /// Asks the question at this place.
+    pub(super) fn go_to(self, place: usize) {
+        let Some(skill) = SKILL_NAMES.get(place) else {
+            return;
+        };
+        self.place.set(place);
+        then(|| focus::on_choice(skill.id));
+    }
+
+    /// Shows what comes of the answers.
+    pub(super) fn finish(self) {
+        let target = if self.is_rating_now() {
+            ids::SEND
+        } else {
+            self.revealed.set(true);
+            ids::RESULT
+        };
+        then(move || page::show_target(target));
+    }
+
+    /// Takes all answers away.
+    pub(super) fn restart(self) {
+        let before = self.levels.get_untracked();
         let mut levels = before.clone();
         for skill in SKILL_NAMES {
             levels.set(skill.id, None);
         }
         self.set_levels(levels);
-        self.show();
-        before
+        self.place.set(0);
+        self.offer_back("All answers are taken back.", move |room| {
+            room.set_levels(before.clone());
+        });
     }
 
-    /// Keeps the levels as they are now. Returns what is told of it.
-    pub(super) fn take_snapshot(&mut self) -> &'static str {
+    // ---- the history ------------------------------------------------------------------------
+
+    /// Keeps the levels as they are now.
+    pub(super) fn take_snapshot(self) {
         // Another tab may have kept one meanwhile: numbers are taken once.
         self.load();
-        let record = self.kept.next_snapshot(clock::today());
+        let record = self
+            .kept
+            .with_untracked(|kept| kept.next_snapshot(clock::today()));
         if record.levels.answered() == 0 {
-            return "Score a skill first.";
+            return self.messages.say("Score a skill first.");
         }
-        _ = stored::add(&storage::store(), &record);
-        self.load();
-        self.show();
-        "Kept in your history."
+        self.add(&record, "Kept in your history.");
     }
 
-    /// The link that asks a colleague.
-    pub(super) fn ask(&mut self) -> Link {
-        let request = match self.kept.request.request {
+    /// Keeps what was agreed.
+    pub(super) fn keep_joint(self, joint: &Joint) {
+        self.load();
+        let record = self
+            .kept
+            .with_untracked(|kept| kept.next_joint(joint, clock::today()));
+        self.add(&record, "What you agreed is in your history.");
+    }
+
+    fn add(self, record: &Record, done: &'static str) {
+        self.after_writing(stored::add(&storage::store(), record));
+        self.load();
+        self.revealed.set(true);
+        self.messages.say(done);
+    }
+
+    /// Takes a snapshot or a rating away.
+    pub(super) fn forget(self, record: Record) {
+        self.after_writing(stored::remove(&storage::store(), &record));
+        self.load();
+        let list = if record.number == 0 {
+            ids::COLLEAGUES
+        } else {
+            ids::HISTORY
+        };
+        then(move || page::focus_id(list));
+        self.offer_back("Deleted.", move |room| {
+            room.after_writing(stored::add(&storage::store(), &record));
+            room.load();
+        });
+    }
+
+    // ---- colleagues -------------------------------------------------------------------------
+
+    /// Keeps the name that a link for colleagues says.
+    pub(super) fn set_name(self, name: &str) {
+        let request = self.kept.with_untracked(|kept| kept.request.request);
+        self.change(|kept, store| kept.set_request(store, request, name));
+    }
+
+    /// The address of the link that asks a colleague.
+    pub(super) fn ask(self, name: &str) -> String {
+        let known = self.kept.with_untracked(|kept| kept.request.request);
+        let request = match known {
             0 => clock::chance(),
             known => known,
         };
-        let name = page::field("asker").trim().to_owned();
-        _ = self.kept.set_request(&storage::store(), request, &name);
-        Link::Ask { request, name }
+        self.change(|kept, store| kept.set_request(store, request, name));
+        let name = name.to_owned();
+        address_of(&Link::Ask { request, name })
     }
 
-    /// The link that answers, once there is an answer.
-    pub(super) fn answer(&mut self) -> Option<Link> {
-        let Mode::Rate(_, record) = &mut self.mode else {
-            return None;
-        };
-        if record.levels.answered() == 0 {
-            return None;
-        }
-        if record.answer == 0 {
-            let before = record.clone();
-            record.answer = clock::chance();
-            _ = stored::save_for(&storage::store(), &before, record);
-        }
-        Some(Link::Answer {
-            request: record.request,
-            answer: record.answer,
-            levels: record.levels.clone(),
-        })
-    }
-
-    /// Adds the answer that the link offers. Returns what is told of it.
-    pub(super) fn accept(&mut self) -> &'static str {
-        let Mode::Offer(mut record) = mem::take(&mut self.mode) else {
-            return "";
-        };
-        let there = self.kept.rating(&record);
-        if there.is_some_and(|there| there.levels == record.levels) {
-            return "This rating is here already.";
-        }
-        record.day = clock::today();
-        _ = stored::add(&storage::store(), &record);
-        self.load();
-        "Rating added."
-    }
-
-    /// Takes a snapshot or a rating away, and returns it.
-    pub(super) fn forget(&mut self, key: &str) -> Option<Record> {
-        let mut all = self.kept.snapshots.iter().chain(&self.kept.ratings);
-        let record = all.find(|record| stored::key(record) == key)?.clone();
-        _ = stored::remove(&storage::store(), &record);
-        self.load();
-        self.show();
-        let list = if record.number == 0 {
-            "colleagues"
-        } else {
-            "history"
-        };
-        page::focus_id(list);
-        Some(record)
-    }
-}
-
-/// The page has the words; the app would only have them a second time.
-fn prose(skill: &SkillName, level: u8) -> (String, String) {
-    let behaviour = ["#", skill.id, " [value='", digit(level), "'] + span span"].concat();
-    let guide = ["#", skill.id, " a"].concat();
-    (form::text(&behaviour), form::address(&guide))
-}
-
-/// What stands between the person and an assessment that is kept.
-fn notes(trouble: Option<StorageError>, damaged: usize) -> String {
-    let mut html = Markup::new();
-    if let Some(fault) = trouble {
-        html.text("Your answers are not saved: ")
-            .text(&fault.to_string())
-            .text(". They last until you close this page. ");
-    }
-    if damaged > 0 {
-        html.text("Saved records that could not be read: ")
-            .text(&damaged.to_string())
-            .text(". They are left as they are.");
-    }
-    html.into_html()
-}
-
-/// What a link has opened, above the form.
-fn banner(kept: &Assessment, mode: &Mode, base: &Base) -> String {
-    let mut html = Markup::new();
-    match mode {
-        Mode::Own => {}
-        Mode::Rate(name, _) => {
-            let name = if name.is_empty() { "a colleague" } else { name };
-            html.open("p")
-                .element("b", &["You are rating ", name, "."].concat());
-            html.text(" Their own score is not in this link, and what you have stored for yourself is not touched. Take what you have seen in the last three months; what you have not seen stays at “cannot say”. Your answers go nowhere until you copy the answer link at the end and send it.");
-            html.close("p").open("p").open("a");
-            html.attribute("href", &base.href(Route::Skills));
-            html.text("Leave, and score yourself").close("a").close("p");
-        }
-        Mode::Offer(record) => {
-            let count = record.levels.answered().to_string();
-            html.open("p");
-            html.element(
-                "b",
-                &["A colleague has rated you in ", &count, " skills."].concat(),
-            );
-            if kept.request.request != record.request {
-                html.text(" The question was not asked in this browser: add the answer only if it is about you.");
+    /// The address of the link that answers; `None` before there is an answer.
+    pub(super) fn answer(self) -> Option<String> {
+        let made = self.mode.try_update(|mode| {
+            let Mode::Rate(_, record) = mode else {
+                return None;
+            };
+            if record.levels.answered() == 0 {
+                return None;
             }
-            html.close("p").open("p");
-            button(&mut html, "accept", "Add this rating");
-            button(&mut html, "decline", "Leave it out");
-            html.close("p");
-        }
-        Mode::Fault(fault) => {
-            html.open("p").text(match fault {
-                LinkError::Damaged => "This link is damaged: a part of it is missing or changed, as happens when a mail breaks a long line. Nothing was changed. Copy the whole link, or ask for it again.",
-                LinkError::Newer => "A newer version of this site has made this link. Nothing was changed. Load this page again, and open the link then.",
-            });
-            html.close("p").open("p");
-            button(&mut html, "decline", "Go on without it");
-            html.close("p");
-        }
+            if record.answer == 0 {
+                let before = record.clone();
+                record.answer = clock::chance();
+                // Trouble is told by the line that stays in sight.
+                _ = stored::save_for(&storage::store(), &before, record);
+            }
+            Some(Link::Answer {
+                request: record.request,
+                answer: record.answer,
+                levels: record.levels.clone(),
+            })
+        });
+        made.flatten().map(|link| address_of(&link))
     }
-    html.into_html()
+
+    /// Adds the answer that the link offers.
+    pub(super) fn accept(self, mut record: Record) {
+        let is_there = self.kept.with_untracked(|kept| {
+            kept.rating(&record)
+                .is_some_and(|there| there.levels == record.levels)
+        });
+        if is_there {
+            self.messages.say("This rating is here already.");
+        } else {
+            record.day = clock::today();
+            self.after_writing(stored::add(&storage::store(), &record));
+            self.load();
+            self.messages.say("Rating added.");
+        }
+        self.leave_link(|| page::show_target(ids::COLLEAGUES));
+    }
+
+    pub(super) fn set_agreement(self, agreement: Agreement) {
+        self.change(|kept, store| kept.set_agreement(store, agreement));
+    }
+
+    /// Takes the link out of the address, and shows the person's own skills.
+    pub(super) fn leave_link(self, focus: fn()) {
+        // Not inside of the change that asks for it: the router hears of the new address at once.
+        request_animation_frame(move || {
+            history::drop_fragment();
+            self.enter(Mode::Own);
+            then(focus);
+        });
+    }
+
+    /// Says what was done, with a way to take it back.
+    fn offer_back(self, done: &'static str, back: impl Fn(Self) + Send + Sync + 'static) {
+        self.messages
+            .say_with_undo(done, Arc::new(move || back(self)));
+    }
 }
 
-fn button(html: &mut Markup, name: &str, text: &str) {
-    html.open("button").attribute("type", "button");
-    html.attribute("class", "btn").attribute("name", name);
-    html.text(text).close("button").text(" ");
+/// The whole address of a link.
+pub(super) fn address_of(link: &Link) -> String {
+    [&history::page_address(), "#", &link.to_fragment()].concat()
+}
+
+/// Does something once the page shows what has just been set.
+pub(super) fn then(act: impl FnOnce() + 'static) {
+    spawn_local(async move { act() });
 }

@@ -1,162 +1,99 @@
-//! The skills page, made live. Its form, and the places for what is shown, stand in its own HTML: it is
-//! an article with a listener, and has no views of its own.
+//! The room: the answer first, then the questions it comes from, and what colleagues see.
 
-use super::state::{Mode, State, TARGET};
-use crate::browser::{clock, form, history, page, storage, take_along};
-use crate::shell::{Messages, react, when_live};
+use super::agreed::AgreedPage;
+use super::arrival::Arrival;
+use super::colleagues::Colleagues;
+use super::history::History;
+use super::questions::Questions;
+use super::rating::SendBack;
+use super::result::Outcome;
+use super::state::{Mode, Room};
+use crate::browser::{page, storage};
+use crate::shell::{react, when_live};
 use guide_core::content::SKILL_NAMES;
-use guide_core::route::Base;
-use guide_core::skills::link::Link;
-use guide_core::skills::model::{Preset, level_from};
-use guide_core::skills::report;
-use guide_core::skills::stored::{self, Assessment};
+use guide_core::skills::stored;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use leptos_router::hooks::use_location;
-use std::sync::Arc;
 
-/// Makes the skills page live, as long as the current owner lives.
-pub fn open() {
-    let desk = Desk {
-        state: StoredValue::new(State {
-            kept: Assessment::default(),
-            mode: Mode::Own,
-            chosen: Vec::new(),
-            base: expect_context::<Base>(),
-        }),
-        messages: expect_context::<Messages>(),
-    };
-    when_live(move || {
-        form::listen(move |name, value| desk.act(&name, &value));
-        storage::on_change_elsewhere(move |key| {
-            if key.is_empty() || key.starts_with(stored::KEYS) {
-                desk.reload();
-            }
+/// The skills of a technical lead, and the self-assessment.
+#[component]
+pub fn Skills() -> impl IntoView {
+    let room = Room::new();
+    provide_context(room);
+    when_live(move || open(room));
+    let title = move || room.mode.with(heading);
+    view! {
+        <div class="wide skills">
+            <h1 dir="auto">{title}</h1>
+            <p class="standfirst">{move || room.mode.with(introduction)}</p>
+            <noscript>
+                <p class="note">
+                    "All skills and levels are below. To score yourself on this page, it needs JavaScript."
+                </p>
+            </noscript>
+            <Arrival/>
+            <AgreedPage/>
+            <Outcome/>
+            <History/>
+            <Questions/>
+            <SendBack/>
+            <Colleagues/>
+        </div>
+    }
+}
+
+/// What the page is called, to the person who reads it.
+fn heading(mode: &Mode) -> String {
+    match mode {
+        Mode::Rate(name, _) if name.is_empty() => "What do you see a colleague do?".to_owned(),
+        Mode::Rate(name, _) => format!("What do you see {name} do?"),
+        Mode::Agreed(joint) if joint.name.is_empty() => "What was agreed".to_owned(),
+        Mode::Agreed(joint) => format!("What was agreed: the skills of {}", joint.name),
+        _ => "The skills of a technical lead".to_owned(),
+    }
+}
+
+fn introduction(mode: &Mode) -> String {
+    match mode {
+        Mode::Rate(name, _) => {
+            let name = if name.is_empty() { "A colleague" } else { name };
+            format!(
+                "{name} has asked for your view of {} skills. It takes about ten minutes. Take the highest level that you have seen in the last three months; what you have not seen stays at “cannot say”. Their own score is not in this link, and what you have stored for yourself is not touched.",
+                SKILL_NAMES.len()
+            )
+        }
+        Mode::Agreed(joint) => match joint.day {
+            Some(day) => format!("Side by side on {day}: the own score, what colleagues see, and what was agreed."),
+            None => "Side by side: the own score, what colleagues see, and what was agreed.".to_owned(),
+        },
+        _ => "Sixteen skills, each in four levels that others can see. A first-time lead needs five of them at “leads”, not all. Take the highest level that somebody has seen from you in the last three months.".to_owned(),
+    }
+}
+
+/// Reads what is stored and what the address says, and follows both.
+fn open(room: Room) {
+    room.load();
+    storage::on_change_elsewhere(move |key| {
+        if key.is_empty() || key.starts_with(stored::KEYS) {
+            room.load();
+        }
+    });
+    let hash = use_location().hash;
+    react(move || {
+        hash.track();
+        room.open();
+    });
+    page::set_root_attribute("data-link", None);
+    let own_title = page::title();
+    react(move || {
+        let title = room.mode.with(|mode| match mode {
+            Mode::Rate(..) | Mode::Agreed(_) => heading(mode),
+            _ => own_title.clone(),
         });
-        desk.with(&mut State::load);
-        let hash = use_location().hash;
-        react(move || {
-            hash.track();
-            desk.with(&mut State::open);
-        });
+        page::set_title(&title);
     });
     on_cleanup(move || {
         // What a message offers to undo goes with the page.
-        desk.messages.clear();
-        page::set_root_attribute("data-link", None);
+        room.messages.clear();
     });
-}
-
-/// The open assessment, in a place that an undo can keep hold of.
-#[derive(Clone, Copy)]
-struct Desk {
-    state: StoredValue<State>,
-    messages: Messages,
-}
-
-impl Desk {
-    fn with(self, act: &mut dyn FnMut(&mut State)) {
-        _ = self.state.try_update_value(act);
-    }
-
-    fn reload(self) {
-        self.with(&mut |state| {
-            state.load();
-            state.show();
-        });
-    }
-
-    /// Does what a field or a button of this name is for.
-    fn act(self, name: &str, value: &str) {
-        self.with(&mut |state| self.act_on(state, name, value));
-    }
-
-    fn act_on(self, state: &mut State, name: &str, value: &str) {
-        if let Some(id) = name.strip_prefix(TARGET) {
-            let mut levels = state.kept.target.levels.clone();
-            levels.set(id, level_from(value));
-            return state.set_target(levels);
-        }
-        match name {
-            "preset" => {
-                if let Some(preset) = Preset::find(value) {
-                    let mut levels = state.kept.target.levels.clone();
-                    preset.apply(&mut levels);
-                    state.set_target(levels);
-                }
-            }
-            "gap" => {
-                state.chosen = form::checked("gap");
-                state.show_roadmap_link();
-            }
-            "restart" => {
-                let before = state.restart();
-                self.offer_back("All answers are taken back.", move |state| {
-                    state.set_levels(before.clone());
-                });
-            }
-            "snapshot" => self.messages.say(state.take_snapshot()),
-            "markdown" => self.copy(
-                report::markdown(&state.kept, &clock::today()),
-                "Copied as Markdown.",
-            ),
-            "ask" => self.copy(
-                address_of(&state.ask()),
-                "Link copied. Send it to two colleagues who see your work.",
-            ),
-            "answer" => match state.answer() {
-                None => self.messages.say("Rate a skill first."),
-                Some(link) => self.copy(address_of(&link), "Answer copied. Send it back."),
-            },
-            "accept" => {
-                self.messages.say(state.accept());
-                self.close_link(|| page::focus_id("colleagues"));
-            }
-            "decline" => self.close_link(page::focus_heading),
-            "forget" => {
-                if let Some(record) = state.forget(value) {
-                    self.offer_back("Deleted.", move |state| {
-                        _ = stored::add(&storage::store(), &record);
-                        state.load();
-                    });
-                }
-            }
-            _ if SKILL_NAMES.iter().any(|skill| skill.id == name) => {
-                state.score(name, level_from(value));
-            }
-            _ => {}
-        }
-    }
-
-    /// Says what was done, with a way to take it back.
-    fn offer_back(self, done: &'static str, back: impl Fn(&mut State) + Send + Sync + 'static) {
-        let undo = move || {
-            self.with(&mut |state| {
-                back(state);
-                state.show();
-            });
-        };
-        self.messages.say_with_undo(done, Arc::new(undo));
-    }
-
-    /// Takes the link out of the address, and shows the person's own skills.
-    fn close_link(self, focus: fn()) {
-        // Not inside of the change that asks for it: the router hears of the new address at once.
-        request_animation_frame(move || {
-            history::drop_fragment();
-            focus();
-        });
-    }
-
-    fn copy(self, text: String, done: &'static str) {
-        spawn_local(async move {
-            self.messages
-                .tell_copied(&text, done, take_along::copy)
-                .await;
-        });
-    }
-}
-
-fn address_of(link: &Link) -> String {
-    [&history::page_address(), "#", &link.to_fragment()].concat()
 }

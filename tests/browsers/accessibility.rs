@@ -31,11 +31,12 @@ const OBSCURED: &str = "
     }
     return names;";
 
-/// An assessment with a history and two ratings.
+/// An assessment with a history, two ratings and something agreed, and all questions at once.
 const SCORED: &str = "
     const ids = ['system-design', 'code-review', 'running-in-production', 'security-and-privacy', 'decision-making',
         'delegation', 'growing-others', 'feedback-and-conflict', 'communication', 'hiring-and-onboarding',
-        'slicing-and-planning', 'forecasting-and-risk', 'product-and-stakeholders', 'flow-and-debt', 'time-and-energy'];
+        'slicing-and-planning', 'forecasting-and-risk', 'product-and-stakeholders', 'flow-and-debt', 'time-and-energy',
+        'machine-written-code'];
     const keep = (key, level, rest) => localStorage.setItem(`tech-lead-guide:skills:${key}`, JSON.stringify({
         schema: 1, day: '2026-11-23', levels: ids.map((id, place) => `${id}:${(place + level) % 5}`).join(' '), ...rest }));
     keep('draft', 0, {});
@@ -43,6 +44,8 @@ const SCORED: &str = "
         keep(`snapshot:${number}`, number, { number });
         keep(`rating:7-${number}`, 2 * number, { request: 7, answer: number });
     }
+    keep('agreed:delegation', 0, { skill: 'delegation', level: 2, note: 'Hands over the import.', levels: undefined });
+    keep('pace', 0, { pace: 'all_at_once', levels: undefined });
     return null;";
 
 /// The script of axe-core.

@@ -120,24 +120,25 @@ async fn from_scores_to_a_link(browser: &Browser, hand: Hand) -> Outcome<String>
     for digit in ALL_SKILLS.chars() {
         browser.press(digit.to_string()).await?;
     }
-    browser.expect_text("#skills-progress", "16 of 16.").await?;
+    browser
+        .expect_text("#skills-progress", "16 of 16 answered.")
+        .await?;
     let gaps: Vec<String> = browser
-        .get("[...document.querySelectorAll('#skills-gaps input')].map((box) => box.value)")
+        .get("[...document.querySelectorAll('.gaps .btn')].map((link) => link.href.match(/add=([a-z-]+)/)[1])")
         .await?;
-    for gap in &gaps[..2] {
-        hand.press(browser, &format!("#skills-gaps [value={gap}]"))
-            .await?;
+    for (place, gap) in gaps[..2].iter().enumerate() {
+        if place > 0 {
+            hand.press(browser, "header nav a[href$='/skills/']")
+                .await?;
+            browser.expect_page("skills/").await?;
+        }
+        let put = format!(".gaps li:nth-child({}) .btn", place + 1);
+        hand.press(browser, &put).await?;
+        let item = format!("item-own-skill-{gap}-3");
+        browser.expect("document.activeElement.id", item).await?;
     }
-    hand.press(browser, "#skills-roadmap a").await?;
-    browser
-        .expect_page(&format!("roadmap/#add={}.3,{}.3", gaps[0], gaps[1]))
-        .await?;
-    hand.press_text(browser, "#incoming", "Add both").await?;
-    let item = format!("own-skill-{}-3", gaps[0]);
-    browser
-        .expect("document.activeElement.id", format!("item-{item}"))
-        .await?;
 
+    let item = format!("own-skill-{}-3", gaps[0]);
     by_step(browser).await?;
     hand.press(browser, "#tick-write-decisions").await?;
     hand.fill(browser, "#evidence-of-write-decisions", "Six records")

@@ -45,7 +45,7 @@ pub fn generate(folder: &Path) -> Result<String, String> {
     };
     let situations_file = File::read(folder, "situations.toml")?;
     let situations = situations::generate(&situations_file, &citations, &known)?;
-    let skills = skills(&skills_file)?;
+    let skills = skills(&skills_file, &milestone)?;
     Ok(format!(
         "/// The addresses of the guide's pages, in reading order.\n\
          pub static GUIDE_SLUGS: &[&str] = &{slugs:?};\n{comparison}{roadmap}{skills}{situations}"
@@ -327,13 +327,12 @@ struct Resource {
 #[serde(deny_unknown_fields)]
 struct SkillsFile {
     group: Vec<Group>,
-    skill: Vec<Skill>,
+    skill: Vec<SkillEntry>,
 }
 
-#[derive(Deserialize, Debug)]
+#[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(dead_code, reason = "read through its Debug form")]
-struct Skill {
+struct SkillEntry {
     id: String,
     group: String,
     title: String,
@@ -353,11 +352,51 @@ struct SkillName {
 }
 
 impl SkillName {
-    fn of(skill: &Skill) -> Self {
+    fn of(skill: &SkillEntry) -> Self {
         Self {
             id: skill.id.clone(),
             group: skill.group.clone(),
             title: skill.title.clone(),
+        }
+    }
+}
+
+#[derive(Debug)]
+#[expect(dead_code, reason = "read through its Debug form")]
+struct Skill {
+    id: String,
+    group: String,
+    title: String,
+    definition: String,
+    levels: List<String>,
+    guide: String,
+    practice: List<Practice>,
+}
+
+#[derive(Debug)]
+#[expect(dead_code, reason = "read through its Debug form")]
+struct Practice {
+    id: String,
+    title: String,
+}
+
+impl Skill {
+    fn of(skill: SkillEntry, milestones: &[MilestoneEntry]) -> Self {
+        let trains = milestones
+            .iter()
+            .filter(|milestone| milestone.skill == skill.id);
+        let practice = trains.map(|milestone| Practice {
+            id: milestone.id.clone(),
+            title: milestone.title.clone(),
+        });
+        Self {
+            practice: List(practice.collect()),
+            id: skill.id,
+            group: skill.group,
+            title: skill.title,
+            definition: skill.definition,
+            levels: skill.levels,
+            guide: skill.guide,
         }
     }
 }
@@ -633,7 +672,7 @@ fn revision(texts: &[&str]) -> u32 {
     })
 }
 
-fn skills(file: &File) -> Result<String, String> {
+fn skills(file: &File, milestones: &[MilestoneEntry]) -> Result<String, String> {
     let SkillsFile { group, skill } = file.parse()?;
     file.all_unique("group", group.iter().map(|group| group.id.as_str()))?;
     file.all_unique("skill", skill.iter().map(|skill| skill.id.as_str()))?;
@@ -645,11 +684,13 @@ fn skills(file: &File) -> Result<String, String> {
         }
     }
     let names = List(skill.iter().map(SkillName::of).collect());
+    let skill = skill.into_iter().map(|entry| Skill::of(entry, milestones));
+    let skill = List(skill.collect());
     Ok(format!(
         "/// The groups of the skills, in order.\n\
          pub static SKILL_GROUPS: &[Group] = &{group:?};\n\
          /// The skills, in order.\n\
-         pub static SKILLS: &[Skill] = &{skill:?};\n\
+         pub static SKILLS: &[Skill] = {skill:?};\n\
          /// Their names, in the same order.\n\
          pub static SKILL_NAMES: &[SkillName] = {names:?};\n"
     ))

@@ -173,11 +173,22 @@ pub struct Skill {
     pub definition: &'static str,
     /// Observable behaviour at the levels aware, solid, leads and multiplies.
     pub levels: &'static [&'static str],
-    /// Path and fragment of the section that helps.
+    /// Path and fragment of the section that teaches it.
     pub guide: &'static str,
+    /// The milestones of the guide’s plan that practise it.
+    pub practice: &'static [Practice],
 }
 
-/// What the app needs of a [`Skill`]; the rest is on the skills page.
+/// A [`Milestone`], as far as a link to it needs it.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Practice {
+    /// Id of the milestone.
+    pub id: &'static str,
+    /// What to do.
+    pub title: &'static str,
+}
+
+/// What is needed of a [`Skill`] where its levels are not.
 #[derive(Debug, PartialEq, Eq)]
 pub struct SkillName {
     /// Permanent id.

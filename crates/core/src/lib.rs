@@ -12,6 +12,7 @@ pub mod gaps;
 pub mod id;
 pub mod markup;
 pub mod page_action;
+pub mod plan_link;
 pub mod preferences;
 pub mod reading;
 pub mod roadmap;

@@ -1,5 +1,7 @@
-//! The self-assessment: skills, a target, a history, and what colleagues see.
+//! The self-assessment: skills, a target, a history, what colleagues see, and what is agreed with them.
 
+pub mod chart;
+pub mod joint;
 pub mod link;
 pub mod model;
 pub mod report;

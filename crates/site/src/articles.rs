@@ -9,7 +9,7 @@ use super::library::Library;
 use super::markdown::{Heading, heading_html};
 use super::previews::Preview;
 use super::references::{Source, Trust};
-use super::{SiteError, changes, comparison, open_data, siblings, skills};
+use super::{SiteError, changes, comparison, open_data, siblings};
 use guide_core::content::{MILESTONES, SKILLS, STEPS};
 use guide_core::page_action::PageAction;
 use guide_core::route::{Base, GuidePage, PRINT_PATH, Route};
@@ -69,7 +69,8 @@ pub fn article(
         Route::Home => home(library, &base)?,
         Route::GuideIndex => guide_index(library, &base),
         Route::Compare => comparison::page(library, &base)?,
-        Route::Skills => skills::page(&base),
+        // A room of components only.
+        Route::Skills => html! {},
         Route::Glossary => glossary(library, &base),
         Route::Sources => sources(library, &base),
         // A room of components only.

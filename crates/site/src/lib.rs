@@ -31,7 +31,6 @@ pub mod render;
 pub mod report;
 pub mod search;
 pub mod siblings;
-pub mod skills;
 pub mod style;
 
 use articles::Head;

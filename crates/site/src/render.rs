@@ -9,12 +9,14 @@ use tech_lead_guide::app::App;
 use tech_lead_guide::compare::view::Compare;
 use tech_lead_guide::roadmap::view::Roadmap;
 use tech_lead_guide::shell::{Messages, Shown};
+use tech_lead_guide::skills::view::Skills;
 
 /// What goes into `#app` on the page for `route`, whose article is `html`.
 pub fn page(route: Route, html: String) -> String {
     let content = match route {
         Route::Compare => leptos_html(route, move || view! { <Compare content=html/> }),
         Route::Roadmap => leptos_html(route, || view! { <Roadmap/> }),
+        Route::Skills => leptos_html(route, || view! { <Skills/> }),
         _ => html,
     };
     let first = Shown {

@@ -49,7 +49,13 @@ pub fn used_by(sheet: &str, html: &str) -> String {
 }
 
 /// What `assets/early.js` may set on `<html>` before the first paint.
-const SET_EARLY: [&str; 4] = ["data-theme", "data-plan", "data-query", "data-link"];
+const SET_EARLY: [&str; 5] = [
+    "data-theme",
+    "data-plan",
+    "data-query",
+    "data-link",
+    "data-skills",
+];
 
 /// The class of the line for messages, which is empty until the app says something.
 const EMPTY_AT_FIRST: &str = "toast";

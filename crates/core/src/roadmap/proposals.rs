@@ -3,10 +3,7 @@
 use super::item::{Item, one_line};
 use super::model::Plan;
 use crate::content::{SKILLS, Skill};
-use crate::gaps::SkillGoal;
-
-/// What the fragment of a link that proposes items starts with.
-pub const ADD: &str = "add=";
+use crate::plan_link::{self, ADD, Goal};
 
 /// The names of the levels 1 to 4.
 const LEVELS: [&str; 4] = ["aware", "solid", "leads", "multiplies"];
@@ -26,15 +23,11 @@ pub struct Proposals {
 }
 
 /// Items that lead to the goals of a self-assessment.
-pub fn for_goals(goals: &[SkillGoal], plan: &Plan) -> Proposals {
-    let entries = goals
-        .iter()
-        .map(|goal| format!("{}.{}", goal.skill, goal.level));
-    let entries: Vec<String> = entries.collect();
-    read(&(ADD.to_owned() + &entries.join(",")), plan)
+pub fn for_goals(goals: &[Goal<'_>], plan: &Plan) -> Proposals {
+    read(&plan_link::fragment(goals), plan)
 }
 
-/// Reads a fragment that starts with [`ADD`].
+/// Reads a fragment that starts with [`ADD`](plan_link::ADD).
 pub fn read(fragment: &str, plan: &Plan) -> Proposals {
     read_with(fragment, SKILLS, plan)
 }
@@ -90,6 +83,7 @@ mod tests {
         definition: "",
         levels: &["Aware.", "Solid.", "Leads a design.", "Teaches design."],
         guide: "/guide/",
+        practice: &[],
     }];
 
     #[test]
@@ -112,7 +106,7 @@ mod tests {
 
     #[test]
     fn a_goal_of_the_assessment_becomes_an_item() {
-        let goal = SkillGoal {
+        let goal = Goal {
             skill: SKILL_IN_USE,
             level: 3,
         };

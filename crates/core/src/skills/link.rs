@@ -1,11 +1,17 @@
-//! Links by which a colleague rates a person: `#rate=…` asks, `#rated=…` answers.
+//! Links between a person and colleagues: `#rate=…` asks, `#rated=…` answers, `#agreed=…` shows what was
+//! agreed.
 //!
-//! A link holds bytes in base64url: version, request, then either the asker's name or the answer's
-//! own number and levels; at the end a checksum. `docs/formats.md` has the details. Levels are told
-//! by the place of a skill in `content/skills.toml`, where new skills are added at the end only.
+//! A link holds bytes in base64url: version, request, then what it says; at the end a checksum.
+//! `docs/formats.md` has the details. Skills are told by their place in `content/skills.toml`, where
+//! new ones are added at the end only.
+//!
+//! Chat and mail programs cut links, wrap them, and add to them. What such a program has put in between
+//! or behind is passed over; what is missing is told by the checksum.
 
-use super::model::Levels;
+use super::joint::{Joint, JointRow, NOTE_LIMIT};
+use super::model::{LEVEL_NAMES, Levels};
 use crate::content::SKILL_NAMES;
+use crate::day::Day;
 
 /// Longest name of the person who asks, in bytes of UTF-8; the rest of a longer one is dropped.
 pub const NAME_LIMIT: usize = 40;
@@ -13,9 +19,18 @@ pub const NAME_LIMIT: usize = 40;
 const VERSION: u8 = 1;
 const ASK: &str = "rate=";
 const ANSWER: &str = "rated=";
-/// No link that this version makes is longer, in characters.
+const AGREED: &str = "agreed=";
+/// No link that asks or answers, and that this version makes, is longer, in characters.
 const LIMIT: usize = 200;
+/// No link with what was agreed is longer, in characters: all skills, each with the longest sentence.
+const AGREED_LIMIT: usize = 20_000;
+/// How many colleagues' levels a link has of one skill.
+const COLLEAGUES: usize = 15;
+/// Into how many lines a link may be wrapped that somebody pastes.
+const PIECES: usize = 300;
 const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+/// The number of a day in a link is that of days since 1 January 2026, plus one; 0 is no day.
+const FIRST_DAY: i32 = 20_454;
 
 /// What a link says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,6 +51,8 @@ pub enum Link {
         /// The levels; skills that the colleague has not seen have none.
         levels: Levels,
     },
+    /// What the person and colleagues have agreed on, with the scores that it came from.
+    Agreed(Joint),
 }
 
 /// Why a link cannot be read.
@@ -50,37 +67,77 @@ pub enum LinkError {
 impl Link {
     /// Reads a fragment, without its hash sign; `None` where it is no link of this kind.
     pub fn from_fragment(fragment: &str) -> Option<Result<Self, LinkError>> {
-        let (kind, payload) = if let Some(payload) = fragment.strip_prefix(ASK) {
-            (ASK, payload)
-        } else {
-            (ANSWER, fragment.strip_prefix(ANSWER)?)
-        };
-        Some(Self::read(kind, payload))
+        let kind = [ASK, ANSWER, AGREED]
+            .into_iter()
+            .find(|kind| fragment.starts_with(*kind))?;
+        Some(Self::read_any(kind, &fragment[kind.len()..]))
+    }
+
+    /// Reads the link that stands somewhere in a text, such as a message that was pasted.
+    pub fn from_text(text: &str) -> Option<Result<Self, LinkError>> {
+        let mut signs = text.match_indices('#');
+        signs.find_map(|(place, _)| Self::from_wrapped(&text[place + 1..]))
+    }
+
+    /// Reads the fragment that `text` begins with. Where it ends, and where it was only wrapped, the
+    /// checksum tells.
+    fn from_wrapped(text: &str) -> Option<Result<Self, LinkError>> {
+        let mut so_far = String::new();
+        let mut read = None;
+        // In an answered mail, each line begins with a mark.
+        let pieces = text.split_whitespace().filter(|piece| *piece != ">");
+        for piece in pieces.take(PIECES) {
+            so_far += piece.strip_suffix('=').unwrap_or(piece);
+            read = Self::from_fragment(&so_far);
+            if read != Some(Err(LinkError::Damaged)) {
+                break;
+            }
+        }
+        read
+    }
+
+    fn read_any(kind: &str, written: &str) -> Result<Self, LinkError> {
+        let clean = without_breaks(written);
+        let is_digit = |c: char| c.is_ascii() && DIGITS.contains(&(c as u8));
+        let end = clean.find(|c| !is_digit(c)).unwrap_or(clean.len());
+        let payload = &clean[..end];
+        let read = Self::read(kind, payload);
+        if read != Err(LinkError::Damaged) {
+            return read;
+        }
+        // A mail that was sent in quoted-printable writes `=3D` for the equals sign; `_` and `-` behind a
+        // link are marks of Markdown and of writing, and could be digits.
+        let bare = payload.strip_prefix("3D").unwrap_or(payload);
+        Self::read(kind, bare.trim_end_matches(['_', '-']))
     }
 
     fn read(kind: &str, payload: &str) -> Result<Self, LinkError> {
+        let limit = if kind == AGREED { AGREED_LIMIT } else { LIMIT };
+        if payload.len() > limit {
+            return Err(LinkError::Damaged);
+        }
         let bytes = decoded(payload.as_bytes()).ok_or(LinkError::Damaged)?;
         let (body, sum) = bytes.split_last_chunk().ok_or(LinkError::Damaged)?;
         if checksum(kind, body) != *sum {
             return Err(LinkError::Damaged);
         }
-        let (version, rest) = body.split_first().ok_or(LinkError::Damaged)?;
-        if *version != VERSION {
+        let mut body = Bytes(body);
+        if body.byte()? != VERSION {
             return Err(LinkError::Newer);
         }
-        let (request, rest) = number(rest)?;
-        if kind == ASK {
-            let name = str::from_utf8(rest).map_err(|_| LinkError::Damaged)?;
-            let name = name.to_owned();
-            return Ok(Self::Ask { request, name });
+        let request = body.number()?;
+        match kind {
+            ASK => Ok(Self::Ask {
+                request,
+                name: text_of(body.0)?,
+            }),
+            ANSWER => Ok(Self::Answer {
+                request,
+                answer: body.number()?,
+                levels: unpacked(body.0)?,
+            }),
+            _ => unpacked_joint(request, body).map(Self::Agreed),
         }
-        let (answer, rest) = number(rest)?;
-        let levels = unpacked(rest)?;
-        Ok(Self::Answer {
-            request,
-            answer,
-            levels,
-        })
     }
 
     /// The fragment of the link, without a hash sign.
@@ -89,7 +146,7 @@ impl Link {
         let kind = match self {
             Self::Ask { request, name } => {
                 body.extend(request.to_be_bytes());
-                body.extend(name[..name.floor_char_boundary(NAME_LIMIT)].bytes());
+                body.extend(name_of(name).bytes());
                 ASK
             }
             Self::Answer {
@@ -102,6 +159,11 @@ impl Link {
                 pack(levels, &mut body);
                 ANSWER
             }
+            Self::Agreed(joint) => {
+                body.extend(joint.request.to_be_bytes());
+                pack_joint(joint, &mut body);
+                AGREED
+            }
         };
         let sum = checksum(kind, &body);
         body.extend(sum);
@@ -109,9 +171,136 @@ impl Link {
     }
 }
 
-fn number(bytes: &[u8]) -> Result<(u32, &[u8]), LinkError> {
-    let (number, rest) = bytes.split_first_chunk().ok_or(LinkError::Damaged)?;
-    Ok((u32::from_be_bytes(*number), rest))
+fn name_of(name: &str) -> &str {
+    &name[..name.floor_char_boundary(NAME_LIMIT)]
+}
+
+fn text_of(bytes: &[u8]) -> Result<String, LinkError> {
+    let text = str::from_utf8(bytes).map_err(|_| LinkError::Damaged)?;
+    Ok(text.to_owned())
+}
+
+/// The text without line breaks and without what is not seen: programs that wrap put them into links,
+/// quoted-printable with an equals sign before.
+fn without_breaks(text: &str) -> String {
+    let text = text.replace("=\r\n", "").replace("=\n", "");
+    let is_seen = |c: &char| {
+        !c.is_whitespace()
+            && !c.is_control()
+            && !matches!(
+                c,
+                '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'
+            )
+    };
+    text.chars().filter(is_seen).collect()
+}
+
+/// What is left of a link's bytes.
+struct Bytes<'a>(&'a [u8]);
+
+impl<'a> Bytes<'a> {
+    fn take(&mut self, count: usize) -> Result<&'a [u8], LinkError> {
+        let (first, rest) = self.0.split_at_checked(count).ok_or(LinkError::Damaged)?;
+        self.0 = rest;
+        Ok(first)
+    }
+
+    fn byte(&mut self) -> Result<u8, LinkError> {
+        Ok(self.take(1)?[0])
+    }
+
+    fn number(&mut self) -> Result<u32, LinkError> {
+        let bytes = self.take(4)?;
+        Ok(bytes
+            .iter()
+            .fold(0, |number, byte| number << 8 | u32::from(*byte)))
+    }
+
+    fn short(&mut self) -> Result<u16, LinkError> {
+        let (high, low) = (self.byte()?, self.byte()?);
+        Ok(u16::from(high) << 8 | u16::from(low))
+    }
+
+    fn day(&mut self) -> Result<Option<Day>, LinkError> {
+        let number = i32::from(self.short()?);
+        Ok((number > 0).then(|| Day::from_number(FIRST_DAY + number - 1)))
+    }
+}
+
+/// A day in two bytes. One that the link cannot hold is left out.
+fn pack_day(day: Option<Day>, bytes: &mut Vec<u8>) {
+    let number = day.map_or(0, |day| day.number() - FIRST_DAY + 1);
+    let number = u16::try_from(number).unwrap_or_default();
+    bytes.extend(number.to_be_bytes());
+}
+
+/// A level in four bits: 0 for none, else the level plus one.
+fn half(level: Option<u8>) -> u8 {
+    let known = level.filter(|level| usize::from(*level) < LEVEL_NAMES.len());
+    known.map_or(0, |level| level + 1)
+}
+
+fn level_of(half: u8) -> Result<Option<u8>, LinkError> {
+    if usize::from(half) > LEVEL_NAMES.len() {
+        return Err(LinkError::Damaged);
+    }
+    Ok(half.checked_sub(1))
+}
+
+fn pack_joint(joint: &Joint, bytes: &mut Vec<u8>) {
+    pack_day(joint.day, bytes);
+    let name = name_of(&joint.name);
+    bytes.push(name.len() as u8);
+    bytes.extend(name.bytes());
+    for row in &joint.rows {
+        let place = SKILL_NAMES.iter().position(|skill| row.skill == *skill.id);
+        // A skill that this release does not know has no place.
+        let Some(place) = place else { continue };
+        let levels = row.theirs.iter().filter(|level| half(Some(**level)) > 0);
+        let theirs: Vec<u8> = levels.copied().take(COLLEAGUES).collect();
+        bytes.push(place as u8);
+        bytes.push(half(row.own) << 4 | half(row.level));
+        bytes.push(theirs.len() as u8);
+        bytes.extend(theirs);
+        pack_day(row.day, bytes);
+        let end = row.note.char_indices().nth(NOTE_LIMIT);
+        let note = &row.note[..end.map_or(row.note.len(), |(end, _)| end)];
+        bytes.extend((note.len() as u16).to_be_bytes());
+        bytes.extend(note.bytes());
+    }
+}
+
+fn unpacked_joint(request: u32, mut body: Bytes<'_>) -> Result<Joint, LinkError> {
+    let day = body.day()?;
+    let length = usize::from(body.byte()?);
+    let name = text_of(body.take(length)?)?;
+    let mut rows = Vec::new();
+    while !body.0.is_empty() {
+        let place = usize::from(body.byte()?);
+        let skill = SKILL_NAMES.get(place).ok_or(LinkError::Newer)?;
+        let levels = body.byte()?;
+        let count = usize::from(body.byte()?);
+        let theirs = body.take(count)?.to_vec();
+        if theirs.iter().any(|level| half(Some(*level)) == 0) {
+            return Err(LinkError::Damaged);
+        }
+        let day = body.day()?;
+        let length = usize::from(body.short()?);
+        rows.push(JointRow {
+            skill: skill.id.into(),
+            own: level_of(levels >> 4)?,
+            theirs,
+            level: level_of(levels & 15)?,
+            note: text_of(body.take(length)?)?,
+            day,
+        });
+    }
+    Ok(Joint {
+        request,
+        name,
+        day,
+        rows,
+    })
 }
 
 /// Three bytes of FNV-1a over the kind of link and its body.
@@ -181,9 +370,6 @@ fn encoded(bytes: &[u8]) -> String {
 
 /// The bytes of base64url; `None` for anything that [`encoded`] does not write.
 fn decoded(text: &[u8]) -> Option<Vec<u8>> {
-    if text.len() > LIMIT {
-        return None;
-    }
     let mut bytes = Vec::new();
     for four in text.chunks(4) {
         let mut group = 0_u32;
@@ -257,6 +443,89 @@ mod tests {
         body.extend(checksum(ANSWER, &body));
         let fragment = [ANSWER, &encoded(&body)].concat();
         assert_eq!(Link::from_fragment(&fragment), Some(Err(LinkError::Newer)));
+    }
+
+    fn agreed() -> Joint {
+        let row = |skill: &str, level, note: &str| JointRow {
+            skill: skill.into(),
+            own: Some(2),
+            theirs: vec![0, 3],
+            level,
+            note: note.to_owned(),
+            day: Day::parse("2027-02-01"),
+        };
+        Joint {
+            request: 7,
+            name: "Kim".to_owned(),
+            day: Day::parse("2026-11-27"),
+            rows: vec![
+                row("delegation", Some(1), "Hands over the import – by March."),
+                row("system-design", None, ""),
+            ],
+        }
+    }
+
+    #[test]
+    fn what_was_agreed_is_in_its_link() {
+        let link = Link::Agreed(agreed());
+        let fragment = link.to_fragment();
+        assert!(fragment.starts_with("agreed="), "{fragment}");
+        assert_eq!(Link::from_fragment(&fragment), Some(Ok(link)));
+    }
+
+    #[test]
+    fn the_longest_agreement_still_fits() {
+        let mut joint = agreed();
+        let row = joint.rows[0].clone();
+        joint.rows.clear();
+        for skill in SKILL_NAMES {
+            joint.rows.push(JointRow {
+                skill: skill.id.into(),
+                theirs: vec![4; 30],
+                note: "😀".repeat(NOTE_LIMIT + 50),
+                ..row.clone()
+            });
+        }
+        let fragment = Link::Agreed(joint).to_fragment();
+        let Some(Ok(Link::Agreed(read))) = Link::from_fragment(&fragment) else {
+            panic!("the link can be read: {} characters", fragment.len());
+        };
+        assert_eq!(read.rows.len(), SKILL_NAMES.len());
+        assert_eq!(read.rows[3].note, "😀".repeat(NOTE_LIMIT));
+        assert_eq!(read.rows[3].theirs.len(), COLLEAGUES);
+    }
+
+    #[test]
+    fn what_programs_add_to_a_link_is_passed_over() {
+        let fragment = "rate=AQAAAAdLaW2Ztrg";
+        let expected = Link::from_fragment(fragment);
+        assert!(matches!(expected, Some(Ok(_))));
+        for written in [
+            "rate=AQAAAAdL\r\n aW2Ztrg",
+            "rate=AQAAAAdL=\r\naW2Ztrg",
+            "rate=3DAQAAAAdLaW2Ztrg",
+            "rate=AQAAAAd\u{ad}LaW\u{200b}2Ztrg",
+            "rate=AQAAAAdLaW2Ztrg.",
+            "rate=AQAAAAdLaW2Ztrg)>",
+            "rate=AQAAAAdLaW2Ztrg&utm_source=chat",
+            "rate=AQAAAAdLaW2Ztrg_",
+            "rate=AQAAAAdLaW2Ztrg…",
+        ] {
+            assert_eq!(Link::from_fragment(written), expected, "{written:?}");
+        }
+        for message in [
+            "Hi! Have a look:\n<https://example.org/skills/#rate=AQAAAAdL\naW2Ztrg>\nThanks",
+            "https://example.org/skills/#rate=AQAAAAdL=\naW2\n Ztrg Thanks",
+            "> https://example.org/skills/#rate=AQAAAAdL\n> aW2Ztrg\n> Thanks",
+            "As in #12: https://example.org/skills/#rate=AQAAAAdLaW2Ztrg, Kim",
+        ] {
+            assert_eq!(Link::from_text(message), expected, "{message}");
+        }
+        assert_eq!(Link::from_text("no link at all"), None);
+        assert_eq!(
+            Link::from_text("https://example.org/skills/#rate=AQAAAAdLaW2"),
+            Some(Err(LinkError::Damaged))
+        );
     }
 
     #[test]

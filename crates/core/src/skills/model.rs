@@ -8,6 +8,9 @@ use serde::{Deserialize, Serialize};
 /// The levels from 0 to 4, as they stand in a sentence.
 pub const LEVEL_NAMES: [&str; 5] = ["not yet", "aware", "solid", "leads", "multiplies"];
 
+/// The same as they stand alone.
+pub const LEVEL_TITLES: [&str; 5] = ["Not yet", "Aware", "Solid", "Leads", "Multiplies"];
+
 /// The level of an engineer who works alone, by number.
 const SOLID: u8 = 2;
 
@@ -37,12 +40,12 @@ pub struct Preset {
 /// The targets to choose from. The first one is the default.
 pub const PRESETS: [Preset; 3] = [
     Preset {
-        id: "lead",
+        id: Preset::LEAD,
         title: "First-time lead: leads in five skills, solid in the others",
         leads: &STARTERS,
     },
     Preset {
-        id: "sensitive",
+        id: Preset::SENSITIVE,
         title: "First-time lead, payments or health records: security as well",
         leads: &[
             "decision-making",
@@ -61,6 +64,9 @@ pub const PRESETS: [Preset; 3] = [
 ];
 
 impl Preset {
+    pub(super) const LEAD: &'static str = "lead";
+    pub(super) const SENSITIVE: &'static str = "sensitive";
+
     /// The preset with this id.
     pub fn find(id: &str) -> Option<&'static Self> {
         PRESETS.iter().find(|preset| preset.id == id)
@@ -232,6 +238,53 @@ pub fn minutes(skills: usize) -> usize {
     (skills * 2).div_ceil(3)
 }
 
+/// The place of the question to go on with, among [`SKILL_NAMES`]: of an own assessment the first that
+/// is not answered, of a rating the one after the last that is, since “cannot say” is no answer. The
+/// first where all are.
+pub fn resume_at(levels: &Levels, rating: bool) -> usize {
+    let is_answered = |skill: &SkillName| levels.get(skill.id).is_some();
+    let place = if rating {
+        let last = SKILL_NAMES.iter().rposition(is_answered);
+        last.map(|last| last + 1)
+    } else {
+        SKILL_NAMES.iter().position(|skill| !is_answered(skill))
+    };
+    place
+        .filter(|place| *place < SKILL_NAMES.len())
+        .unwrap_or(0)
+}
+
+/// How far a person is towards the targets that ask most of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Standing {
+    /// How many of the skills that count are at their targets.
+    pub reached: usize,
+    /// How many skills count.
+    pub all: usize,
+    /// How many of all skills are scored.
+    pub scored: usize,
+}
+
+/// How far a person is. The skills that count are those with a target of “leads” or more; where there
+/// are none, all of them.
+pub fn standing(own: &Levels, targets: &Levels) -> Standing {
+    let is_lead = |skill: &&SkillName| target(targets, skill.id) >= LEADS;
+    let leads: Vec<&SkillName> = SKILL_NAMES.iter().filter(is_lead).collect();
+    let counting = match leads.is_empty() {
+        true => SKILL_NAMES.iter().collect(),
+        false => leads,
+    };
+    let is_reached = |skill: &&&SkillName| {
+        own.get(skill.id)
+            .is_some_and(|own| own >= target(targets, skill.id))
+    };
+    Standing {
+        reached: counting.iter().filter(is_reached).count(),
+        all: counting.len(),
+        scored: own.answered(),
+    }
+}
+
 /// A skill below its target.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Gap {
@@ -289,8 +342,8 @@ impl View {
     }
 }
 
-/// Twice the median of levels that are in order.
-fn median_twice(levels: &[u8]) -> Option<u8> {
+/// Twice the median of levels that are in order; `None` where there are none.
+pub fn median_twice(levels: &[u8]) -> Option<u8> {
     let last = levels.len().checked_sub(1)?;
     Some(levels.get(last / 2)? + levels.get(levels.len() / 2)?)
 }
@@ -408,6 +461,41 @@ mod tests {
         assert_eq!(median_twice(&[3]), Some(6));
         assert_eq!(median_twice(&[1, 2]), Some(3));
         assert_eq!(median_twice(&[0, 1, 4]), Some(2));
+    }
+
+    #[test]
+    fn somebody_who_comes_back_goes_on_where_they_were() {
+        let mut levels = Levels::default();
+        assert_eq!(resume_at(&levels, false), 0);
+        levels.set("system-design", Some(2));
+        levels.set("running-in-production", Some(2));
+        assert_eq!(resume_at(&levels, false), 1, "the first that is open");
+        assert_eq!(resume_at(&levels, true), 3, "what cannot be said is done");
+        assert_eq!(resume_at(&all(2), false), 0);
+        assert_eq!(resume_at(&all(2), true), 0);
+    }
+
+    #[test]
+    fn what_counts_is_what_has_to_be_led() {
+        let mut own = all(2);
+        own.set("delegation", Some(3));
+        own.set("communication", Some(4));
+        let (reached, scored) = (2, SKILL_NAMES.len());
+        let found = standing(&own, &Levels::default());
+        assert_eq!(
+            found,
+            Standing {
+                reached,
+                all: 5,
+                scored
+            }
+        );
+        // Nothing has to be led: all count.
+        let mut targets = Levels::default();
+        PRESETS[2].apply(&mut targets);
+        own.set("code-review", Some(1));
+        let found = standing(&own, &targets);
+        assert_eq!((found.reached, found.all), (scored - 1, scored));
     }
 
     #[test]

@@ -1,369 +1,165 @@
-//! What the page shows of an assessment: the chart with its table, gaps, history, colleagues.
-//!
-//! A level is a place on one line from 0 to 4, the same line for every skill. There is no area to
-//! misread, as in a radar chart, and the order of the skills changes nothing. Every mark has its own
-//! shape, and its value stands beside it in words.
+//! What the page says of an assessment: in a sentence, in a table, as Markdown.
 
-use super::model::{self, Gap, LEVEL_NAMES, Levels, View};
-use super::stored::{Assessment, Record, key};
+use super::joint::{Joint, JointRow, views};
+use super::model::{self, Gap, LEVEL_NAMES, Levels, Preset, View};
+use super::stored::{Assessment, Record};
 use crate::content::{SKILL_GROUPS, SKILL_NAMES, SkillName};
-use crate::markup::Markup;
-use crate::route::{Base, Route};
+use crate::plan_link::{self, Goal};
 
-/// Distance of two levels in a strip, in its own units; the first one is at [`START`].
-const STEP: i32 = 38;
-const START: i32 = 9;
-/// How many snapshots a small multiple shows: the newest.
+/// How many snapshots the drawings of the history show: the newest.
 const SHOWN: usize = 10;
 
-/// Colleagues' levels, where the person may see them: once all skills are scored, so that the own
-/// score cannot lean on theirs.
-pub fn views(kept: &Assessment) -> Vec<View> {
-    if !kept.draft.levels.is_complete() {
-        return Vec::new();
-    }
-    let ratings = kept.ratings.iter().map(|record| &record.levels);
-    model::views(&kept.draft.levels, ratings)
-}
-
-/// How far the person is with a record, as HTML for the line that stays in sight.
+/// How far the person is with a record, for the line that stays in sight.
 pub fn progress(levels: &Levels, rating: bool) -> String {
     let (done, all) = (levels.answered(), SKILL_NAMES.len());
-    let count = [&done.to_string(), " of ", &all.to_string()].concat();
-    match (done == all, rating) {
-        (false, false) => {
-            let minutes = model::minutes(all - done).to_string();
-            let unit = if minutes == "1" {
-                " minute left."
-            } else {
-                " minutes left."
-            };
-            [&count, ", about ", &minutes, unit].concat()
-        }
-        (true, false) => [&count, ". <a href=\"#result\">See the result</a>"].concat(),
-        (_, true) => [&count, " rated."].concat(),
+    match (all - done, rating) {
+        (_, true) => format!("{done} of {all} rated."),
+        (0, false) => format!("{done} of {all} answered."),
+        (left, false) => match model::minutes(left) {
+            1 => format!("{done} of {all} answered, about 1 minute left."),
+            minutes => format!("{done} of {all} answered, about {minutes} minutes left."),
+        },
     }
 }
 
-/// The result: chart and table in one.
-pub fn result(kept: &Assessment) -> String {
-    let own = &kept.draft.levels;
-    let mut html = Markup::new();
-    if own.answered() == 0 {
-        html.raw("<p>Score a skill, and the chart starts here.</p>");
-        return html.into_html();
+/// The result in one sentence; `None` where nothing is scored.
+pub fn sentence(kept: &Assessment) -> Option<String> {
+    let (own, targets) = (&kept.draft.levels, &kept.target.levels);
+    let standing = model::standing(own, targets);
+    if standing.scored == 0 {
+        return None;
     }
-    let views = views(kept);
-    let with_views = !views.is_empty();
-    legend(&mut html, with_views);
-    html.raw("<table class=\"strips\"><caption class=\"unseen\">Your level, your target and what colleagues see, for each skill, from 0 to 4</caption><thead><tr><th scope=\"col\">Skill</th><th scope=\"col\">From 0 to 4</th><th scope=\"col\">You</th><th scope=\"col\">Target</th>");
-    if with_views {
-        html.raw("<th scope=\"col\">Colleagues</th>");
-    }
-    html.raw("</tr></thead>");
-    for group in SKILL_GROUPS {
-        html.raw("<tbody><tr class=\"group\"><th scope=\"rowgroup\" colspan=\"5\">");
-        html.text(group.title).raw("</th></tr>");
-        for skill in SKILL_NAMES.iter().filter(|skill| skill.group == group.id) {
-            let view = views.iter().find(|view| view.skill == skill);
-            row(&mut html, kept, skill, view);
-            if with_views {
-                let theirs =
-                    view.map_or_else(|| "not seen".to_owned(), |view| listed(&view.levels));
-                html.raw("<td data-of=\"Colleagues\">")
-                    .text(&theirs)
-                    .raw("</td>");
-            }
-            html.raw("</tr>");
+    let (reached, all) = (standing.reached, standing.all);
+    let mut text = match Preset::of(targets).map(|preset| preset.id) {
+        Some(Preset::LEAD) => {
+            format!("You lead in {reached} of the {all} skills a first-time lead needs")
         }
-        html.raw("</tbody>");
+        Some(Preset::SENSITIVE) => format!(
+            "You lead in {reached} of the {all} skills a first-time lead needs with payments or health records"
+        ),
+        Some(_) => format!("You are solid in {reached} of {all} skills"),
+        None => format!("You have reached {reached} of the {all} highest targets you set yourself"),
+    };
+    match model::gaps(own, targets).first() {
+        Some(gap) => {
+            text += "; ";
+            text += &in_sentence(gap.skill.title);
+            text += " is the widest gap.";
+        }
+        None => text += ", and nothing that you have scored is below its target.",
     }
-    html.raw("</table>");
-    html.into_html()
+    if !own.is_complete() {
+        let prefix = format!(
+            "So far, with {} of {} scored: ",
+            standing.scored,
+            SKILL_NAMES.len()
+        );
+        text.replace_range(..1, "y");
+        text.insert_str(0, &prefix);
+    }
+    Some(text)
 }
 
-/// A row up to the colleagues' cell. On a phone, where the table has no head, the style record puts
-/// `data-of` before a value.
-fn row(html: &mut Markup, kept: &Assessment, skill: &SkillName, view: Option<&View>) {
-    let own = kept.draft.levels.get(skill.id);
-    let target = model::target(&kept.target.levels, skill.id);
-    html.raw("<tr><th scope=\"row\">").text(skill.title);
-    html.raw("</th><td class=\"drawn\">");
-    strip(html, own, target, view.map(View::median_twice));
-    let own = own.map_or_else(|| "not scored".to_owned(), in_words);
-    html.raw("</td><td data-of=\"You\">").text(&own);
-    html.raw("</td><td data-of=\"Target\">")
-        .text(&in_words(target))
-        .raw("</td>");
+/// A skill’s name inside of a sentence.
+fn in_sentence(title: &str) -> String {
+    let mut letters = title.chars();
+    let first = letters.next().map(char::to_lowercase);
+    first.into_iter().flatten().chain(letters).collect()
 }
 
 /// “2 solid”.
-fn in_words(level: u8) -> String {
+pub fn in_words(level: u8) -> String {
     [model::digit(level), " ", model::name(level)].concat()
 }
 
 /// “1, 3”.
-fn listed(levels: &[u8]) -> String {
+pub fn listed(levels: &[u8]) -> String {
     let digits: Vec<&str> = levels.iter().map(|level| model::digit(*level)).collect();
     digits.join(", ")
 }
 
-fn legend(html: &mut Markup, with_views: bool) {
-    html.raw("<p class=\"legend meta\"><span>");
-    sample(html, Some(0), None, None);
-    html.raw("You</span><span>");
-    sample(html, None, Some(0), None);
-    html.raw("Target</span>");
-    if with_views {
-        html.raw("<span>");
-        sample(html, None, None, Some(0));
-        html.raw("Colleagues, the one in the middle</span>");
-    }
-    html.raw("<span>0 not yet, 1 aware, 2 solid, 3 leads, 4 multiplies</span></p>");
-}
-
-// The drawings only repeat what is beside them in words, and screen readers pass them over.
-
-fn sample(html: &mut Markup, own: Option<u8>, target: Option<u8>, theirs: Option<u8>) {
-    html.raw("<svg viewBox=\"0 0 18 22\" width=\"18\" height=\"22\" aria-hidden=\"true\">");
-    marks(html, own, target, theirs);
-    html.raw("</svg>");
-}
-
-/// The line from 0 to 4 with its marks.
-fn strip(html: &mut Markup, own: Option<u8>, target: u8, theirs: Option<u8>) {
-    html.raw("<svg viewBox=\"0 0 170 22\" width=\"170\" height=\"22\" aria-hidden=\"true\"><path class=\"scale\" d=\"M9 11h152M9 7v8m38-8v8m38-8v8m38-8v8m38-8v8\"/>");
-    if let Some(own) = own.filter(|own| *own < target) {
-        html.raw("<path class=\"way\" d=\"M")
-            .text(&place(2 * own).to_string());
-        html.raw(" 11H")
-            .text(&place(2 * target).to_string())
-            .raw("\"/>");
-    }
-    marks(html, own, Some(target), theirs);
-    html.raw("</svg>");
-}
-
-/// A dot for the person, a diamond for the target, an upright bar for colleagues. Any two can stand
-/// at one place and are still seen.
-fn marks(html: &mut Markup, own: Option<u8>, target: Option<u8>, theirs: Option<u8>) {
-    if let Some(twice) = theirs {
-        let x = (place(twice) - 2).to_string();
-        html.raw("<rect class=\"theirs\" width=\"4\" height=\"22\" x=\"")
-            .text(&x)
-            .raw("\"/>");
-    }
-    if let Some(target) = target {
-        let x = place(2 * target).to_string();
-        html.raw("<path class=\"target\" d=\"M")
-            .text(&x)
-            .raw(" 3l8 8-8 8-8-8z\"/>");
-    }
-    if let Some(own) = own {
-        dot(html, place(2 * own), 11);
-    }
-}
-
-fn dot(html: &mut Markup, x: i32, y: i32) {
-    html.raw("<circle class=\"dot\" r=\"4\" cx=\"")
-        .text(&x.to_string());
-    html.raw("\" cy=\"").text(&y.to_string()).raw("\"/>");
-}
-
-/// Where a level stands, given twice.
-fn place(twice: u8) -> i32 {
-    START + i32::from(twice) * STEP / 2
-}
-
-/// What the page itself says of a level of a skill: the behaviour, and the address of the section of
-/// the guide that helps.
-pub type Prose<'a> = &'a dyn Fn(&SkillName, u8) -> (String, String);
-
-/// The gaps, widest first, each with a box to take it to the roadmap. `chosen` are ids of skills.
-pub fn gaps(kept: &Assessment, chosen: &[String], prose: Prose<'_>) -> String {
-    let gaps = model::gaps(&kept.draft.levels, &kept.target.levels);
-    let mut html = Markup::new();
-    if gaps.is_empty() {
-        html.raw("<p>No skill that you have scored is below its target.</p>");
-        return html.into_html();
-    }
-    html.raw("<ul class=\"plain-list gaps\">");
-    for gap in gaps {
-        let (behaviour, guide) = prose(gap.skill, gap.target);
-        html.raw("<li><label>").open("input");
-        html.attribute("type", "checkbox").attribute("name", "gap");
-        html.attribute("value", gap.skill.id);
-        if chosen.iter().any(|id| id == gap.skill.id) {
-            html.attribute("checked", "");
-        }
-        html.raw("<span><b>").text(gap.skill.title);
-        html.raw("</b> <span class=\"meta\">").text(&way(&gap));
-        html.raw("</span><br>").text(&behaviour);
-        html.raw("</span></label>")
-            .open("a")
-            .attribute("href", &guide);
-        html.raw("How to<span class=\"unseen\">: ")
-            .text(gap.skill.title);
-        html.raw("</span></a></li>");
-    }
-    html.raw("</ul>");
-    html.into_html()
-}
-
 /// “from aware to leads”.
-fn way(gap: &Gap) -> String {
+pub fn way(gap: &Gap) -> String {
     let [from, to] = [gap.own, gap.target].map(model::name);
     ["from ", from, " to ", to].concat()
 }
 
-/// The link that takes the chosen gaps to the roadmap, where there are some.
-pub fn roadmap_link(kept: &Assessment, chosen: &[String], base: &Base) -> String {
-    let mut fragment = String::new();
-    let mut count = 0;
-    for gap in model::gaps(&kept.draft.levels, &kept.target.levels) {
-        if chosen.iter().any(|id| id == gap.skill.id) {
-            fragment += if count == 0 { "#add=" } else { "," };
-            fragment += gap.skill.id;
-            fragment.push('.');
-            fragment += model::digit(gap.target);
-            count += 1;
-        }
-    }
-    let mut html = Markup::new();
-    if count == 0 {
-        html.raw("Tick the gaps you want to work on; two are enough for a quarter.");
-    } else {
-        html.open("a").attribute("class", "btn main");
-        html.attribute("href", &(base.href(Route::Roadmap) + &fragment));
-        html.raw("Put ")
-            .text(&count.to_string())
-            .raw(" on my roadmap</a>");
-    }
-    html.into_html()
+/// The fragment of the roadmap’s address that takes a gap to the plan.
+pub fn plan_fragment(gap: &Gap) -> String {
+    plan_link::fragment(&[Goal {
+        skill: gap.skill.id,
+        level: gap.target,
+    }])
 }
 
-/// The history: what changed last, a small drawing for each skill, and the list of snapshots.
-pub fn history(kept: &Assessment) -> String {
-    let mut html = Markup::new();
-    if let [.., before, last] = kept.snapshots.as_slice() {
-        html.raw("<p><b>Since the one before:</b> ");
-        html.text(&changes(before, last)).raw("</p>");
-        multiples(&mut html, kept);
-    }
-    listing(&mut html, &kept.snapshots, "Snapshot of ");
-    html.into_html()
+/// A line of the chart, which is its table as well.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChartRow {
+    /// The skill.
+    pub skill: &'static SkillName,
+    /// The person’s level.
+    pub own: Option<u8>,
+    /// The target.
+    pub target: u8,
+    /// What colleagues see.
+    pub view: Option<View>,
 }
 
-/// “Delegation 1 to 2, Communication 3 to 2.”
-fn changes(before: &Record, last: &Record) -> String {
-    let mut text = String::new();
-    for skill in SKILL_NAMES {
-        let (old, new) = (before.levels.get(skill.id), last.levels.get(skill.id));
-        if let (Some(old), Some(new)) = (old, new)
-            && old != new
-        {
-            text += if text.is_empty() { "" } else { ", " };
-            text += &[
-                skill.title,
-                " ",
-                model::digit(old),
-                " to ",
-                model::digit(new),
-            ]
-            .concat();
-        }
-    }
-    if text.is_empty() {
-        return "nothing has changed.".to_owned();
-    }
-    text + "."
-}
-
-/// One small drawing for each skill that has been scored: all on the same scale, oldest first.
-fn multiples(html: &mut Markup, kept: &Assessment) {
-    let skipped = kept.snapshots.len().saturating_sub(SHOWN);
-    let shown = &kept.snapshots[skipped..];
-    html.raw("<p class=\"meta\">From 0 at the lower line to 4 at the upper one; one dot for each snapshot, oldest first.</p><ul class=\"plain-list multiples\">");
-    for skill in SKILL_NAMES {
-        let mut digits = String::new();
-        for record in shown {
-            digits += record.levels.get(skill.id).map_or("–", model::digit);
-            digits.push(' ');
-        }
-        if digits.bytes().any(|byte| byte.is_ascii_digit()) {
-            html.raw("<li>");
-            multiple(html, shown, skill.id);
-            html.raw("<b>").text(skill.title);
-            html.raw("</b><span class=\"meta\">")
-                .text(&digits)
-                .raw("</span></li>");
-        }
-    }
-    html.raw("</ul>");
-}
-
-fn multiple(html: &mut Markup, shown: &[Record], id: &str) {
-    html.raw("<svg viewBox=\"0 0 140 32\" width=\"140\" height=\"32\" aria-hidden=\"true\"><path class=\"scale\" d=\"M0 4h140M0 28h140\"/>");
-    let step = 126 / (shown.len() as i32 - 1).max(1);
-    let mut line = String::new();
-    let mut dots = Markup::new();
-    let mut x = 7;
-    for record in shown {
-        if let Some(level) = record.levels.get(id) {
-            let y = 28 - 6 * i32::from(level);
-            line += if line.is_empty() { "M" } else { "L" };
-            line += &[&x.to_string(), " ", &y.to_string()].concat();
-            dot(&mut dots, x, y);
-        }
-        x += step;
-    }
-    html.raw("<path class=\"way\" d=\"").text(&line).raw("\"/>");
-    html.append(&dots).raw("</svg>");
-}
-
-/// Snapshots or ratings, each with its day and a button that takes it away.
-fn listing(html: &mut Markup, records: &[Record], what: &str) {
-    html.raw("<ul class=\"plain-list kept\">");
-    for record in records {
-        let count = record.levels.answered().to_string();
-        let name = [what, &record.day, ", ", &count, " skills"].concat();
-        html.raw("<li>").text(&name).raw(" ").open("button");
-        html.attribute("type", "button").attribute("class", "plain");
-        html.attribute("name", "forget")
-            .attribute("value", &key(record));
-        html.raw("Delete<span class=\"unseen\">: ").text(&name);
-        html.raw("</span></button></li>");
-    }
-    html.raw("</ul>");
-}
-
-/// What colleagues see, widest difference first, and the list of their ratings.
-pub fn colleagues(kept: &Assessment) -> String {
-    let mut html = Markup::new();
-    if kept.ratings.is_empty() {
-        return String::new();
-    }
+/// The chart: the title of each group, and its lines.
+pub fn chart(kept: &Assessment) -> Vec<(&'static str, Vec<ChartRow>)> {
     let views = views(kept);
-    if !kept.draft.levels.is_complete() {
-        html.raw("<p>You see what they say once you have scored all skills yourself, so that your score does not lean on theirs.</p>");
-    } else if !views.is_empty() {
-        html.raw("<table><caption>Widest difference first. Where two colleagues are far apart, talk before you average.</caption><thead><tr><th scope=\"col\">Skill</th><th scope=\"col\">They see you</th><th scope=\"col\">You</th><th scope=\"col\">Colleagues</th></tr></thead><tbody>");
-        for view in &views {
-            html.raw("<tr><th scope=\"row\">").text(view.skill.title);
-            html.raw("</th><td>").text(&difference(view));
-            html.raw("</td><td>").text(model::digit(view.own));
-            html.raw("</td><td>")
-                .text(&listed(&view.levels))
-                .raw("</td></tr>");
-        }
-        html.raw("</tbody></table>");
+    let row = |skill: &'static SkillName| ChartRow {
+        skill,
+        own: kept.draft.levels.get(skill.id),
+        target: model::target(&kept.target.levels, skill.id),
+        view: views.iter().find(|view| view.skill == skill).cloned(),
+    };
+    let group = |id: &str| {
+        let skills = SKILL_NAMES.iter().filter(|skill| skill.group == id);
+        skills.map(row).collect()
+    };
+    SKILL_GROUPS
+        .iter()
+        .map(|of| (of.title, group(of.id)))
+        .collect()
+}
+
+/// The snapshots that the drawings of the history show.
+pub fn shown(kept: &Assessment) -> &[Record] {
+    let skipped = kept.snapshots.len().saturating_sub(SHOWN);
+    kept.snapshots.get(skipped..).unwrap_or_default()
+}
+
+/// What has changed between the last two snapshots: “Delegation 1 to 2, communication 3 to 2.” `None`
+/// where there are not two.
+pub fn changes(kept: &Assessment) -> Option<String> {
+    let [.., before, last] = kept.snapshots.as_slice() else {
+        return None;
+    };
+    let change = |skill: &SkillName| {
+        let (old, new) = (before.levels.get(skill.id)?, last.levels.get(skill.id)?);
+        (old != new).then(|| format!("{} {old} to {new}", skill.title))
+    };
+    let changes: Vec<String> = SKILL_NAMES.iter().filter_map(change).collect();
+    Some(match changes.is_empty() {
+        true => "nothing has changed.".to_owned(),
+        false => changes.join(", ") + ".",
+    })
+}
+
+/// What an entry of the history or a rating is called.
+pub fn name_of(record: &Record) -> String {
+    let count = record.levels.answered();
+    match (record.joint.len(), record.number) {
+        (0, 0) => format!("A colleague’s rating, {}, {count} skills", record.day),
+        (0, _) => format!("Snapshot of {}, {count} skills", record.day),
+        (1, _) => format!("Agreed with colleagues on {}, 1 skill", record.day),
+        (joint, _) => format!("Agreed with colleagues on {}, {joint} skills", record.day),
     }
-    listing(&mut html, &kept.ratings, "A colleague’s rating, ");
-    html.into_html()
 }
 
 /// “1½ higher”.
-fn difference(view: &View) -> String {
+pub fn difference(view: &View) -> String {
     let twice = view.difference_twice();
     let width = twice.unsigned_abs();
     if width == 0 {
@@ -379,30 +175,169 @@ fn difference(view: &View) -> String {
     [whole, half, side].concat()
 }
 
-/// The result as a Markdown table.
+/// The result as Markdown: the sentence, and a table.
 pub fn markdown(kept: &Assessment, day: &str) -> String {
-    let views = views(kept);
-    let mut text = [
-        "# My skills, ",
-        day,
-        "\n\n| SkillName | Me | Target | Colleagues |\n| --- | --- | --- | --- |\n",
-    ]
-    .concat();
-    for skill in SKILL_NAMES {
-        let own = kept
-            .draft
-            .levels
-            .get(skill.id)
-            .map_or_else(String::new, in_words);
-        let target = in_words(model::target(&kept.target.levels, skill.id));
-        let view = views.iter().find(|view| view.skill == skill);
-        let theirs = view.map_or_else(String::new, |view| listed(&view.levels));
-        let cells = [skill.title, &own, &target, &theirs].join(" | ");
-        text += &["| ", &cells, " |\n"].concat();
+    let mut text = format!("# My skills, {day}\n\n");
+    if let Some(sentence) = sentence(kept) {
+        text += &sentence;
+        text += "\n\n";
     }
-    text += "\nLevels:";
-    for (level, name) in (0..).zip(LEVEL_NAMES) {
-        text += &[" ", model::digit(level), " ", name].concat();
+    text += "| Skill | Me | Target | Colleagues |\n| --- | --- | --- | --- |\n";
+    for row in chart(kept).into_iter().flat_map(|(_, rows)| rows) {
+        let own = row.own.map_or_else(String::new, in_words);
+        let theirs = row
+            .view
+            .map_or_else(String::new, |view| listed(&view.levels));
+        let cells = [row.skill.title, &own, &in_words(row.target), &theirs];
+        table_row(&mut text, &cells);
     }
-    text + "\n"
+    level_names(&mut text);
+    text
+}
+
+/// What was agreed, as Markdown.
+pub fn joint_markdown(joint: &Joint) -> String {
+    let mut text = "# What we agreed".to_owned();
+    if !joint.name.is_empty() {
+        text += ": the skills of ";
+        text += &inline(&joint.name);
+    }
+    if let Some(day) = joint.day {
+        text += ", ";
+        text += &day.to_string();
+    }
+    text += "\n\n| Skill | Own | Colleagues | Agreed | In a sentence | Look again |\n| --- | --- | --- | --- | --- | --- |\n";
+    for row in &joint.rows {
+        let [own, agreed] =
+            [row.own, row.level].map(|level| level.map_or_else(String::new, in_words));
+        let day = row.day.map_or_else(String::new, |day| day.to_string());
+        let (theirs, note) = (listed(&row.theirs), inline(&row.note));
+        table_row(
+            &mut text,
+            &[row.title(), &own, &theirs, &agreed, &note, &day],
+        );
+    }
+    level_names(&mut text);
+    text
+}
+
+/// “You 2 solid · colleagues 0, 1”, as it stands above the answer of a row.
+pub fn side_by_side(row: &JointRow) -> String {
+    let own = row.own.map_or_else(|| "not scored".to_owned(), in_words);
+    format!("Own score {own} · colleagues {}", listed(&row.theirs))
+}
+
+/// A text in a cell of a table: a bar would end the cell, and what looks like HTML is none.
+fn inline(text: &str) -> String {
+    text.replace('\\', "\\\\")
+        .replace('|', "\\|")
+        .replace('<', "\\<")
+}
+
+fn table_row(text: &mut String, cells: &[&str]) {
+    *text += &["| ", &cells.join(" | "), " |\n"].concat();
+}
+
+fn level_names(text: &mut String) {
+    *text += "\nLevels:";
+    for (level, name) in LEVEL_NAMES.iter().enumerate() {
+        *text += &format!(" {level} {name}");
+    }
+    text.push('\n');
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::skills::model::PRESETS;
+
+    fn scored(level: u8) -> Assessment {
+        let mut kept = Assessment::default();
+        for skill in SKILL_NAMES {
+            kept.draft.levels.set(skill.id, Some(level));
+        }
+        kept
+    }
+
+    #[test]
+    fn the_result_is_a_sentence() {
+        assert_eq!(sentence(&Assessment::default()), None);
+        let mut kept = scored(2);
+        for skill in ["delegation", "decision-making"] {
+            kept.draft.levels.set(skill, Some(3));
+        }
+        kept.draft.levels.set("communication", Some(1));
+        assert_eq!(
+            sentence(&kept).as_deref(),
+            Some(
+                "You lead in 2 of the 5 skills a first-time lead needs; communication is the widest gap."
+            )
+        );
+        kept.draft.levels.set("time-and-energy", None);
+        assert_eq!(
+            sentence(&kept).as_deref(),
+            Some(
+                "So far, with 15 of 16 scored: you lead in 2 of the 5 skills a first-time lead needs; communication is the widest gap."
+            )
+        );
+        PRESETS[2].apply(&mut kept.target.levels);
+        kept.draft.levels.set("time-and-energy", Some(2));
+        assert_eq!(
+            sentence(&kept).as_deref(),
+            Some("You are solid in 15 of 16 skills; communication is the widest gap.")
+        );
+        assert!(sentence(&scored(4)).is_some_and(|text| text.ends_with("is below its target.")));
+    }
+
+    #[test]
+    fn a_gap_goes_to_the_plan_by_its_own_link() {
+        let kept = scored(1);
+        let gaps = model::gaps(&kept.draft.levels, &kept.target.levels);
+        assert_eq!(plan_fragment(&gaps[0]), "add=system-design.3");
+        assert_eq!(way(&gaps[0]), "from aware to leads");
+    }
+
+    #[test]
+    fn a_change_between_two_snapshots_is_told() {
+        let mut kept = scored(2);
+        assert_eq!(changes(&kept), None);
+        for (number, level) in [(1, 2), (2, 3)] {
+            let mut levels = kept.draft.levels.clone();
+            levels.set("delegation", Some(level));
+            let mut snapshot = Record::rating(0, 0, levels);
+            snapshot.number = number;
+            kept.snapshots.push(snapshot);
+        }
+        assert_eq!(changes(&kept).as_deref(), Some("Delegation 2 to 3."));
+        let last = kept.snapshots[1].clone();
+        kept.snapshots.push(last);
+        assert_eq!(changes(&kept).as_deref(), Some("nothing has changed."));
+        assert_eq!(shown(&kept).len(), 3);
+    }
+
+    #[test]
+    fn a_sentence_breaks_no_table() {
+        let row = JointRow {
+            skill: "delegation".into(),
+            own: Some(2),
+            theirs: vec![0, 1],
+            level: Some(1),
+            note: "a|b <b>".to_owned(),
+            day: crate::day::Day::parse("2027-02-01"),
+        };
+        let joint = Joint {
+            name: "Kim".to_owned(),
+            rows: vec![row],
+            ..Joint::default()
+        };
+        let text = joint_markdown(&joint);
+        assert!(
+            text.starts_with("# What we agreed: the skills of Kim\n"),
+            "{text}"
+        );
+        assert!(
+            text.contains("| Delegation | 2 solid | 0, 1 | 1 aware | a\\|b \\<b> | 2027-02-01 |"),
+            "{text}"
+        );
+    }
 }

@@ -1,6 +1,7 @@
-//! How the assessment is stored: one small document for each thing that is kept, all of one form, a
-//! [`Record`].
+//! How the assessment is stored: one small document for each thing that is kept, nearly all of one
+//! form, a [`Record`].
 
+use super::joint::{Agreement, JointRow};
 use super::model::Levels;
 use crate::store::{
     Document, Json, Loaded, Schema, Side, StorageError, Store, Write, Written, is_default, lenient,
@@ -18,6 +19,8 @@ const REQUEST: &str = "skills:request";
 const SNAPSHOTS: &str = "skills:snapshot:";
 const RATINGS: &str = "skills:rating:";
 const FOR: &str = "skills:for:";
+const AGREED: &str = "skills:agreed:";
+const PACE: &str = "skills:pace";
 
 /// The field with the levels.
 const LEVELS: &str = "levels";
@@ -64,8 +67,56 @@ pub struct Record {
         skip_serializing_if = "is_default"
     )]
     pub name: String,
+    /// What was agreed, where this is an entry of the history that the joint stage has made.
+    #[serde(
+        default,
+        deserialize_with = "lenient",
+        skip_serializing_if = "is_default"
+    )]
+    pub joint: Vec<JointRow>,
     #[serde(skip)]
     unknown: Json,
+}
+
+/// How the questions are asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Pace {
+    /// One after the other.
+    #[default]
+    OneByOne,
+    /// All below each other.
+    AllAtOnce,
+}
+
+/// The choice of a pace, as it is stored.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+struct PaceChoice {
+    schema: Schema,
+    #[serde(
+        default,
+        deserialize_with = "lenient",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pace: Option<Pace>,
+    #[serde(skip)]
+    unknown: Json,
+}
+
+crate::documents!(PaceChoice);
+
+/// The pace that the person has chosen, or the default.
+pub fn pace(store: &Store) -> Pace {
+    let choice = store.find::<PaceChoice>(PACE);
+    choice.and_then(|choice| choice.pace).unwrap_or_default()
+}
+
+/// Stores the choice of a pace.
+///
+/// # Errors
+/// Why it is not on disk.
+pub fn set_pace(store: &Store, pace: Pace) -> Result<Written, StorageError> {
+    store.update::<PaceChoice>(PACE, |choice| choice.pace = Some(pace))
 }
 
 impl Record {
@@ -122,6 +173,8 @@ pub struct Assessment {
     pub snapshots: Vec<Record>,
     /// What colleagues have answered, in the order of their numbers.
     pub ratings: Vec<Record>,
+    /// What is being agreed with colleagues, in no order.
+    pub agreements: Vec<Agreement>,
     /// How many documents could not be read. They stay where they are.
     pub damaged: usize,
     /// The highest number that a snapshot has, readable or not.
@@ -150,6 +203,9 @@ pub fn load(store: &Store) -> Assessment {
     found
         .ratings
         .sort_by_key(|rating| (rating.request, rating.answer));
+    let agreements = store.load_all::<Agreement>(AGREED).unwrap_or_default();
+    found.damaged += agreements.damaged.len() + agreements.unreadable.len();
+    found.agreements = agreements.found;
     found
 }
 
@@ -209,6 +265,28 @@ impl Assessment {
         self.request.request = request;
         name.clone_into(&mut self.request.name);
         save(store, REQUEST, &before, &self.request)
+    }
+
+    /// Changes what is being agreed of one skill, and stores it; an empty agreement is no document.
+    ///
+    /// # Errors
+    /// Why it is not on disk.
+    pub fn set_agreement(
+        &mut self,
+        store: &Store,
+        agreement: Agreement,
+    ) -> Result<Written, StorageError> {
+        let place = self
+            .agreements
+            .iter()
+            .position(|one| one.skill == agreement.skill);
+        let before = place.map(|place| self.agreements.remove(place));
+        let key = [AGREED, &agreement.skill].concat();
+        if agreement.is_empty() {
+            return store.remove::<Agreement>(&key);
+        }
+        self.agreements.push(agreement.clone());
+        store.write(Write::new(key, before.as_ref(), Some(&agreement)).creating())
     }
 
     /// The levels as they are now, to be added to the history of `day`.

@@ -1,11 +1,14 @@
 //! The self-assessment as a whole: what must hold for any levels and any link, and what it draws.
 
-use guide_core::content::{SKILL_NAMES, SKILLS, SkillName};
-use guide_core::route::Base;
+use guide_core::content::{SKILL_NAMES, SKILLS};
+use guide_core::day::Day;
+use guide_core::plan_link;
+use guide_core::skills::chart;
+use guide_core::skills::joint::{self, Agreement, Joint, JointRow, NOTE_LIMIT};
 use guide_core::skills::link::{Link, LinkError, NAME_LIMIT};
 use guide_core::skills::model::{self, Levels};
 use guide_core::skills::report;
-use guide_core::skills::stored::{self, Assessment, Record};
+use guide_core::skills::stored::{self, Assessment, Pace, Record};
 use guide_core::store::{FaultyArea, Store, Written};
 use proptest::prelude::*;
 use std::rc::Rc;
@@ -39,10 +42,6 @@ fn kept(own: Levels, ratings: &[Levels]) -> Assessment {
     let mut kept = stored::load(&store);
     kept.draft.levels = own;
     kept
-}
-
-fn no_prose(_: &SkillName, _: u8) -> (String, String) {
-    (String::new(), String::new())
 }
 
 /// A link tells a skill by its place. Whoever moves one breaks the links that are under way: new
@@ -91,72 +90,135 @@ fn colleagues_are_not_seen_before_the_own_score_is_whole() {
     let mut own = whole(2);
     own.set("delegation", None);
     let kept = kept(own, &[whole(4)]);
-    assert_eq!(report::views(&kept), []);
-    assert!(!report::result(&kept).contains("Colleagues"));
-    let shown = report::colleagues(&kept);
-    assert!(shown.contains("once you have scored all skills yourself"));
-    assert!(!shown.contains("higher"));
-    assert!(!report::markdown(&kept, "2026-11-23").contains("4, "));
+    assert_eq!(joint::views(&kept), []);
+    let rows = report::chart(&kept).into_iter().flat_map(|(_, rows)| rows);
+    assert!(rows.into_iter().all(|row| row.view.is_none()));
+    assert!(!report::markdown(&kept, "2026-11-23").contains("| 4 |"));
 }
 
 #[test]
-fn a_table_has_what_the_chart_draws() {
+fn the_chart_has_a_line_for_each_skill_with_what_is_said_of_it() {
     let mut own = whole(2);
     own.set("delegation", Some(1));
     let mut theirs = whole(2);
     theirs.set("delegation", Some(4));
     let kept = kept(own, &[theirs.clone(), theirs]);
-    let html = report::result(&kept);
-    let row = html
-        .split("<tr>")
-        .find(|row| row.contains("Delegation"))
+    let rows: Vec<_> = report::chart(&kept)
+        .into_iter()
+        .flat_map(|(_, rows)| rows)
+        .collect();
+    assert_eq!(rows.len(), SKILLS.len());
+    let row = rows
+        .iter()
+        .find(|row| row.skill.id == "delegation")
         .expect("there is a row");
-    // 1 of 4, 3 of 4 and 4 of 4 on a line from 9 to 161.
-    assert!(row.contains("cx=\"47\""), "{row}");
-    assert!(row.contains("d=\"M123 3l8"), "{row}");
-    assert!(row.contains("x=\"159\""), "{row}");
-    assert!(row.contains("<td data-of=\"You\">1 aware</td>"), "{row}");
-    assert!(row.contains("<td data-of=\"Target\">3 leads</td>"), "{row}");
-    assert!(
-        row.contains("<td data-of=\"Colleagues\">4, 4</td>"),
-        "{row}"
-    );
-    let merged = report::colleagues(&kept);
-    let first = merged.split("<tr>").nth(2).expect("there is a first row");
-    assert!(first.contains("Delegation</th><td>3 higher"), "{first}");
+    assert_eq!((row.own, row.target), (Some(1), 3));
+    let view = row.view.as_ref().expect("colleagues have seen it");
+    assert_eq!(view.levels, [4, 4]);
+    assert_eq!(report::difference(view), "3 higher");
+    assert!(report::markdown(&kept, "").contains("| Delegation | 1 aware | 3 leads | 4, 4 |"));
 }
 
 #[test]
-fn a_change_between_two_snapshots_is_told_and_drawn() {
-    let mut kept = kept(whole(2), &[]);
-    for (number, level) in [(1, 2), (2, 3)] {
-        let mut levels = whole(2);
-        levels.set("delegation", Some(level));
-        let mut snapshot = Record::rating(0, 0, levels);
-        snapshot.number = number;
-        kept.snapshots.push(snapshot);
+fn a_gap_is_proposed_to_the_roadmap_in_its_own_words() {
+    let own = kept(whole(1), &[]);
+    let gaps = model::gaps(&own.draft.levels, &own.target.levels);
+    assert_eq!(gaps.len(), SKILLS.len());
+    for gap in &gaps {
+        let fragment = report::plan_fragment(gap);
+        assert!(fragment.starts_with(plan_link::ADD), "{fragment}");
+        assert!(fragment.contains(gap.skill.id), "{fragment}");
     }
-    let html = report::history(&kept);
-    assert!(html.contains("</b> Delegation 2 to 3.</p>"), "{html}");
-    assert!(html.contains("d=\"M7 16L133 10\""), "{html}");
-    assert_eq!(html.matches("<svg").count(), SKILLS.len());
-    assert_eq!(html.matches("name=\"forget\"").count(), 2);
 }
 
 #[test]
-fn chosen_gaps_are_in_the_link_to_the_roadmap() {
-    let kept = kept(whole(1), &[]);
-    let base = Base::new("/repo/");
-    let chosen = ["time-and-energy".to_owned(), "delegation".to_owned()];
-    let link = report::roadmap_link(&kept, &chosen, &base);
-    assert!(
-        link.contains("href=\"/repo/roadmap/#add=delegation.3,time-and-energy.2\""),
-        "{link}"
+fn every_skill_names_the_milestones_that_practise_it() {
+    let practised = SKILLS.iter().filter(|skill| !skill.practice.is_empty());
+    assert!(practised.count() >= 15);
+    for skill in SKILLS {
+        for practice in skill.practice {
+            let milestone = guide_core::content::MILESTONES
+                .iter()
+                .find(|milestone| milestone.id == practice.id)
+                .expect("it is one of the guide’s");
+            assert_eq!(
+                (milestone.skill, milestone.title),
+                (skill.id, practice.title)
+            );
+        }
+    }
+}
+
+#[test]
+fn a_pace_is_kept_and_one_that_is_not_known_is_the_default() {
+    let area = Rc::new(FaultyArea::default());
+    let store = Store::new(area.clone());
+    assert_eq!(stored::pace(&store), Pace::OneByOne);
+    assert!(stored::set_pace(&store, Pace::AllAtOnce).is_ok());
+    assert_eq!(
+        area.documents()["skills:pace"],
+        r#"{"pace":"all_at_once","schema":1}"#
     );
-    let none = report::roadmap_link(&kept, &[], &base);
-    assert!(!none.contains("href"), "{none}");
-    let gaps = report::gaps(&kept, &chosen, &no_prose);
-    assert_eq!(gaps.matches("checked=").count(), 2);
+    assert_eq!(stored::pace(&store), Pace::AllAtOnce);
+    area.put("skills:pace", r#"{"pace":"in_a_spiral","schema":1}"#);
+    assert_eq!(stored::pace(&Store::new(area)), Pace::OneByOne);
+}
+
+/// As two tabs have it: one has the joint stage open, the other agrees on another field.
+#[test]
+fn what_two_tabs_agree_on_is_kept_field_by_field() {
+    let area = Rc::new(FaultyArea::default());
+    let (here, there) = (Store::new(area.clone()), Store::new(area));
+    let mut first = stored::load(&here);
+    let agreed = |level, note: &str| {
+        let mut agreed = Agreement::of("delegation");
+        agreed.level = level;
+        note.clone_into(&mut agreed.note);
+        agreed
+    };
+    assert!(first.set_agreement(&here, agreed(Some(1), "")).is_ok());
+    let mut second = stored::load(&there);
+    assert!(second.set_agreement(&there, agreed(Some(1), "So.")).is_ok());
+    let written = first.set_agreement(&here, agreed(Some(2), ""));
+    assert_eq!(written, Ok(Written::Merged));
+    let found = &stored::load(&there).agreements[0];
+    assert_eq!((found.level, found.note.as_str()), (Some(2), "So."));
+}
+
+fn day() -> impl Strategy<Value = Option<Day>> {
+    // 1 January 2026 and the 60,000 days after it.
+    prop::option::of((20_454..80_454).prop_map(Day::from_number))
+}
+
+fn row() -> impl Strategy<Value = JointRow> {
+    let level = || prop::option::of(0..=4_u8);
+    let theirs = prop::collection::vec(0..=4_u8, 0..6);
+    (
+        0..SKILL_NAMES.len(),
+        level(),
+        theirs,
+        level(),
+        ".{0,60}",
+        day(),
+    )
+        .prop_map(|(place, own, theirs, level, note, day)| JointRow {
+            skill: SKILL_NAMES[place].id.into(),
+            own,
+            theirs,
+            level,
+            note,
+            day,
+        })
+}
+
+fn agreed() -> impl Strategy<Value = Joint> {
+    let rows = prop::collection::vec(row(), 0..16);
+    (any::<u32>(), "[a-zà-ž]{0,12}", day(), rows).prop_map(|(request, name, day, rows)| Joint {
+        request,
+        name,
+        day,
+        rows,
+    })
 }
 
 proptest! {
@@ -189,10 +251,52 @@ proptest! {
     }
 
     #[test]
+    fn what_was_agreed_survives_a_link_and_the_history(joint in agreed()) {
+        let link = Link::Agreed(joint.clone());
+        prop_assert_eq!(Link::from_fragment(&link.to_fragment()), Some(Ok(link)));
+        let mut record = Assessment::default().next_joint(&joint, joint.day.map(|day| day.to_string()).unwrap_or_default());
+        record.number = 1;
+        let store = Store::new(Rc::new(FaultyArea::default()));
+        prop_assert_eq!(stored::add(&store, &record), Ok(Written::AsGiven));
+        let entry = stored::load(&store).snapshots[0].as_joint();
+        prop_assert_eq!(entry, (!joint.rows.is_empty()).then_some(joint));
+    }
+
+    #[test]
+    fn an_agreement_that_is_cut_or_changed_is_damaged(
+        joint in agreed(), place: prop::sample::Index, digit in "[A-Za-z0-9_-]"
+    ) {
+        let fragment = Link::Agreed(joint).to_fragment();
+        let place = 7 + place.index(fragment.len() - 7);
+        let mut changed = fragment.clone();
+        changed.replace_range(place..=place, &digit);
+        if changed != fragment {
+            prop_assert_eq!(Link::from_fragment(&changed), Some(Err(LinkError::Damaged)));
+        }
+        prop_assert_eq!(Link::from_fragment(&fragment[..place]), Some(Err(LinkError::Damaged)));
+    }
+
+    #[test]
+    fn a_link_that_a_program_has_wrapped_is_read(
+        joint in agreed(), width in 60..80_usize, end in prop::sample::select(vec!["\n", "\r\n ", "=\n", "=\r\n"])
+    ) {
+        let link = Link::Agreed(joint);
+        let fragment = link.to_fragment();
+        let lines: Vec<&str> = fragment.as_bytes().chunks(width)
+            .map(|line| std::str::from_utf8(line).expect("it is ASCII"))
+            .collect();
+        let message = format!("Here it is:\n> https://example.org/skills/#{}\nKind regards", lines.join(end));
+        prop_assert_eq!(Link::from_text(&message), Some(Ok(link)));
+    }
+
+    #[test]
     fn any_text_is_read_without_harm(text in ".{0,400}", payload in "[A-Za-z0-9_-]{0,400}") {
         _ = Link::from_fragment(&text);
+        _ = Link::from_text(&text);
         _ = Levels::from_text(&text);
-        for kind in ["rate=", "rated="] {
+        prop_assert!(joint::sentence(&text).chars().count() <= NOTE_LIMIT);
+        for kind in ["rate=", "rated=", "agreed="] {
+            _ = Link::from_text(&["#", kind, &text].concat());
             let read = Link::from_fragment(&[kind, &payload].concat());
             prop_assert!(matches!(read, Some(Err(_))) || payload.len() < 201);
         }
@@ -208,14 +312,19 @@ proptest! {
         for pair in gaps.windows(2) {
             prop_assert!(pair[0].target - pair[0].own >= pair[1].target - pair[1].own);
         }
-        for view in report::views(&kept).windows(2) {
+        for view in joint::views(&kept).windows(2) {
             let [first, second] = [&view[0], &view[1]].map(|view| view.difference_twice().abs());
             prop_assert!(first >= second);
         }
         let scored = kept.draft.levels.answered();
-        let html = report::result(&kept);
-        prop_assert_eq!(html.matches("scope=\"row\"").count(), if scored == 0 { 0 } else { SKILLS.len() });
+        prop_assert_eq!(report::sentence(&kept).is_some(), scored > 0);
         prop_assert_eq!(report::markdown(&kept, "").matches("\n| ").count(), SKILLS.len() + 2);
-        prop_assert_eq!(report::gaps(&kept, &[], &no_prose).matches("<li>").count(), gaps.len());
+        for (_, rows) in report::chart(&kept) {
+            for row in rows {
+                // A line only where there is a way to go.
+                let way = chart::way(row.own, row.target);
+                prop_assert_eq!(way.is_empty(), row.own.is_none_or(|own| own >= row.target));
+            }
+        }
     }
 }

@@ -1,0 +1,328 @@
+//! The result: a sentence, the two gaps to start with, the chart, and the targets it is measured against.
+
+use super::chart::{Axis, Legend, Strip};
+use super::state::{Room, ids};
+use crate::browser::{clock, take_along};
+use crate::shell::{hand_over, href, href_of_path};
+use crate::ui::{CopyButton, Disclosure};
+use guide_core::content::{SKILL_NAMES, SKILLS};
+use guide_core::route::Route;
+use guide_core::skills::model::{self, Gap, LEVEL_NAMES, PRESETS, Preset, View, digit, level_from};
+use guide_core::skills::report::{self, ChartRow, in_words};
+use leptos::prelude::*;
+
+/// How many gaps are shown to start with: as many as a quarter has room for.
+const FIRST: usize = 2;
+
+/// The answer, and below it what it rests on.
+#[component]
+pub(super) fn Outcome() -> impl IntoView {
+    let room = Room::here();
+    let sentence = move || {
+        let sentence = room.kept.with(report::sentence);
+        sentence.unwrap_or_else(|| "Score a skill, and your result stands here.".to_owned())
+    };
+    let gaps = Memo::new(move |_| {
+        room.kept
+            .with(|kept| model::gaps(&kept.draft.levels, &kept.target.levels))
+    });
+    let first = move || gap_views(gaps.get().into_iter().take(FIRST));
+    let others = move || gap_views(gaps.get().into_iter().skip(FIRST));
+    let left = move || gaps.with(Vec::len).saturating_sub(FIRST);
+    let copied =
+        move |text: String, done: bool| room.tell_copied(text, done, "Copied as Markdown.");
+    let markdown = move || {
+        room.kept
+            .with_untracked(|kept| report::markdown(kept, &clock::today()))
+    };
+    view! {
+        <section class="outcome" hidden=move || !(room.is_own() && room.revealed.get())>
+            <h2 id=ids::RESULT class="kicker">
+                "Your result"
+            </h2>
+            <p class="sentence">{sentence}</p>
+            <GoOn/>
+            <h3 id=ids::GAPS>{move || if gaps.with(Vec::is_empty) { "No gap" } else { "Start here" }}</h3>
+            <ul class="plain-list gaps">{first}</ul>
+            <div hidden=move || left() == 0>
+                <Disclosure summary=Signal::derive(move || format!("The other gaps: {}", left()))>
+                    <ul class="plain-list gaps">{others}</ul>
+                </Disclosure>
+            </div>
+            <Show when=move || room.revealed.get()>
+                <Chart/>
+                <Targets/>
+            </Show>
+            <p class="calls">
+                <button type="button" class="btn" on:click=move |_| room.take_snapshot()>
+                    "Keep this in my history"
+                </button>
+                <CopyButton label="Copy as Markdown" text=markdown on_copied=copied/>
+            </p>
+        </section>
+    }
+}
+
+/// The way back to the first open question, where there is one.
+#[component]
+fn GoOn() -> impl IntoView {
+    let room = Room::here();
+    let open = Memo::new(move |_| {
+        room.levels.with(|levels| {
+            let place = model::resume_at(levels, false);
+            let skill = SKILL_NAMES.get(place)?;
+            (!levels.is_complete()).then_some((place, skill.title))
+        })
+    });
+    view! {
+        <p hidden=move || open.get().is_none()>
+            <button
+                type="button"
+                class="btn main"
+                on:click=move |_| {
+                    if let Some((place, _)) = open.get_untracked() {
+                        room.go_to(place);
+                    }
+                }
+            >
+                "Go on with: " {move || open.get().map(|(_, title)| title)}
+            </button>
+        </p>
+    }
+}
+
+fn gap_views(gaps: impl Iterator<Item = Gap>) -> impl IntoView {
+    gaps.map(|gap| view! { <GapCard gap/> }).collect_view()
+}
+
+/// A gap: what the target looks like, where it is practised and taught, and the way onto the plan.
+#[component]
+fn GapCard(gap: Gap) -> impl IntoView {
+    let title = gap.skill.title;
+    let skill = SKILLS.iter().find(|skill| skill.id == gap.skill.id);
+    let behaviour =
+        skill.and_then(|skill| skill.levels.get(usize::from(gap.target).checked_sub(1)?));
+    let roadmap = href(Route::Roadmap);
+    let practice = skill.map_or(&[][..], |skill| skill.practice).iter();
+    let practice = practice.map(|milestone| {
+        let address = format!("{roadmap}#item-{}", milestone.id);
+        view! { <a href=address>{milestone.title}</a> " " }
+    });
+    let practice = practice.collect_view();
+    let fragment = report::plan_fragment(&gap);
+    let address = format!("{roadmap}#{fragment}");
+    view! {
+        <li>
+            <p>
+                <b>{title}</b>
+                " "
+                <span class="meta">{report::way(&gap)}</span>
+            </p>
+            <p>{behaviour.copied()}</p>
+            <p class="practice meta">"Practised by: " {practice}</p>
+            <p class="controls">
+                <a class="btn main" href=address on:click=move |_| hand_over(&fragment)>
+                    "Put it on my plan"
+                    <span class="unseen">": " {title}</span>
+                </a>
+                <a href=skill.map(|skill| href_of_path(skill.guide))>"How to"<span class="unseen">": " {title}</span></a>
+            </p>
+        </li>
+    }
+}
+
+/// The chart with its table in one: a line for each skill.
+#[component]
+fn Chart() -> impl IntoView {
+    let room = Room::here();
+    let body = move || {
+        let groups = room.kept.with(report::chart);
+        let with_colleagues = groups
+            .iter()
+            .any(|(_, rows)| rows.iter().any(|row| row.view.is_some()));
+        let bodies = groups.into_iter().map(|(title, rows)| {
+            let rows = rows.into_iter().map(|row| row_view(row, with_colleagues));
+            view! {
+                <tbody>
+                    <tr class="group">
+                        <th scope="rowgroup">{title}</th>
+                        <td class="drawn">
+                            <Axis/>
+                        </td>
+                        <td colspan="3"></td>
+                    </tr>
+                    {rows.collect_view()}
+                </tbody>
+            }
+        });
+        view! {
+            <Legend with_colleagues/>
+            <table class="strips">
+                <caption class="unseen">
+                    "Your level, your target and what colleagues see, for each skill, from 0 to 4"
+                </caption>
+                <thead>
+                    <tr>
+                        <th scope="col">"Skill"</th>
+                        <th scope="col">"From 0 to 4"</th>
+                        <th scope="col">"You"</th>
+                        <th scope="col">"Target"</th>
+                        <th scope="col" hidden=!with_colleagues>
+                            "Colleagues"
+                        </th>
+                    </tr>
+                </thead>
+                {bodies.collect_view()}
+            </table>
+        }
+    };
+    view! {
+        <h3>"All skills"</h3>
+        <div class="chart">{body}</div>
+    }
+}
+
+/// On a phone, where the table has no head, the style writes `data-of` before a value.
+fn row_view(row: ChartRow, with_colleagues: bool) -> impl IntoView {
+    let ChartRow {
+        skill,
+        own,
+        target,
+        view,
+    } = row;
+    let theirs = view.as_ref().map(View::median_twice);
+    let listed = view.map_or_else(
+        || "not seen".to_owned(),
+        |view| report::listed(&view.levels),
+    );
+    view! {
+        <tr>
+            <th scope="row">{skill.title}</th>
+            <td class="drawn">
+                <Strip own target=Some(target) theirs/>
+            </td>
+            <td data-of="You">{own.map_or_else(|| "not scored".to_owned(), in_words)}</td>
+            <td data-of="Target">{in_words(target)}</td>
+            <td data-of="Colleagues" hidden=!with_colleagues>
+                {listed}
+            </td>
+        </tr>
+    }
+}
+
+/// What the result is measured against: one of a few targets, or the person’s own.
+#[component]
+fn Targets() -> impl IntoView {
+    let room = Room::here();
+    let preset = move || {
+        room.kept
+            .with(|kept| Preset::of(&kept.target.levels))
+            .map(|preset| preset.id)
+    };
+    let change = move |act: &dyn Fn(&mut model::Levels)| {
+        let mut targets = room.kept.with_untracked(|kept| kept.target.levels.clone());
+        act(&mut targets);
+        room.set_targets(targets);
+    };
+    let choose = move |event| {
+        if let Some(preset) = Preset::find(&event_target_value(&event)) {
+            change(&|targets| preset.apply(targets));
+        }
+    };
+    let presets = PRESETS.iter().map(|known| {
+        view! {
+            <option value=known.id prop:selected=move || preset() == Some(known.id)>
+                {known.title}
+            </option>
+        }
+    });
+    let each = SKILLS.iter().map(move |skill| {
+        let target = Memo::new(move |_| {
+            room.kept
+                .with(|kept| model::target(&kept.target.levels, skill.id))
+        });
+        let id = format!("skills-target-{}", skill.id);
+        let choose = move |event| {
+            let level = level_from(&event_target_value(&event));
+            change(&|targets| targets.set(skill.id, level));
+        };
+        view! {
+            <p>
+                <label for=id.clone()>{skill.title}</label>
+                <LevelMenu id chosen=Signal::derive(move || Some(target.get())) on_change=choose/>
+            </p>
+        }
+    });
+    view! {
+        <p class="aim">
+            <label for="preset">"Your target"</label>
+            " "
+            <select class="field" id="preset" autocomplete="off" on:change=choose>
+                {presets.collect_view()}
+                <option value="own" prop:selected=move || preset().is_none()>
+                    "My own, set below"
+                </option>
+            </select>
+        </p>
+        <div class="targets">
+            <Disclosure summary="Set a target for each skill">{each.collect_view()}</Disclosure>
+        </div>
+    }
+}
+
+/// A menu of the levels.
+#[component]
+pub(super) fn LevelMenu(
+    /// The id of the field, for its label.
+    id: String,
+    /// The level that is chosen.
+    chosen: Signal<Option<u8>>,
+    /// Called with the event whose field has another level, or nothing that is one.
+    on_change: impl Fn(leptos::ev::Event) + 'static,
+    /// The name of the entry for no level, where there may be none.
+    #[prop(optional)]
+    none: &'static str,
+) -> impl IntoView {
+    let levels = (0..).zip(LEVEL_NAMES).map(|(level, name)| {
+        view! {
+            <option value=level prop:selected=move || chosen.get() == Some(level)>
+                {digit(level)} " " {name}
+            </option>
+        }
+    });
+    let none = (!none.is_empty()).then(|| {
+        view! {
+            <option value="" prop:selected=move || chosen.get().is_none()>
+                {none}
+            </option>
+        }
+    });
+    view! {
+        <select class="field" id=id autocomplete="off" on:change=on_change>
+            {none}
+            {levels.collect_view()}
+        </select>
+    }
+}
+
+/// Tells whether something is on the clipboard; where it is not, the line has it.
+impl Room {
+    pub(super) fn tell_copied(self, text: String, done: bool, what: &'static str) {
+        if done {
+            self.messages.say(what);
+        } else {
+            self.messages.say(format!(
+                "This browser did not allow copying. Here it is: {text}"
+            ));
+        }
+    }
+
+    /// Puts a text on the clipboard, and tells so.
+    pub(super) fn copy(self, text: String, what: &'static str) {
+        leptos::task::spawn_local(async move {
+            self.messages
+                .tell_copied(&text, what, take_along::copy)
+                .await;
+        });
+    }
+}
