@@ -4,7 +4,7 @@
 (() => {
   const root = document.documentElement;
   if (location.search) root.dataset.query = '';
-  if (/^#(rated?|agreed)=/.test(location.hash)) root.dataset.link = '';
+  if (/^#(w|rated?|agreed)=/.test(location.hash)) root.dataset.link = '';
   try {
     const has = (key) => localStorage.getItem('tech-lead-guide:' + key) !== null;
     if (has('plan:main') || has('open-plan')) root.dataset.plan = '';

@@ -1,7 +1,16 @@
 //! The interactive comparison of roles.
 //!
-//! The table itself and every control around it are part of the page's HTML file, like the guide's
-//! prose, and not of the app. The app reads the rows once and decides what is shown, and where.
+//! The table itself is part of the page's HTML file, like the guide's prose, and not of the app:
+//! [`table`] reads its rows once, and shows what the [`state`] asks for. What has state around it is
+//! components: [`controls`], what can be done with a [`row`], [`weighing`] as a flow of cards with its
+//! [`result`], and the questions about a [`job`].
 
-mod room;
+mod controls;
+mod job;
+mod result;
+mod row;
+mod state;
+mod table;
+mod take_out;
 pub mod view;
+mod weighing;

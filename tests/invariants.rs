@@ -21,7 +21,7 @@ const RULES: [(Rule, &str, &str); 7] = [
     ),
     (
         only_browser_names_the_browser,
-        "src/compare/room.rs",
+        "src/compare/state.rs",
         "gloo_storage::LocalStorage::raw()",
     ),
     (

@@ -98,21 +98,69 @@ fn try_download(name: &str, media_type: &str, text: &str) -> Result<(), JsValue>
     let parts = js_sys::Array::of1(&JsValue::from_str(text));
     let blob = web_sys::Blob::new_with_str_sequence_and_options(&parts, &options)?;
     let address = web_sys::Url::create_object_url_with_blob(&blob)?;
-    let document = web_sys::window()
-        .and_then(|window| window.document())
-        .ok_or(JsValue::NULL)?;
-    let link: web_sys::HtmlAnchorElement = document.create_element("a")?.unchecked_into();
-    link.set_href(&address);
-    link.set_download(name);
-    link.set_hidden(true);
-    // Some browsers only follow a link that is in the page.
-    let body = document.body().ok_or(JsValue::NULL)?;
-    body.append_child(&link)?;
-    link.click();
+    save(name, &address)?;
+    // Safari reads the file some time after the click.
     clock::later(KEPT_FOR, move || {
-        link.remove();
         // An address that is gone already is what is wanted.
         _ = web_sys::Url::revoke_object_url(&address);
     });
     Ok(())
+}
+
+/// Lets the browser save what is at `address`.
+fn save(name: &str, address: &str) -> Result<(), JsValue> {
+    let link: web_sys::HtmlAnchorElement = element("a")?.unchecked_into();
+    link.set_href(address);
+    link.set_download(name);
+    link.set_hidden(true);
+    // Some browsers only follow a link that is in the page.
+    let body = document()?.body().ok_or(JsValue::NULL)?;
+    body.append_child(&link)?;
+    link.click();
+    clock::later(KEPT_FOR, move || link.remove());
+    Ok(())
+}
+
+fn document() -> Result<web_sys::Document, JsValue> {
+    web_sys::window()
+        .and_then(|window| window.document())
+        .ok_or(JsValue::NULL)
+}
+
+fn element(tag: &str) -> Result<web_sys::Element, JsValue> {
+    document()?.create_element(tag)
+}
+
+/// Offers a drawing as a picture to save: a PNG of this size in pixels, which every program shows.
+/// `false` where the browser does not draw it.
+pub async fn save_picture(name: &str, svg: &str, width: i32, height: i32) -> bool {
+    try_save_picture(name, svg, width, height).await.is_ok()
+}
+
+async fn try_save_picture(name: &str, svg: &str, width: i32, height: i32) -> Result<(), JsValue> {
+    let set = |of: &JsValue, name: &str, value: &JsValue| {
+        js_sys::Reflect::set(of, &JsValue::from_str(name), value)
+    };
+    let image = element("img")?;
+    let address = ["data:image/svg+xml,", &encoded(svg)].concat();
+    let drawn = js_sys::Promise::new(&mut |done, failed| {
+        _ = set(&image, "onload", &done);
+        _ = set(&image, "onerror", &failed);
+    });
+    set(&image, "src", &JsValue::from_str(&address))?;
+    JsFuture::from(drawn).await?;
+    let canvas = element("canvas")?;
+    set(&canvas, "width", &JsValue::from(width))?;
+    set(&canvas, "height", &JsValue::from(height))?;
+    // By their names: bindings of their own would be loaded by every visitor.
+    let pen = call(&canvas, "getContext", &JsValue::from_str("2d"));
+    let draw = js_sys::Reflect::get(&pen, &JsValue::from_str("drawImage"))?;
+    let draw: js_sys::Function = draw.dyn_into()?;
+    draw.call3(&pen, &image, &JsValue::from(0), &JsValue::from(0))?;
+    let png = call(&canvas, "toDataURL", &JsValue::from_str("image/png"));
+    save(name, &png.as_string().ok_or(JsValue::NULL)?)
+}
+
+fn encoded(text: &str) -> String {
+    js_sys::encode_uri_component(text).into()
 }

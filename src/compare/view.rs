@@ -1,64 +1,139 @@
-//! The comparison's page: its heading, and the room that answers what is done on it.
+//! The comparison's page: the answer, and a tab for each thing that is done here.
 
-use super::room::{Place, Room};
-use crate::browser::{page, storage};
-use crate::shell::{Messages, react, when_live};
+use super::controls::Controls;
+use super::job::Job;
+use super::row::OpenRows;
+use super::state::State;
+use super::take_out::TakeOut;
+use super::weighing::Weighing;
+use crate::browser::{page, piece};
+use crate::shell::{react, when_live};
+use crate::ui::{Tab as TabLink, Tabs};
+use guide_core::compare::page::Tab;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
+
+/// The prose of the page, as HTML: for the page's file. In the browser it stands there already.
+#[derive(Debug, Clone, Default)]
+pub struct Prose {
+    /// What the table comes to.
+    pub answer: String,
+    /// The table.
+    pub table: String,
+    /// How weighing is counted.
+    pub counting: String,
+    /// The kinds of job, and what to ask in the interview.
+    pub kinds: String,
+}
 
 /// The comparison.
 #[component]
 pub fn Compare(
-    /// The HTML below the heading: for the page's file. In the browser it stands there already.
+    /// The prose of the page.
     #[prop(optional)]
-    content: String,
+    prose: Prose,
 ) -> impl IntoView {
-    let place = Place::new(expect_context::<Messages>());
-    when_live(move || {
-        follow_address(place);
-        storage::on_change_elsewhere(move |key| {
-            if key.is_empty() || key.starts_with(guide_core::compare::answers::KEYS) {
-                place.with(Room::load_answers);
-            }
-        });
-    });
-    let touched = move |event: &leptos::ev::Event| {
-        if let Some(field) = page::field_touched(event) {
-            place.with(|room| room.field_changed(&field));
-        }
-    };
+    let state = State::new();
+    provide_context(state);
+    when_live(move || follow_address(state));
+    let shown = Signal::derive(move || state.tab.get().unwrap_or(Tab::Table));
+    let Prose {
+        answer,
+        table,
+        counting,
+        kinds,
+    } = prose;
     view! {
-        <div
-            class="wide compare"
-            on:submit=|event| event.prevent_default()
-            on:input=move |event| touched(&event)
-            on:change=move |event| touched(&event)
-            on:click=move |event| {
-                if let Some((act, what)) = page::act_of(&event) {
-                    // A summary would open its details itself, after this.
-                    event.prevent_default();
-                    place.with(|room| room.act(&act, &what));
-                }
-            }
-        >
+        <div class="wide compare">
             <h1>"Technical lead or engineering manager?"</h1>
-            <p class="standfirst">"One owns the system, the other the people. The rest is where companies differ."</p>
-            <noscript>
-                <p class="note">"This is the whole table. To filter it, the page needs JavaScript."</p>
-            </noscript>
-            <div class="comparison" inner_html=content></div>
+            <p class="standfirst">
+                "The lead answers for the system, the manager for the people. The rest is where companies differ."
+            </p>
+            <div class="glance" inner_html=answer></div>
+            <div class="comparison" class:live=move || state.tab.get().is_some()>
+                <Tabs
+                    label="What to do here"
+                    tabs=Tab::ALL
+                        .map(|tab| TabLink {
+                            view: tab,
+                            label: tab.label(),
+                            href: format!("#{}", tab.id()),
+                        })
+                        .to_vec()
+                    shown
+                />
+                <Panel tab=Tab::Table>
+                    <h2 id=Tab::Table.id() class="unseen">
+                        "The table"
+                    </h2>
+                    <Controls/>
+                    <TableOfRoles prose=table/>
+                    <TakeOut/>
+                </Panel>
+                <Panel tab=Tab::Weigh>
+                    <Weighing prose=counting/>
+                </Panel>
+                <Panel tab=Tab::Job>
+                    <Job prose=kinds/>
+                </Panel>
+            </div>
         </div>
     }
 }
 
+/// The place of a tab. Until the address was read, the style sheet shows the one that it leads to;
+/// without scripts all of them are there.
+#[component]
+fn Panel(tab: Tab, children: Children) -> impl IntoView {
+    let state = State::here();
+    let class = match tab {
+        Tab::Table => "panel first",
+        Tab::Weigh | Tab::Job => "panel",
+    };
+    view! {
+        <section
+            class=class
+            aria-labelledby=tab.id()
+            hidden=move || state.tab.get().is_some_and(|open| open != tab)
+        >
+            {children()}
+        </section>
+    }
+}
+
+/// The table, which is the page's own, and what hears of what is done in it.
+#[component]
+fn TableOfRoles(prose: String) -> impl IntoView {
+    let state = State::here();
+    let toggled = move |event: leptos::ev::Event| {
+        if let Some(Some((row, open))) = state.with_table(|table, _| table.toggled(&event))
+            && state.view.with_untracked(|view| view.open.contains(&row)) != open
+        {
+            state.change(|view| view.set_open(row, open));
+        }
+    };
+    let copied = move |event: leptos::ev::ClipboardEvent| {
+        let text = state.with_table(|table, rows| table.selected_text(rows));
+        if let Some(text) = text.flatten() {
+            piece::copy_instead(&event, &text);
+        }
+    };
+    view! {
+        <div class="table-frame" data-columns="3" inner_html=prose on:toggle:capture=toggled on:copy=copied></div>
+        <OpenRows/>
+    }
+}
+
 /// The address may ask for another view than the default, which only the browser knows.
-fn follow_address(place: Place) {
+fn follow_address(state: State) {
     let location = use_location();
-    place.open();
+    state.open();
     react(move || {
         location.search.track();
         location.hash.track();
-        place.with(Room::read_address);
-        page::set_root_attribute("data-query", None);
+        state.read_address();
+        for name in ["data-query", "data-link"] {
+            page::set_root_attribute(name, None);
+        }
     });
 }

@@ -62,7 +62,10 @@ fn follow_clicks(base: Base, pages: Pages) {
             click.event.stop_propagation();
             return;
         };
-        if click.path == history::path() && click.rest.starts_with('#') {
+        let (query, fragment) = click.rest.split_once('#').unwrap_or((&click.rest, ""));
+        let is_same_page =
+            click.path == history::path() && query.trim_start_matches('?') == history::query();
+        if is_same_page && !fragment.is_empty() {
             // The browser does this best: it scrolls, focuses and marks the target.
             history::remember_scroll();
             click.event.stop_propagation();

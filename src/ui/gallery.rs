@@ -87,6 +87,11 @@ fn Menus() -> impl IntoView {
             <MenuItem on_choose=|| {} disabled=true>"Cannot be chosen"</MenuItem>
         </Menu>
         <p class="meta">"Chosen: " {last}</p>
+        <h2>"Popover"</h2>
+        <Popover id="popover" label="Columns">
+            <Checkbox label="One" checked=true on_change=|_| {}/>
+            <Checkbox label="Two" checked=false on_change=|_| {}/>
+        </Popover>
     }
 }
 

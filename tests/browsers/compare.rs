@@ -6,9 +6,13 @@ use serde_json::json;
 use thirtyfour::Key;
 
 const VISIBLE_ROWS: &str =
-    "[...document.querySelectorAll('tr[data-group]')].filter((row) => row.checkVisibility())";
+    "[...document.querySelectorAll('tr.dimension')].filter((row) => row.checkVisibility())";
+/// The box that hides what the roles have in common.
+const DIFFERENCES: &str = "#table-controls > label.tick:nth-of-type(4)";
+const IS_DIFFERENCES: &str = "[...document.querySelectorAll('#table-controls > .tick')].find((label) => label.textContent.includes('differences')).querySelector('input').checked";
+const ROLES: &str = "#table-controls .popover > .btn";
 const STATUS: &str = "document.querySelector('.compare form [role=status]').textContent";
-const COLUMNS: &str = "[...document.querySelectorAll('thead [data-role]')].filter((cell) => !cell.hidden).map((cell) => cell.dataset.role)";
+const COLUMNS: &str = "[...document.querySelectorAll('thead th[id]')].filter((cell) => !cell.hidden).map((cell) => cell.className)";
 
 async fn count_rows(browser: &Browser) -> Outcome<usize> {
     browser.get(&format!("{VISIBLE_ROWS}.length")).await
@@ -81,11 +85,11 @@ fn differences_and_topics_narrow_the_table() -> Outcome {
     in_chromium("/repo/", async |browser, _host| {
         browser.open("compare/").await?;
         let all = count_rows(&browser).await?;
-        browser.click("#differences").await?;
+        browser.click(DIFFERENCES).await?;
         browser.expect_page("compare/?diff=1").await?;
         browser
             .expect(
-                &format!("{VISIBLE_ROWS}.some((row) => 'same' in row.dataset)"),
+                &format!("{VISIBLE_ROWS}.some((row) => row.classList.contains('same'))"),
                 false,
             )
             .await?;
@@ -95,7 +99,7 @@ fn differences_and_topics_narrow_the_table() -> Outcome {
         browser.expect_page("compare/?group=people&diff=1").await?;
         browser
             .expect(
-                &format!("{VISIBLE_ROWS}.every((row) => row.dataset.group === 'people')"),
+                &format!("{VISIBLE_ROWS}.every((row) => row.classList.contains('in-people'))"),
                 true,
             )
             .await?;
@@ -104,14 +108,14 @@ fn differences_and_topics_narrow_the_table() -> Outcome {
         browser.reload().await?;
         browser
             .expect(
-                "[document.getElementById('group').value, document.getElementById('differences').checked]",
+                &format!("[document.getElementById('group').value, {IS_DIFFERENCES}]"),
                 json!(["1", true]),
             )
             .await?;
         expect_some_of(&browser, all).await?;
         browser.expect("[...document.querySelectorAll('tr.group')].filter((row) => row.checkVisibility()).map((row) => row.textContent)", json!(["People"])).await?;
 
-        browser.click("#differences").await?;
+        browser.click(DIFFERENCES).await?;
         browser.click("#group option:first-child").await?;
         browser.expect_page("compare/").await?;
         browser.expect(STATUS, format!("{all} of {all} rows")).await
@@ -126,7 +130,7 @@ fn up_to_five_roles_stand_side_by_side() -> Outcome {
     in_chromium("/repo/", async |browser, _host| {
         browser.open("compare/").await?;
         browser.expect(COLUMNS, json!(["lead", "manager"])).await?;
-        browser.click(".roles summary").await?;
+        browser.click(ROLES).await?;
         browser.click(&role(3)).await?;
         browser
             .expect(COLUMNS, json!(["lead", "manager", "senior"]))
@@ -136,20 +140,20 @@ fn up_to_five_roles_stand_side_by_side() -> Outcome {
             .await?;
         browser
             .expect(
-                "[...document.querySelectorAll('td[data-role=senior]')].every((cell) => cell.checkVisibility())",
+                "[...document.querySelectorAll('.dimension td[id$=\".senior\"]')].every((cell) => cell.checkVisibility())",
                 true,
             )
             .await?;
         // The choice stays open for the next one.
         browser
-            .expect("document.querySelector('.roles').open", true)
+            .expect("document.querySelector('.roles').checkVisibility()", true)
             .await?;
 
         browser.click(&role(4)).await?;
         browser.click(&role(5)).await?;
         browser
             .expect(
-                "document.querySelector('.roles summary').textContent",
+                &format!("document.querySelector('{ROLES}').textContent"),
                 "Roles: 5",
             )
             .await?;
@@ -174,7 +178,7 @@ fn up_to_five_roles_stand_side_by_side() -> Outcome {
                 json!(["lead", "manager", "senior", "staff", "architect"]),
             )
             .await?;
-        browser.click(".roles summary").await?;
+        browser.click(ROLES).await?;
         for number in [1, 2, 3, 4] {
             browser.click(&role(number)).await?;
         }
@@ -207,10 +211,10 @@ fn a_damaged_link_is_named_and_the_rest_of_it_applies() -> Outcome {
         browser
             .expect("document.querySelector('.toast').checkVisibility()", true)
             .await?;
-        browser.expect("[document.getElementById('filter').value, document.getElementById('group').value, document.getElementById('differences').checked]", json!(["team", "", true])).await?;
+        browser.expect(&format!("[document.getElementById('filter').value, document.getElementById('group').value, {IS_DIFFERENCES}]"), json!(["team", "", true])).await?;
         browser.expect(COLUMNS, json!(["lead"])).await?;
         let all: usize = browser
-            .get("document.querySelectorAll('tr[data-group]').length")
+            .get("document.querySelectorAll('tr.dimension').length")
             .await?;
         expect_some_of(&browser, all).await
     })
@@ -227,7 +231,7 @@ fn a_link_to_a_row_shows_that_row() -> Outcome {
             .await?;
         browser
             .expect(
-                &format!("{VISIBLE_ROWS}.every((row) => row.dataset.group === 'technology')"),
+                &format!("{VISIBLE_ROWS}.every((row) => row.classList.contains('in-technology'))"),
                 true,
             )
             .await?;
@@ -235,19 +239,41 @@ fn a_link_to_a_row_shows_that_row() -> Outcome {
     })
 }
 
-const ORDER: &str = "[...document.querySelectorAll('tr[data-group]')].filter((row) => row.checkVisibility()).map((row) => row.id)";
+const ORDER: &str = "[...document.querySelectorAll('tr.dimension')].filter((row) => row.checkVisibility()).map((row) => row.id)";
+
+/// The line that opens a row's explanation.
+fn line_of(row: &str) -> String {
+    format!("#{row} + .more summary")
+}
+
+/// A button or an entry of a menu in a row's explanation, by what it says first.
+async fn press_in(browser: &Browser, row: &str, label: &str) -> Outcome {
+    let find = format!(
+        "[...document.querySelectorAll('#{row} + .more .row-tools button')].find((button) => button.textContent.trim().startsWith({}))",
+        json!(label)
+    );
+    browser.expect(&format!("Boolean({find})"), true).await?;
+    browser.run(&format!("{find}.click(); return null;")).await
+}
+
+async fn sort_by(browser: &Browser, order: &str) -> Outcome {
+    browser
+        .click(&format!("#order option[value='{order}']"))
+        .await
+}
 
 #[test]
 fn columns_and_rows_are_put_in_order_and_the_address_keeps_it() -> Outcome {
     in_chromium("/repo/", async |browser, _host| {
         browser.open("compare/").await?;
-        browser.click(".roles summary").await?;
+        browser.click(ROLES).await?;
         browser.click(".roles label:nth-of-type(6) input").await?;
         browser
             .expect(COLUMNS, json!(["lead", "manager", "tlm"]))
             .await?;
-        browser.click("[data-act=left][data-for=tlm]").await?;
-        browser.click("[data-act=left][data-for=tlm]").await?;
+        let to_the_left = "[aria-label='Tech lead manager: one column to the left']";
+        browser.click(to_the_left).await?;
+        browser.click(to_the_left).await?;
         browser
             .expect(COLUMNS, json!(["tlm", "lead", "manager"]))
             .await?;
@@ -259,20 +285,28 @@ fn columns_and_rows_are_put_in_order_and_the_address_keeps_it() -> Outcome {
             .expect("[...document.querySelectorAll('#coding-time td:not([hidden])')].map((cell) => cell.id)", json!(["coding-time.tlm", "coding-time.lead", "coding-time.manager"]))
             .await?;
         browser
-            .expect("document.activeElement.dataset.for", "tlm")
+            .expect(
+                "document.querySelector(\"[aria-label='Tech lead manager: one column to the left']\").ariaDisabled",
+                "true",
+            )
             .await?;
-        browser.click(".roles summary").await?;
+        browser.press(Key::Escape + "").await?;
+        browser
+            .expect("document.querySelector('.roles').checkVisibility()", false)
+            .await?;
 
-        browser.click("[name=flat]").await?;
-        browser.click("[data-act=sort][data-for=title]").await?;
+        browser
+            .click("#table-controls > label.tick:nth-of-type(5)")
+            .await?;
+        sort_by(&browser, "title").await?;
         let sorted = format!("document.querySelector('.corner').ariaSort + ' ' + {ORDER}[0]");
         browser.expect(&sorted, "ascending architecture").await?;
-        browser.click("[data-act=sort][data-for=title]").await?;
+        sort_by(&browser, "-title").await?;
         browser.expect(&sorted, "descending reports-to").await?;
         browser
             .expect_page("compare/?roles=tlm,lead,manager&sort=-title&flat=1")
             .await?;
-        browser.click("[data-act=sort][data-for=owner]").await?;
+        sort_by(&browser, "owner").await?;
         browser
             .expect(
                 "[...document.querySelectorAll('[aria-sort]')].map((head) => head.className)",
@@ -281,31 +315,35 @@ fn columns_and_rows_are_put_in_order_and_the_address_keeps_it() -> Outcome {
             .await?;
         browser
             .expect(
-                &format!("document.getElementById({ORDER}[0]).dataset.owner"),
-                "lead",
+                &format!("document.getElementById({ORDER}[0]).classList.contains('of-lead')"),
+                true,
             )
             .await?;
 
-        browser.click("[data-act=pin][data-for=hiring]").await?;
-        browser
-            .click("[data-act=hide][data-for=architecture]")
-            .await?;
-        browser.click("summary[data-for=success]").await?;
-        let address = "compare/?roles=tlm,lead,manager&sort=owner&flat=1&pin=hiring&hide=architecture&open=success";
+        for (row, label) in [("hiring", "Pin"), ("architecture", "Hide")] {
+            browser.click(&line_of(row)).await?;
+            press_in(&browser, row, label).await?;
+        }
+        browser.click(&line_of("hiring")).await?;
+        browser.click(&line_of("success")).await?;
+        let address = "compare/?roles=tlm,lead,manager&sort=owner&flat=1&pin=hiring&hide=architecture&open=success,architecture";
         browser.expect_page(address).await?;
         let order: serde_json::Value = browser.get(ORDER).await?;
         assert_eq!(order[0], "hiring");
         browser.reload().await?;
         browser.expect(ORDER, order).await?;
         browser
-            .expect("[...document.querySelectorAll('details[open] summary')].map((open) => open.dataset.for)", json!(["success"]))
+            .expect(
+                "document.querySelector('#success + .more details').open",
+                true,
+            )
             .await?;
         browser.expect_page(address).await?;
-        browser.click("[data-act=restore]").await?;
+        browser.click(".compare form > .plain").await?;
         browser.expect(STATUS, "38 of 38 rows").await?;
         browser
             .expect(
-                "document.querySelector('[data-act=restore]').checkVisibility()",
+                "document.querySelector('.compare form > .plain').checkVisibility()",
                 false,
             )
             .await
@@ -316,10 +354,6 @@ fn columns_and_rows_are_put_in_order_and_the_address_keeps_it() -> Outcome {
 fn everything_is_done_by_keyboard_and_told() -> Outcome {
     in_chromium("/repo/", async |browser, _host| {
         browser.open("compare/").await?;
-        // What a screen reader says of the table comes from native elements.
-        browser
-            .expect("[document.querySelector('table caption') !== null, [...document.querySelectorAll('thead th')].every((head) => head.scope === 'col'), [...document.querySelectorAll('tr[data-group] > th')].every((head) => head.scope === 'row')]", json!([true, true, true]))
-            .await?;
         browser
             .expect("[...document.querySelectorAll('#content :is(input, select, button)')].filter((control) => control.checkVisibility() && !(control.labels?.length || control.ariaLabel || control.textContent.trim())).length", 0)
             .await?;
@@ -330,79 +364,343 @@ fn everything_is_done_by_keyboard_and_told() -> Outcome {
         browser
             .expect_text(".compare form [role=status]", "rows")
             .await?;
-        // Topic, sort, three boxes, roles, copy link, and the first head of the table.
-        for _ in 0..8 {
-            browser.press(Key::Tab + "").await?;
+        // Topic, sort, two boxes, roles, copy link, and the line of the first row.
+        for _ in 0..7 {
+            browser.press_tab().await?;
         }
+        let row = "document.activeElement.closest('tr').previousElementSibling.id";
+        let first: String = browser.get(row).await?;
         browser
-            .expect("document.activeElement.textContent", "Dimension")
+            .expect("document.activeElement.localName", "summary")
             .await?;
-        browser.press(Key::Enter + "").await?;
-        browser
-            .expect("document.querySelector('.corner').ariaSort", "ascending")
-            .await?;
-        browser
-            .expect("document.activeElement.textContent", "Dimension")
-            .await?;
-        // Lead, manager, then the first row: explanation, pin, hide.
-        for _ in 0..3 {
-            browser.press(Key::Tab + "").await?;
-        }
-        let first: String = browser.get("document.activeElement.dataset.for").await?;
         browser.press(Key::Enter + "").await?;
         browser
             .expect("document.activeElement.parentElement.open", true)
             .await?;
-        browser.press(Key::Enter + "").await?;
-        browser
-            .expect("document.activeElement.parentElement.open", false)
-            .await?;
-        browser.press(Key::Tab + "").await?;
+        let tools =
+            format!("document.querySelectorAll('#{first} + .more .row-tools button').length");
+        browser.expect(&tools, 3).await?;
+        // What can be done with the row comes after its sources: link, pin, hide.
+        let pin = "document.activeElement.hasAttribute('aria-pressed')";
+        for _ in 0..60 {
+            if browser.get::<bool>(pin).await? {
+                break;
+            }
+            browser.press_tab().await?;
+        }
         browser.press(Key::Space + "").await?;
         // The row went to the top, and the focus went with it.
         browser
-            .expect("[document.activeElement.dataset.act, document.activeElement.dataset.for, document.activeElement.ariaPressed]", json!(["pin", first, "true"]))
+            .expect(
+                &format!("[{pin}, {row}, document.activeElement.ariaPressed]"),
+                json!([true, first, "true"]),
+            )
             .await?;
         browser.press(Key::Space + "").await?;
         browser
             .expect("document.activeElement.ariaPressed", "false")
             .await?;
-        browser.press(Key::Tab + "").await?;
+        browser.press_tab().await?;
         browser.press(Key::Space + "").await?;
         browser.expect_text(".toast", "Row hidden: ").await?;
-        // The focus is on the same button of the next row.
+        // The focus is on the line of the next row.
         browser
-            .expect(&format!("[document.activeElement.dataset.act, document.activeElement.dataset.for !== '{first}']"), json!(["hide", true]))
+            .expect(
+                &format!("[document.activeElement.localName, {row} !== '{first}']"),
+                json!(["summary", true]),
+            )
             .await?;
         browser.click(".toast button").await?;
         browser
-            .expect("document.querySelector('[data-act=restore]').hidden", true)
+            .expect(
+                "document.querySelector('.compare form > .plain').hidden",
+                true,
+            )
             .await
     })
 }
 
 #[test]
-fn a_phone_shows_two_roles_at_a_time_and_never_scrolls_sideways() -> Outcome {
+fn a_row_gives_a_link_to_itself_or_to_a_cell_and_keeps_a_note() -> Outcome {
     in_chromium("/repo/", async |browser, _host| {
-        browser.set_width(320).await?;
+        browser.open("compare/?roles=lead,tlm").await?;
         browser
-            .open("compare/?roles=lead,manager,senior,staff,tlm&weigh=1")
+            .run::<()>("navigator.clipboard.writeText = async (text) => { window.copied = text; }; return null;")
             .await?;
-        let columns = "[...document.querySelectorAll('thead [data-role]')].filter((cell) => cell.checkVisibility()).map((cell) => cell.dataset.role)";
-        browser.expect(columns, json!(["lead", "manager"])).await?;
-        for pair in [["manager", "senior"], ["senior", "staff"], ["staff", "tlm"]] {
-            browser.click("[data-act=pair][data-for=on]").await?;
-            browser.expect(columns, json!(pair)).await?;
+        browser.click(&line_of("hiring")).await?;
+        press_in(&browser, "hiring", "Copy link").await?;
+        press_in(&browser, "hiring", "To this row").await?;
+        browser
+            .expect("window.copied", browser.address_of("compare/#hiring"))
+            .await?;
+        press_in(&browser, "hiring", "Copy link").await?;
+        press_in(&browser, "hiring", "To its cell: Tech lead manager").await?;
+        browser
+            .expect("window.copied", browser.address_of("compare/#hiring.tlm"))
+            .await?;
+        browser
+            .type_into("#hiring + .more .note-field input", "ask Ada")
+            .await?;
+        browser.press_tab().await?;
+        browser
+            .expect(
+                "JSON.parse(localStorage.getItem('tech-lead-guide:compare:weight:hiring')).note",
+                "ask Ada",
+            )
+            .await?;
+        browser.reload().await?;
+        browser
+            .expect(
+                "document.querySelector('#hiring + .more .note-field input').value",
+                "ask Ada",
+            )
+            .await
+    })
+}
+
+#[test]
+fn the_menu_of_roles_closes_on_escape_and_outside() -> Outcome {
+    in_chromium("/repo/", async |browser, _host| {
+        browser.open("compare/").await?;
+        let open = "document.querySelector('.roles').checkVisibility()";
+        browser.click(ROLES).await?;
+        browser.expect(open, true).await?;
+        browser.press(Key::Escape + "").await?;
+        browser.expect(open, false).await?;
+        browser
+            .expect(
+                &format!("document.activeElement === document.querySelector('{ROLES}')"),
+                true,
+            )
+            .await?;
+        browser.click(ROLES).await?;
+        browser.click(".roles label:nth-of-type(3) input").await?;
+        browser.expect(open, true).await?;
+        browser.click("h1").await?;
+        browser.expect(open, false).await
+    })
+}
+
+#[test]
+fn the_filter_takes_all_ways_of_writing_a_word_alike() -> Outcome {
+    in_chromium("/repo/", async |browser, _host| {
+        browser.open("compare/").await?;
+        for (one, other) in [
+            ("code review", "CODE REVIEW"),
+            ("lead's", "lead\u{2019}s"),
+            ("cafe\u{301} team", "caf\u{e9} team"),
+            ("cafe", "caf\u{e9}"),
+            ("one-to-one", "one\u{2011}to\u{2011}one"),
+        ] {
+            let mut found = Vec::new();
+            for text in [one, other] {
+                browser
+                    .run_with::<serde_json::Value>(
+                        "const field = document.getElementById('filter'); field.value = arguments[0]; field.dispatchEvent(new InputEvent('input', { bubbles: true })); return null;",
+                        vec![json!(text)],
+                    )
+                    .await?;
+                found.push(browser.get::<serde_json::Value>(ORDER).await?);
+            }
+            assert_eq!(found[0], found[1], "{one} and {other}");
+            let count = found[0].as_array().map_or(0, Vec::len);
+            assert!(count < 38, "{one}: all rows");
+            assert_eq!(count == 0, one.starts_with("cafe"), "{one}: {count} rows");
+        }
+        Ok(())
+    })
+}
+
+#[test]
+fn a_phone_has_the_first_row_in_sight_and_one_sheet_of_controls() -> Outcome {
+    in_chromium("/repo/", async |browser, _host| {
+        // A phone’s scrollbar takes no room.
+        let phone = json!({ "width": 390, "height": 844, "deviceScaleFactor": 2, "mobile": true });
+        browser
+            .devtools("Emulation.setDeviceMetricsOverride", phone)
+            .await?;
+        browser.open("compare/").await?;
+        let top: f64 = browser
+            .get("document.querySelector('tr.dimension').getBoundingClientRect().top")
+            .await?;
+        assert!(top <= 620.0, "the first row begins at {top}");
+        browser
+            .expect("document.querySelector('#filter').checkVisibility()", false)
+            .await?;
+        browser.click(".compare form > .popover > .btn").await?;
+        browser
+            .expect("['#filter', '#group', '#order', '.roles input'].every((css) => document.querySelector(css).checkVisibility())", true)
+            .await?;
+        let small: Vec<String> = browser
+            .get("[...document.querySelectorAll('#table-controls :is(label, button, select)')].filter((control) => control.checkVisibility() && control.getBoundingClientRect().height < 44).map((control) => control.textContent.trim())")
+            .await?;
+        assert!(small.is_empty(), "lower than a finger: {small:?}");
+        browser.type_into("#filter", "coding").await?;
+        browser.press(Key::Escape + "").await?;
+        browser
+            .expect("document.querySelector('#filter').checkVisibility()", false)
+            .await?;
+        browser.expect_page("compare/?q=coding").await
+    })
+}
+
+#[test]
+fn five_roles_scroll_sideways_in_the_table_and_the_row_keeps_its_name_in_sight() -> Outcome {
+    in_chromium("/repo/", async |browser, _host| {
+        for width in [320, 390, 768] {
+            browser.set_width(width).await?;
+            browser.load("about/").await?;
             browser
-                .expect("[...document.querySelectorAll('#primary-focus td')].filter((cell) => cell.checkVisibility()).map((cell) => cell.dataset.role)", json!(pair))
+                .open("compare/?roles=lead,manager,senior,staff,tlm")
+                .await?;
+            browser
+                .expect(
+                    COLUMNS,
+                    json!(["lead", "manager", "senior", "staff", "tlm"]),
+                )
+                .await?;
+            browser.run::<serde_json::Value>("document.querySelectorAll('details').forEach((part) => { part.open = true; }); document.querySelector('.table-frame').scrollLeft = 9999; return null;").await?;
+            browser
+                .expect(
+                    &format!("document.documentElement.scrollWidth <= {width}"),
+                    true,
+                )
+                .await?;
+            browser
+                .expect("(() => { const frame = document.querySelector('.table-frame').getBoundingClientRect(); const box = (css) => document.querySelector(css).getBoundingClientRect(); const [head, last] = [box('#hiring > th'), box('#hiring > :last-child:not([hidden]), #hiring > td[id$=\".tlm\"]')]; return [Math.round(head.left - frame.left), Math.round(last.right - frame.right) <= 1, document.querySelector('.table-frame').scrollLeft > 100]; })()", json!([0, true, true]))
                 .await?;
         }
-        browser.click("[data-act=pair][data-for=on]").await?;
-        browser.expect(columns, json!(["staff", "tlm"])).await?;
-        browser.run::<serde_json::Value>("document.querySelectorAll('details').forEach((part) => { part.open = true; }); return null;").await?;
+        Ok(())
+    })
+}
+
+#[test]
+fn a_link_to_a_row_ends_with_the_row_just_below_the_head() -> Outcome {
+    const PLACE: &str = "(() => { const row = document.getElementById('title-or-hat').getBoundingClientRect(); return row.top - document.querySelector('.compare thead').getBoundingClientRect().bottom; })()";
+    in_chromium("/repo/", async |browser, _host| {
+        for (width, height) in [(1280, 900), (390, 844)] {
+            browser.set_screen(width, height).await?;
+            // By a link of another page, which the app follows.
+            browser.open("about/").await?;
+            browser
+                .run::<serde_json::Value>("const link = document.createElement('a'); link.href = '/repo/compare/#title-or-hat'; link.id = 'by-link'; link.textContent = 'x'; document.querySelector('h1').append(link); return null;")
+                .await?;
+            browser.click("#by-link").await?;
+            browser.expect_page("compare/#title-or-hat").await?;
+            let near = format!("{PLACE} >= 0 && {PLACE} < 60");
+            browser
+                .expect(&format!("({near}) || {PLACE}"), true)
+                .await?;
+            // It stays there when the rows above are left out of the layout.
+            browser
+                .expect("document.querySelector('tr[data-far]') !== null", true)
+                .await?;
+            browser
+                .run::<serde_json::Value>(
+                    "return new Promise((done) => setTimeout(() => done(null), 300));",
+                )
+                .await?;
+            browser
+                .expect(&format!("({near}) || {PLACE}"), true)
+                .await?;
+            // And from the questions on the same page.
+            browser.click(".tabs a[href$='#which-kind']").await?;
+            browser.expect_page("compare/#which-kind").await?;
+            browser
+                .run::<serde_json::Value>("document.querySelector('.kinds a[href=\"#coding-time\"]').click(); return null;")
+                .await?;
+            let place = PLACE.replace("title-or-hat", "coding-time");
+            browser
+                .expect(&format!("({place} >= 0 && {place} < 60) || {place}"), true)
+                .await?;
+        }
+        Ok(())
+    })
+}
+
+#[test]
+fn selected_rows_are_copied_with_tabs_and_a_page_without_its_buttons() -> Outcome {
+    in_chromium("/repo/", async |browser, _host| {
+        browser.open("compare/").await?;
+        let copied: String = browser
+            .run("const range = document.createRange(); range.setStartBefore(document.querySelector('#hiring > th').firstChild); range.setEnd(document.querySelector('#struggling > td').firstChild, 3); getSelection().removeAllRanges(); getSelection().addRange(range); const data = new DataTransfer(); const event = new ClipboardEvent('copy', { bubbles: true, cancelable: true, clipboardData: data }); document.querySelector('#hiring > th').dispatchEvent(event); return data.getData('text/plain');")
+            .await?;
+        let lines: Vec<Vec<&str>> = copied
+            .lines()
+            .map(|line| line.split('\t').collect())
+            .collect();
+        assert!(lines.len() >= 2, "{copied:?}");
+        assert!(lines.iter().all(|line| line.len() == 3), "{copied:?}");
+        assert_eq!(lines[0][0], "Hiring");
+        assert!(!copied.contains("Why"), "{copied:?}");
+
+        for page in ["compare/", "guide/delegating-work/"] {
+            browser.open(page).await?;
+            let all: String = browser
+                .run("getSelection().selectAllChildren(document.getElementById('main')); return getSelection().toString();")
+                .await?;
+            assert!(all.len() > 2000 && !all.contains("Copy link"), "{page}");
+        }
+        Ok(())
+    })
+}
+
+/// What the Tab key reaches on the page as it is first shown. It was 139 with three controls at each
+/// row.
+#[test]
+fn the_page_has_one_stop_for_each_row() -> Outcome {
+    in_chromium("/repo/", async |browser, _host| {
+        browser.open("compare/").await?;
+        let stops: usize = browser
+            .get("[...document.querySelectorAll('#content :is(a[href], button, input, select, summary)')].filter((control) => !control.disabled && control.tabIndex >= 0 && control.checkVisibility({ visibilityProperty: true })).length")
+            .await?;
+        assert!(stops <= 38 + 20, "{stops} stops");
+        let in_rows: usize = browser
+            .get("document.querySelectorAll('tr.dimension :is(a, button, input)').length")
+            .await?;
+        assert_eq!(in_rows, 0);
+        Ok(())
+    })
+}
+
+#[test]
+fn paper_without_colours_says_who_owns_what() -> Outcome {
+    in_chromium("/repo/", async |browser, _host| {
+        browser.open("compare/").await?;
         browser
-            .expect("document.documentElement.scrollWidth <= 320", true)
+            .devtools("Emulation.setEmulatedMedia", json!({ "media": "print" }))
+            .await?;
+        browser
+            .expect("[...document.querySelectorAll('tr.dimension')].every((row) => row.querySelector('th').innerText.match(/The lead’s|The manager’s|Shared|Somebody else’s/))", true)
+            .await?;
+        browser
+            .expect("['.tabs', '.controls', '.take-out'].some((css) => document.querySelector(`.compare ${css}`).checkVisibility())", false)
             .await
+    })
+}
+
+#[test]
+fn the_table_is_a_table_before_the_app_and_after() -> Outcome {
+    const ROLES_OF: &str = "[...document.querySelectorAll('.compare table, .compare table :is(thead, tbody, tr, th, td)')].map((part) => part.localName + ' ' + part.getAttribute('role') + ' ' + (part.getAttribute('scope') ?? '')).join('\\n')";
+    in_chromium("/repo/", async |browser, _host| {
+        browser.load("compare/").await?;
+        let before: String = browser.get(ROLES_OF).await?;
+        browser.wait_live().await?;
+        let after: String = browser.get(ROLES_OF).await?;
+        assert_eq!(before, after);
+        let wanted = [
+            "table table ",
+            "thead rowgroup ",
+            "th columnheader col",
+            "th rowheader row",
+            "th rowheader rowgroup",
+            "td cell ",
+        ];
+        for line in wanted {
+            assert!(before.lines().any(|there| there == line), "{line}");
+        }
+        assert!(!before.contains("null"), "a part without a role");
+        Ok(())
     })
 }
 

@@ -117,7 +117,7 @@ fn without_scripts_everything_is_readable_and_links_work() -> Outcome {
             browser.expect_page("compare/").await?;
             browser
                 .expect(
-                    "document.querySelectorAll('tr[data-group] td').length > 20",
+                    "document.querySelectorAll('tr.dimension td').length > 20",
                     true,
                 )
                 .await?;

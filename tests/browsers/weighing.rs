@@ -1,19 +1,53 @@
-//! What else stands on the comparison's page: weighing, answers in a link, the kind of job, and what
-//! can be taken along.
+//! Weighing as a flow of cards, answers in a link, the kind of job, and what can be taken along.
 
 use crate::harness::{Browser, CATCH_FILES, Outcome, in_chromium};
 use serde_json::{Value, json};
+use thirtyfour::Key;
 
-const RESULT: &str = "[data-leaning]";
+/// How many rows count for one of the two sides.
+const CARDS: usize = 11;
 
-/// Says the same of every row of one side.
-async fn answer_all(browser: &Browser, owner: &str, feeling: &str) -> Outcome {
+const TITLE: &str = "#card-title";
+const POSITION: &str = ".position [role=status]";
+
+/// Whether the card on the screen is of a row of the lead's.
+const IS_LEADS: &str =
+    "document.querySelector('.card .statement.owns b').textContent.startsWith('Technical lead')";
+
+/// Answers the cards that are left: by the key `for_lead` those of the lead's rows, the others by
+/// `for_manager`.
+async fn answer_all(browser: &Browser, for_lead: &str, for_manager: &str) -> Outcome {
+    for _ in 0..CARDS {
+        if browser
+            .get::<bool>("document.querySelector('.card') === null")
+            .await?
+        {
+            break;
+        }
+        let title: String = browser
+            .get("document.querySelector('#card-title').textContent")
+            .await?;
+        let key = match browser.get(IS_LEADS).await? {
+            true => for_lead,
+            false => for_manager,
+        };
+        browser.press(key).await?;
+        browser
+            .expect(
+                &format!(
+                    "document.querySelector('#card-title').textContent !== {}",
+                    json!(title)
+                ),
+                true,
+            )
+            .await?;
+    }
     browser
-        .run::<Value>(&format!(
-            "document.querySelectorAll('tr[data-owner={owner}]').forEach((row) => document.querySelector(`[name=feeling-${{row.id}}][value={feeling}]`).click()); return null;"
-        ))
-        .await?;
-    Ok(())
+        .expect(
+            "document.querySelector('.result:not(.theirs)') !== null",
+            true,
+        )
+        .await
 }
 
 /// From now on what is copied is kept in `window.copied`.
@@ -24,58 +58,115 @@ async fn catch_copies(browser: &Browser) -> Outcome {
     Ok(())
 }
 
+/// Presses the button that says this.
+async fn press_button(browser: &Browser, label: &str) -> Outcome {
+    let find = format!(
+        "[...document.querySelectorAll('#content button')].find((button) => button.checkVisibility() && button.textContent.trim().startsWith({}))",
+        json!(label)
+    );
+    browser.expect(&format!("Boolean({find})"), true).await?;
+    browser.run(&format!("{find}.click(); return null;")).await
+}
+
+#[test]
+fn from_the_front_page_to_a_result_is_at_most_sixteen_taps() -> Outcome {
+    in_chromium("/repo/", async |browser, _host| {
+        browser.set_screen(390, 844).await?;
+        browser
+            .devtools(
+                "Emulation.setTouchEmulationEnabled",
+                json!({ "enabled": true }),
+            )
+            .await?;
+        browser.open("").await?;
+        let mut taps = 1;
+        browser.click("a[href$='compare/#weigh']").await?;
+        browser.expect_page("compare/#weigh").await?;
+        for _ in 0..CARDS {
+            let title: String = browser
+                .get("document.querySelector('#card-title')?.textContent ?? ''")
+                .await?;
+            // All of it is on the screen, without scrolling.
+            browser
+                .expect("[...document.querySelectorAll('.feeling, .position p')].every((part) => { const box = part.getBoundingClientRect(); return box.top >= 0 && box.bottom <= innerHeight; }) && document.querySelectorAll('.feeling').length", 3)
+                .await?;
+            browser.click(".feeling:nth-child(1)").await?;
+            taps += 1;
+            browser
+                .expect(
+                    &format!(
+                        "document.querySelector('#card-title').textContent !== {}",
+                        json!(title)
+                    ),
+                    true,
+                )
+                .await?;
+        }
+        browser.expect_text(TITLE, "Too close to call.").await?;
+        assert!(taps <= 16, "{taps} taps");
+        Ok(())
+    })
+}
+
 #[test]
 fn weighing_gives_a_leaning_that_is_kept_and_can_be_taken_back() -> Outcome {
     in_chromium("/repo/", async |browser, _host| {
         browser.open("compare/").await?;
+        browser.click(".tabs a[href$='#weigh']").await?;
         browser
-            .expect("document.querySelector('.weigh')", Value::Null)
+            .expect(
+                "document.querySelector('.compare table').checkVisibility()",
+                false,
+            )
             .await?;
         browser
-            .expect_text(RESULT, "Not enough answers yet")
+            .expect_text(POSITION, &format!("1 of {CARDS} · no leaning yet"))
             .await?;
-        browser.click("[name=weigh]").await?;
+        answer_all(&browser, "1", "3").await?;
         browser
-            .click("[name=feeling-coding-time][value=energises]")
-            .await?;
-        answer_all(&browser, "lead", "energises").await?;
-        answer_all(&browser, "manager", "drains").await?;
-        browser
-            .expect_text(RESULT, "Your answers lean strongly towards technical lead.")
+            .expect_text(TITLE, "Your answers lean strongly towards technical lead.")
             .await?;
         browser
-            .expect_text("[data-said]", "towards technical lead")
+            .expect_text(".result", "No single answer changes this")
             .await?;
         browser
-            .click("[name=matters-coding-time] option:nth-child(4)")
+            .expect(
+                "document.querySelectorAll('.result ol')[0].children.length",
+                3,
+            )
             .await?;
         browser
-            .click("[name=matters-direct-reports] option:nth-child(4)")
+            .expect("[...document.querySelectorAll('.result h4')].map((heading) => heading.textContent)", json!(["What pulls most", "What would flip it", "What it does not know", "What next", "Show it to somebody"]))
             .await?;
+        // The bar goes from the mark in the middle to the lead's side.
         browser
-            .expect_text(RESULT, "Reports, reviews and pay: drains, matters 3 of 3")
-            .await?;
-        browser
-            .expect_text(RESULT, "No single answer changes this")
-            .await?;
-        browser
-            .type_into("[name=note-coding-time]", "=ask Ada")
-            .await?;
-        browser
-            .expect("JSON.parse(localStorage.getItem('tech-lead-guide:compare:weight:coding-time'))", json!({ "schema": 1, "row": "coding-time", "feeling": "energises", "matters": 3, "note": "=ask Ada" }))
+            .expect("(() => { const [track, bar, middle] = ['.track', '.track .pull', '.track .middle'].map((css) => document.querySelector(css).getBoundingClientRect()); return [bar.left > track.left && bar.left < track.left + track.width / 4, Math.abs(bar.right - middle.left) < 4, Math.abs(middle.left - track.left - track.width / 2) < 3]; })()", json!([true, true, true]))
             .await?;
 
         browser.reload().await?;
         browser
-            .expect_text(RESULT, "strongly towards technical lead")
-            .await?;
-        browser
-            .expect("[document.querySelector('[name=note-coding-time]').value, document.querySelector('[name=matters-coding-time]').value, document.querySelector('[name=feeling-coding-time]:checked').value]", json!(["=ask Ada", "3", "energises"]))
+            .expect_text(TITLE, "strongly towards technical lead")
             .await?;
 
-        browser.click("[data-act=clear]").await?;
+        // One answer is changed, and the result is there again.
+        browser.click(".result > .disclosure > summary").await?;
+        press_button(&browser, "Change").await?;
         browser
-            .expect_text(RESULT, "Not enough answers yet")
+            .expect("document.querySelector('.feeling[aria-pressed=true]').textContent.includes('Energises')", true)
+            .await?;
+        browser.click(".choice label:nth-child(4)").await?;
+        browser.click(".feeling:nth-child(1)").await?;
+        browser
+            .expect_text(TITLE, "strongly towards technical lead")
+            .await?;
+        browser
+            .expect_text(".result", "energises, matters 3 of 3")
+            .await?;
+
+        browser.click(".result > .disclosure > summary").await?;
+        press_button(&browser, "Clear my answers").await?;
+        browser
+            .expect_text(POSITION, &format!("1 of {CARDS} · no leaning yet"))
             .await?;
         browser
             .expect(
@@ -85,7 +176,97 @@ fn weighing_gives_a_leaning_that_is_kept_and_can_be_taken_back() -> Outcome {
             .await?;
         browser.click(".toast button").await?;
         browser
-            .expect_text(RESULT, "strongly towards technical lead")
+            .expect_text(TITLE, "strongly towards technical lead")
+            .await
+    })
+}
+
+#[test]
+fn a_card_goes_back_is_skipped_and_keeps_a_note() -> Outcome {
+    in_chromium("/repo/", async |browser, _host| {
+        browser.open("compare/#weigh").await?;
+        let title = "document.querySelector('#card-title').textContent";
+        let first: String = browser.get(title).await?;
+        browser.press("2").await?;
+        browser
+            .expect(&format!("{title} !== {}", json!(first)), true)
+            .await?;
+        // The heading of the next card has the focus, so that it is read out.
+        browser
+            .expect("document.activeElement.id", "card-title")
+            .await?;
+        browser
+            .expect_text(POSITION, &format!("2 of {CARDS}"))
+            .await?;
+        browser.press(Key::Left + "").await?;
+        browser.expect(title, first.clone()).await?;
+        browser
+            .expect("document.querySelector('.feeling[aria-pressed=true]').textContent.includes('Neutral')", true)
+            .await?;
+        browser.press(Key::Right + "").await?;
+        browser
+            .expect_text(POSITION, &format!("2 of {CARDS}"))
+            .await?;
+        let second: String = browser.get(title).await?;
+        browser.press(Key::Right + "").await?;
+        browser
+            .expect_text(POSITION, &format!("3 of {CARDS}"))
+            .await?;
+
+        // A digit in a note is a digit.
+        browser.click(".card .disclosure summary").await?;
+        browser
+            .type_into(".card .note-field input", "2 years of it")
+            .await?;
+        browser.press_tab().await?;
+        browser
+            .expect_text(POSITION, &format!("3 of {CARDS}"))
+            .await?;
+        browser
+            .expect("Object.keys(localStorage).filter((key) => key.includes('compare:weight:')).map((key) => JSON.parse(localStorage.getItem(key)).note ?? '').sort()", json!(["", "2 years of it"]))
+            .await?;
+
+        // What was skipped is asked for at the end.
+        browser
+            .run::<Value>("document.getElementById('card-title').focus(); return null;")
+            .await?;
+        answer_all(&browser, "1", "1").await?;
+        press_button(&browser, "Answer what you skipped").await?;
+        browser.expect(title, second).await?;
+        browser.press("1").await?;
+        browser.expect_text(".result", "What next").await?;
+        browser
+            .expect("[...document.querySelectorAll('.result button')].some((button) => button.checkVisibility() && button.textContent.includes('skipped'))", false)
+            .await
+    })
+}
+
+#[test]
+fn a_result_is_taken_along_as_a_picture_as_markdown_and_as_a_link() -> Outcome {
+    in_chromium("/repo/", async |browser, _host| {
+        browser.open("compare/#weigh").await?;
+        catch_copies(&browser).await?;
+        answer_all(&browser, "1", "2").await?;
+        press_button(&browser, "Copy as Markdown").await?;
+        browser
+            .expect("[window.copied?.startsWith('# Technical lead or engineering manager?'), window.copied?.includes('1. '), window.copied?.includes('/repo/compare/#weigh>')]", json!([true, true, true]))
+            .await?;
+        browser
+            .run::<Value>("HTMLAnchorElement.prototype.click = function () { window.saved = [this.download, this.href]; }; return null;")
+            .await?;
+        press_button(&browser, "Save as a picture").await?;
+        browser
+            .expect("window.saved?.[0]", "lead-or-manager.png")
+            .await?;
+        // It is a picture of the promised size, and not an empty one.
+        let found: Value = browser
+            .run("const image = new Image(); image.src = window.saved[1]; return image.decode().then(() => { const canvas = document.createElement('canvas'); canvas.width = image.width; canvas.height = image.height; const pen = canvas.getContext('2d'); pen.drawImage(image, 0, 0); const colours = new Set(); for (let x = 0; x < image.width; x += 7) for (let y = 0; y < image.height; y += 7) colours.add(pen.getImageData(x, y, 1, 1).data.join()); return [image.width, image.height, colours.size > 4]; });")
+            .await?;
+        assert_eq!(found, json!([1200, 630, true]));
+        press_button(&browser, "Copy a link with my answers").await?;
+        browser.expect_text(".toast", "Link copied").await?;
+        browser
+            .expect("window.copied.includes('/repo/compare/#w=1.')", true)
             .await
     })
 }
@@ -95,13 +276,20 @@ fn somebody_elses_answers_are_shown_and_touch_nothing() -> Outcome {
     in_chromium("/repo/", async |browser, _host| {
         browser.open("compare/?weigh=1").await?;
         catch_copies(&browser).await?;
-        answer_all(&browser, "lead", "drains").await?;
-        answer_all(&browser, "manager", "energises").await?;
         browser
-            .type_into("[name=note-hiring]", "I like interviews & coffee")
+            .run::<Value>("document.getElementById('card-title').focus(); return null;")
             .await?;
-        browser.click("[name=with-notes]").await?;
-        browser.click("[data-act=share]").await?;
+        browser.click(".card .disclosure summary").await?;
+        browser
+            .type_into(".card .note-field input", "I like interviews & coffee")
+            .await?;
+        browser.press_tab().await?;
+        browser
+            .run::<Value>("document.getElementById('card-title').focus(); return null;")
+            .await?;
+        answer_all(&browser, "3", "1").await?;
+        browser.click(".ways-out .tick input").await?;
+        press_button(&browser, "Copy a link with my answers").await?;
         browser.expect_text(".toast", "Link copied").await?;
         let link: String = browser.get("window.copied").await?;
         let fragment = link
@@ -110,38 +298,35 @@ fn somebody_elses_answers_are_shown_and_touch_nothing() -> Outcome {
             .to_owned();
         assert!(fragment.starts_with("w=1.") && link.len() < 2000, "{link}");
 
-        browser.click("[data-act=clear]").await?;
-        answer_all(&browser, "lead", "energises").await?;
-        answer_all(&browser, "manager", "neutral").await?;
+        browser.click(".result > .disclosure > summary").await?;
+        press_button(&browser, "Clear my answers").await?;
+        browser.expect_text(POSITION, "1 of").await?;
         browser
-            .expect_text(RESULT, "towards technical lead")
+            .run::<Value>("document.getElementById('card-title').focus(); return null;")
             .await?;
+        answer_all(&browser, "1", "2").await?;
+        browser.expect_text(TITLE, "towards technical lead").await?;
         let mine: Value = browser.get("{...localStorage}").await?;
 
         browser.load("about/").await?;
         browser.open(&format!("compare/#{fragment}")).await?;
         browser
             .expect_text(
-                "#shared-weighing",
+                ".theirs",
                 "Their answers lean strongly towards engineering manager",
             )
             .await?;
         browser
-            .expect_text("#shared-weighing", "I like interviews & coffee")
+            .expect_text(".theirs", "I like interviews & coffee")
             .await?;
-        browser
-            .expect_text(RESULT, "towards technical lead")
-            .await?;
-        browser
-            .expect("document.activeElement.id", "shared-weighing")
-            .await?;
+        browser.expect_text(TITLE, "towards technical lead").await?;
         browser.expect("{...localStorage}", mine.clone()).await?;
-        browser.click("[data-act=close-shared]").await?;
+        press_button(&browser, "Close").await?;
         browser.expect_page("compare/#weigh").await?;
         browser
             .expect(
-                "[document.getElementById('shared-weighing').hidden, {...localStorage}]",
-                json!([true, mine]),
+                "[document.querySelector('.theirs'), {...localStorage}]",
+                json!([null, mine]),
             )
             .await?;
 
@@ -152,15 +337,15 @@ fn somebody_elses_answers_are_shown_and_touch_nothing() -> Outcome {
             .await?;
         browser.expect_text(".toast", "damaged or cut off").await?;
         browser
-            .expect("document.getElementById('shared-weighing').hidden", true)
+            .expect("document.querySelector('.theirs')", Value::Null)
             .await?;
 
         browser.load("about/").await?;
         browser.open(&format!("compare/#{fragment}")).await?;
-        browser.click("[data-act=copy-shared]").await?;
+        press_button(&browser, "Copy into mine").await?;
         browser
             .expect_text(
-                RESULT,
+                TITLE,
                 "Your answers lean strongly towards engineering manager",
             )
             .await?;
@@ -169,36 +354,88 @@ fn somebody_elses_answers_are_shown_and_touch_nothing() -> Outcome {
     })
 }
 
+/// Links of the released version.
 #[test]
-fn a_job_is_placed_by_what_its_advert_says() -> Outcome {
+fn an_old_link_to_weighing_opens_it() -> Outcome {
     in_chromium("/repo/", async |browser, _host| {
-        browser.open("compare/#which-kind").await?;
-        let kinds = "[...document.querySelectorAll('[data-kind]')].filter((kind) => kind.checkVisibility()).length";
-        let asks = "[...document.querySelectorAll('[data-ask]')].filter((ask) => ask.checkVisibility()).length";
-        browser
-            .expect(&format!("[{kinds}, {asks}]"), json!([6, 7]))
-            .await?;
-        for (question, answer) in [("title", 1), ("reports", 1), ("coding", 3)] {
+        for link in ["compare/#weigh", "compare/?weigh=1"] {
+            browser.load("about/").await?;
+            browser.open(link).await?;
+            browser.expect_text(POSITION, "1 of").await?;
             browser
-                .click(&format!(
-                    "label:nth-of-type({answer}) [name=kind-{question}]"
-                ))
+                .expect(
+                    "document.querySelector('.compare table').checkVisibility()",
+                    false,
+                )
                 .await?;
         }
+        // What it filters is in the table.
+        browser.load("about/").await?;
+        browser.open("compare/?q=coding&weigh=1").await?;
+        browser.click(".tabs a[href$='#table']").await?;
+        browser
+            .expect("[document.getElementById('filter').value, document.querySelector('#hiring').checkVisibility()]", json!(["coding", false]))
+            .await
+    })
+}
+
+#[test]
+fn a_job_is_placed_with_reasons_how_close_it_is_and_what_to_ask() -> Outcome {
+    const HEADINGS: &str =
+        "[...document.querySelectorAll('.placed h3')].map((heading) => heading.textContent)";
+    async fn choose(browser: &Browser, question: &str, answer: usize) -> Outcome {
+        browser
+            .click(&format!(
+                "label:nth-of-type({answer}) [name=job-{question}]"
+            ))
+            .await
+    }
+    in_chromium("/repo/", async |browser, _host| {
+        browser.open("compare/#which-kind").await?;
+        browser.expect_in_view("which-kind").await?;
+        browser
+            .expect_text(".placed", "3 answers are enough")
+            .await?;
+        for (question, answer) in [("title", 1), ("reports", 1), ("coding", 2)] {
+            choose(&browser, question, answer).await?;
+        }
+        browser
+            .expect_text(".placed", "It looks like a tech lead manager.")
+            .await?;
         browser
             .expect_text(
-                "[data-kind-status]",
-                "This looks like: A tech lead manager.",
+                ".placed",
+                "Would anybody report to you? Yes, with reviews and pay",
             )
             .await?;
+        browser.expect_text(".placed", "points behind").await?;
         browser
-            .expect(&format!("[{kinds}, {asks}]"), json!([1, 4]))
+            .expect(HEADINGS, json!(["Why", "Ask, the first one first"]))
             .await?;
         browser
-            .click("label:nth-of-type(4) [name=kind-reports]")
+            .expect("document.querySelectorAll('.placed ol li').length", 4)
             .await?;
+
+        // A manager’s job is called one.
+        choose(&browser, "coding", 3).await?;
+        choose(&browser, "last-word", 3).await?;
         browser
-            .expect(&format!("[{kinds}, {asks}]"), json!([6, 5]))
+            .expect_text(
+                ".placed",
+                "It is no lead’s job: it looks like an engineering manager’s job.",
+            )
+            .await?;
+        for question in ["failure", "dates", "teams"] {
+            choose(&browser, question, 1).await?;
+        }
+        // All is answered: no heading stands over nothing.
+        browser.expect(HEADINGS, json!(["Why"])).await?;
+        browser
+            .expect("[...document.querySelectorAll('.kinds h3')].every((heading) => heading.nextElementSibling?.innerText.trim().length > 20)", true)
+            .await?;
+        choose(&browser, "reports", 4).await?;
+        browser
+            .expect("document.querySelectorAll('.placed ol li').length", 1)
             .await
     })
 }
@@ -207,15 +444,15 @@ fn a_job_is_placed_by_what_its_advert_says() -> Outcome {
 fn the_table_is_taken_along_as_it_is_shown() -> Outcome {
     in_chromium("/repo/", async |browser, _host| {
         browser
-            .open("compare/?roles=manager,lead&group=technology&pin=hiring&q=coding")
+            .open("compare/?roles=manager,lead&group=technology&pin=hiring&q=coding&open=hiring")
             .await?;
         catch_copies(&browser).await?;
         browser.run::<()>(CATCH_FILES).await?;
-        browser.click("[data-act=markdown]").await?;
+        press_button(&browser, "Copy as Markdown").await?;
         browser
             .expect(
                 "window.copied?.split('\\n')[0]",
-                "| Dimension | Engineering manager | Technical lead |",
+                "| Dimension | Engineering manager | Technical lead | Owner |",
             )
             .await?;
         browser
@@ -231,20 +468,18 @@ fn the_table_is_taken_along_as_it_is_shown() -> Outcome {
             )
             .await?;
 
-        browser.click("[name=weigh]").await?;
-        browser.type_into("[name=note-hiring]", "=1+1").await?;
-        browser.click("[name=with-mine]").await?;
-        browser.click("[data-act=csv]").await?;
-        browser.expect("window.saved?.split('\\r\\n')[0].endsWith('\"Technical lead\",\"My answer\",\"My note\"')", true).await?;
+        browser
+            .type_into("#hiring + .more .note-field input", "=1+1")
+            .await?;
+        browser.press_tab().await?;
+        browser.click(".take-out .tick input").await?;
+        press_button(&browser, "Save as CSV").await?;
+        browser.expect("window.saved?.split('\\r\\n')[0].endsWith('\"Technical lead\",\"Owner\",\"My answer\",\"My note\"')", true).await?;
         browser
             .expect(
                 "window.saved.split('\\r\\n')[1].endsWith(',\"\\'=1+1\"')",
                 true,
             )
-            .await?;
-        browser.click("[data-act=picture]").await?;
-        browser
-            .expect("window.saved.startsWith('<svg xmlns=')", true)
             .await
     })
 }

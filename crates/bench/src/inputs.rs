@@ -53,15 +53,13 @@ pub async fn measure(
 
 const CLONE: &str = "
     document.addEventListener('DOMContentLoaded', () => {
-        const rows = [...document.querySelectorAll('tr[data-group]')];
+        const rows = [...document.querySelectorAll('tr.dimension')];
         for (let count = rows.length; count < ROWS; count += 1) {
             const row = rows[count % rows.length];
             const copy = row.cloneNode(true);
             const more = row.nextElementSibling.cloneNode(true);
             copy.id = `${row.id}-${count}`;
             copy.querySelectorAll('[id]').forEach((cell) => cell.removeAttribute('id'));
-            more.querySelectorAll('[data-for]').forEach((control) => { control.dataset.for = copy.id; });
-            more.querySelectorAll('[name]').forEach((field) => { field.name = field.name.replace(row.id, copy.id); });
             row.parentElement.append(copy, more);
         }
     });
@@ -81,18 +79,28 @@ const QUESTION: &str = "
         field.value = value;
         field.dispatchEvent(new InputEvent('input', { bubbles: true }));
     };
-    const press = (selector) => () => document.querySelector(selector).click();
+    const choose = (selector, value) => () => {
+        const list = document.querySelector(selector);
+        list.value = value;
+        list.dispatchEvent(new Event('change', { bubbles: true }));
+    };
+    const named = (selector, text) => [...document.querySelectorAll(selector)].find((control) => control.textContent.includes(text));
+    const press = (find) => () => find().click();
+    const summary = (row) => document.querySelector(`#${row} + .more summary`);
     const ten = (act) => Array.from({ length: 10 }, (_, index) => act(index));
     const kinds = {
         'filter': ['c', 'co', 'cod', 'codi', 'codin', '', 't', 'te', 'tea', ''].map((text) => put('#filter', text)),
-        'sort': ['title', '-title', 'owner', 'dispute', 'title', '-owner', '-dispute', '-title', 'owner', ''].map((sort) => put('[name=sort]', sort)),
-        'only differences': ten(() => press('#differences')),
-        'hide or show a role': ten(() => press('[name=role][value=tlm]')),
-        'move a column': ten((index) => press(`[data-act=${index % 2 ? 'left' : 'right'}][data-for=lead]`)),
-        'pin a row': ten((index) => press(`[data-act=pin][data-for=${['hiring', 'conflict', 'week', 'path', 'success'][index % 5]}]`)),
-        'open a row': ten(() => press('summary[data-for=conflict]')),
+        'sort': ['title', '-title', 'owner', 'dispute', 'title', '-owner', '-dispute', '-title', 'owner', ''].map((sort) => choose('#order', sort)),
+        'only differences': ten(() => press(() => named('#table-controls > .tick', 'differences').querySelector('input'))),
+        'hide or show a role': ten(() => press(() => named('.roles .tick', 'Tech lead manager').querySelector('input'))),
+        'move a column': ten((index) => press(() => [...document.querySelectorAll('.roles .plain')].find((button) => button.ariaLabel === `Technical lead: one column to the ${index % 2 ? 'left' : 'right'}`))),
+        'open a row': ten(() => press(() => summary('conflict'))),
+        'pin a row': ten((index) => press(() => document.querySelector(`#${['hiring', 'week'][index % 2]} + .more [aria-pressed]`))),
     };
     (async () => {
+        // What can be done with a row is there while it is open.
+        for (const row of ['hiring', 'week']) summary(row).click();
+        await pause(300);
         const found = [];
         for (const [name, acts] of Object.entries(kinds)) {
             const times = [];

@@ -3,6 +3,7 @@
 //! The `Debug` form of each output struct below is the Rust literal of its namesake in
 //! `src/content.rs`: [`List`] and [`Word`] exist to make that true of lists and enum variants.
 
+use super::kinds;
 use super::situations::{self, Known};
 use serde::Deserialize;
 use std::collections::HashSet;
@@ -46,9 +47,10 @@ pub fn generate(folder: &Path) -> Result<String, String> {
     let situations_file = File::read(folder, "situations.toml")?;
     let situations = situations::generate(&situations_file, &citations, &known)?;
     let skills = skills(&skills_file, &milestone)?;
+    let kinds = kinds::generate(&File::read(folder, "kinds.toml")?, &rows, &slugs)?;
     Ok(format!(
         "/// The addresses of the guide's pages, in reading order.\n\
-         pub static GUIDE_SLUGS: &[&str] = &{slugs:?};\n{comparison}{roadmap}{skills}{situations}"
+         pub static GUIDE_SLUGS: &[&str] = &{slugs:?};\n{comparison}{roadmap}{skills}{situations}{kinds}"
     ))
 }
 

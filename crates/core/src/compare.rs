@@ -2,9 +2,12 @@
 //! the links that carry both.
 
 pub mod answers;
+pub mod flow;
 pub mod kinds;
 pub mod link;
 pub mod model;
+pub mod page;
+pub mod picture;
 pub mod report;
 pub mod share;
 pub mod take_along;

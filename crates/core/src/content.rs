@@ -256,4 +256,39 @@ pub struct SituationAnswer {
     pub sources: &'static [Citation],
 }
 
+/// A kind of job that is offered as a technical lead's.
+#[derive(Debug, PartialEq, Eq)]
+pub struct JobKind {
+    /// Permanent id, used in links.
+    pub id: &'static str,
+    /// Its name, as in the guide, with its article.
+    pub title: &'static str,
+    /// Whether it is a technical lead's job. An advert may call another one that.
+    pub is_lead: bool,
+    /// Path and fragment of the section of the guide that tells of it.
+    pub guide: &'static str,
+}
+
+/// A question about a job that tells the kinds apart.
+#[derive(Debug, PartialEq, Eq)]
+pub struct JobQuestion {
+    /// Permanent id.
+    pub id: &'static str,
+    /// The question.
+    pub text: &'static str,
+    /// How to ask it in the interview.
+    pub ask: &'static str,
+    /// The answers, in the order in which they are shown.
+    pub answers: &'static [JobAnswer],
+}
+
+/// An answer to a [`JobQuestion`].
+#[derive(Debug, PartialEq, Eq)]
+pub struct JobAnswer {
+    /// What an advert or an offer says.
+    pub text: &'static str,
+    /// How well that fits each of [`JOB_KINDS`], 0 to 9.
+    pub fits: &'static [u8],
+}
+
 include!(concat!(env!("OUT_DIR"), "/content.rs"));

@@ -9,7 +9,8 @@ use super::library::Library;
 use super::markdown::{Heading, heading_html};
 use super::previews::Preview;
 use super::references::{Source, Trust};
-use super::{SiteError, changes, comparison, open_data, siblings};
+use super::{SiteError, changes, open_data, siblings};
+use guide_core::compare::page::Tab;
 use guide_core::content::{MILESTONES, SKILLS, STEPS};
 use guide_core::page_action::PageAction;
 use guide_core::route::{Base, GuidePage, PRINT_PATH, Route};
@@ -68,9 +69,8 @@ pub fn article(
     let html = match route {
         Route::Home => home(library, &base)?,
         Route::GuideIndex => guide_index(library, &base),
-        Route::Compare => comparison::page(library, &base)?,
-        // A room of components only.
-        Route::Skills => html! {},
+        // Rooms of components only.
+        Route::Compare | Route::Skills => html! {},
         Route::Glossary => glossary(library, &base),
         Route::Sources => sources(library, &base),
         // A room of components only.
@@ -408,6 +408,7 @@ fn home(library: &Library, base: &Base) -> Result<Markup, SiteError> {
                     p.calls {
                         a.btn.main href=(guide("what-is-a-technical-lead")) { "Start reading" }
                         a.btn href=(base.href(Route::Compare)) { "Compare the two roles" }
+                        a.btn href=(base.href(Route::Compare) + "#" + Tab::Weigh.id()) { "Weigh it for yourself" }
                     }
                 }
                 (figure.html("coding-share", &library.references, base))

@@ -1,15 +1,15 @@
-//! "Which kind of technical lead's job is this?" as HTML: questions, kinds, and what to ask in the
-//! interview. All of it is readable without scripts; the app hides what does not apply.
+//! What the page says about kinds of technical lead's job, as HTML: the kinds, and what to ask in the
+//! interview. The questions themselves are a form of the app's.
 
 use super::SiteError;
 use super::content_file::toml_file;
 use super::library::Library;
 use super::markdown::copy_link_button;
-use guide_core::content::ROWS;
+use guide_core::compare::page::{QUESTIONS, kind_id};
 use guide_core::route::{Base, Route};
 use maud::{Markup, html};
 use serde::Deserialize;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::path::Path;
 
 /// `content/kinds.toml`.
@@ -26,15 +26,26 @@ pub struct Kinds {
 struct Kind {
     id: String,
     title: String,
+    guide: String,
+    #[serde(default = "is_lead")]
+    lead: bool,
     what: String,
     good: String,
     watch: String,
     sources: Vec<String>,
 }
 
+fn is_lead() -> bool {
+    true
+}
+
 /// One question about a job, and how to find the answer out.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[expect(
+    dead_code,
+    reason = "the other fields are the app's: `crates/core/build/kinds.rs`"
+)]
 struct Question {
     id: String,
     /// The row of the comparison that says more.
@@ -48,104 +59,82 @@ struct Question {
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[expect(dead_code, reason = "the app's")]
 struct Answer {
     text: String,
     fits: BTreeMap<String, u8>,
 }
 
 impl Kinds {
-    /// Reads and checks the file; sources are checked when the page is written.
+    /// Reads the file. What the app takes from it was checked when that was compiled; sources and
+    /// sections of the guide are checked when the page is written.
     ///
     /// # Errors
     /// What is wrong with it.
     pub fn read(folder: &Path) -> Result<Self, SiteError> {
-        let kinds: Self = toml_file(folder, "kinds.toml")?;
-        let error = |what: String| Err(SiteError::at("content/kinds.toml", 1, what));
-        let mut ids = HashSet::new();
-        for kind in &kinds.kind {
-            if !ids.insert(kind.id.as_str()) {
-                return error(format!("the kind `{}` stands twice", kind.id));
-            }
-        }
-        for question in &kinds.question {
-            if !ROWS.iter().any(|row| row.id == question.row) {
-                return error(format!("there is no row `{}`", question.row));
-            }
-            for (kind, fit) in question.answers.iter().flat_map(|answer| &answer.fits) {
-                if !ids.contains(kind.as_str()) || *fit > 9 {
-                    return error(format!("question `{}`: `{kind} = {fit}`", question.id));
-                }
-            }
-        }
-        Ok(kinds)
+        toml_file(folder, "kinds.toml")
     }
 
-    /// The digits of an answer, one for each kind: what the app adds up.
-    fn digits(&self, answer: &Answer) -> String {
-        let fit = |kind: &Kind| answer.fits.get(&kind.id).copied().unwrap_or(0);
-        self.kind.iter().map(|kind| fit(kind).to_string()).collect()
-    }
-
-    /// The digits of every answer to every question, for tests of the whole.
-    pub fn all_digits(&self) -> Vec<Vec<String>> {
-        let answers = |question: &Question| {
-            let answers = question.answers.iter();
-            answers.map(|answer| self.digits(answer)).collect()
-        };
-        self.question.iter().map(answers).collect()
-    }
-
-    /// The section of the comparison's page.
+    /// The kinds and the questions to ask.
     ///
     /// # Errors
-    /// A source that is not there.
+    /// A source that is not there, or a kind that the guide does not have under this name.
     pub fn section(&self, library: &Library, base: &Base) -> Result<Markup, SiteError> {
         let cited = |ids: &[String]| citations(library, base, ids);
         let mut kinds = Vec::new();
         for kind in &self.kind {
-            kinds.push(kind_markup(kind, &cited(&kind.sources)?));
+            kind.expect_in_guide(library)?;
+            kinds.push(kind.markup(base, &cited(&kind.sources)?));
         }
         let mut asks = Vec::new();
         for question in &self.question {
             asks.push(ask_markup(question, &cited(&question.sources)?));
         }
         Ok(html! {
-            section.kinds {
-                h2 id="which-kind" { "Which kind of lead’s job is this?" (copy_link_button("which-kind", "Which kind of lead’s job is this?")) }
-                p { "One title, at least six jobs. Take an advert or an offer and answer what it says; leave out what it does not. Nothing is stored or sent." }
-                form.needs-app aria-label="Questions about a job" autocomplete="off" {
-                    @for question in &self.question {
-                        fieldset {
-                            legend { (question.text) }
-                            @for answer in &question.answers {
-                                label.tick { input type="radio" name=(format!("kind-{}", question.id)) value=(self.digits(answer)); (answer.text) }
-                            }
-                            label.tick { input type="radio" name=(format!("kind-{}", question.id)) value="" checked; "It does not say" }
-                        }
-                    }
-                }
-                p role="status" { b data-kind-status { "Six kinds of the same job:" } }
-                @for kind in kinds { (kind) }
-                h3 id="ask-in-the-interview" { "Ask in the interview" (copy_link_button("ask-in-the-interview", "Ask in the interview")) }
-                ol { @for ask in asks { (ask) } }
-            }
+            @for kind in kinds { (kind) }
+            h3 id=(QUESTIONS) { "Ask in the interview" (copy_link_button(QUESTIONS, "Ask in the interview")) }
+            ol { @for ask in asks { (ask) } }
         })
     }
 }
 
-fn kind_markup(kind: &Kind, cited: &Markup) -> Markup {
-    html! {
-        div data-kind=(kind.title) {
-            h3 id=(format!("kind-{}", kind.id)) { (kind.title) }
-            p { (kind.what) }
-            p { b { "Good: " } (kind.good) " " b { "Watch: " } (kind.watch) " " span.meta { (cited) "." } }
+impl Kind {
+    /// A kind of lead is a section of the guide with the same name.
+    fn expect_in_guide(&self, library: &Library) -> Result<(), SiteError> {
+        let (path, section) = self.guide.split_once('#').unwrap_or((&self.guide, ""));
+        let page = Route::parse(path);
+        let mut pages = library.pages.iter();
+        let page = pages.find(|found| Some(Route::Guide(found.page)) == page);
+        let mut headings = page.iter().flat_map(|page| &page.text.headings);
+        let heading = headings.find(|heading| heading.id == section);
+        let is_there = if self.lead {
+            heading.is_some_and(|heading| heading.title == self.title)
+        } else {
+            page.is_some()
+        };
+        if is_there {
+            return Ok(());
+        }
+        let what = format!(
+            "{} is no section of the guide named `{}`",
+            self.guide, self.title
+        );
+        Err(SiteError::at("content/kinds.toml", 1, what))
+    }
+
+    fn markup(&self, base: &Base, cited: &Markup) -> Markup {
+        let id = kind_id(&self.id);
+        html! {
+            h3 id=(id) { (self.title) (copy_link_button(&id, &self.title)) }
+            p { (self.what) " " a href=(base.join(&self.guide)) { "In the guide" } "." }
+            p { b { "Good: " } (self.good) " " b { "Watch: " } (self.watch) " " span.meta { (cited) "." } }
         }
     }
 }
 
 fn ask_markup(question: &Question, cited: &Markup) -> Markup {
     html! {
-        li data-ask=(format!("kind-{}", question.id)) {
+        li {
             b { "“" (question.ask) "”" } " "
             (question.why) " "
             span.meta { (cited) "; " a href=(format!("#{}", question.row)) { "in the table" } "." }
@@ -172,55 +161,4 @@ fn citations(library: &Library, base: &Base, ids: &[String]) -> Result<Markup, S
             a href=(href) { (title) }
         }
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use guide_core::compare::kinds;
-
-    /// All ways of answering every question.
-    fn fillings(questions: &[Vec<String>]) -> Vec<Vec<String>> {
-        questions
-            .iter()
-            .fold(vec![Vec::new()], |fillings, answers| {
-                fillings
-                    .iter()
-                    .flat_map(|filling| {
-                        answers.iter().map(|answer| {
-                            let mut longer = filling.clone();
-                            longer.push(answer.clone());
-                            longer
-                        })
-                    })
-                    .collect()
-            })
-    }
-
-    #[test]
-    fn every_kind_can_be_the_only_answer_and_none_swallows_the_others() {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../content");
-        let content = Kinds::read(&folder).expect("it is sound");
-        let fillings = fillings(&content.all_digits());
-        let mut alone = vec![0_usize; content.kind.len()];
-        for filling in &fillings {
-            if let [only] = kinds::place(filling)[..] {
-                alone[only] += 1;
-            }
-        }
-        for (kind, count) in content.kind.iter().zip(&alone) {
-            assert!(*count > 0, "{} is never the answer: {alone:?}", kind.id);
-            assert!(count * 2 < fillings.len(), "{}: {alone:?}", kind.id);
-        }
-    }
-
-    #[test]
-    fn reports_with_reviews_and_pay_make_a_manager() {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../content");
-        let content = Kinds::read(&folder).expect("it is sound");
-        let digits = content.all_digits();
-        let answers = [&digits[0][0], &digits[1][0], &digits[3][2]].map(String::clone);
-        let best = kinds::place(&answers);
-        assert_eq!(content.kind[best[0]].id, "player-manager");
-    }
 }

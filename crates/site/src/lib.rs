@@ -111,7 +111,7 @@ pub fn write(build: &Build) -> Result<(), SiteError> {
         if let Some(painter) = &painter {
             painter.write(build, route, &article.head.preview)?;
         }
-        let app = render::page(route, article.html);
+        let app = render::page(&library, route, article.html)?;
         pages.push((route, document.page(route, &article.head, &app)));
     }
     let texts: Vec<(Route, &str)> = pages

@@ -1,5 +1,7 @@
 //! The app as HTML: Leptos's server rendering, without a server.
 
+use super::library::Library;
+use super::{SiteError, comparison};
 use futures::StreamExt;
 use guide_core::route::{Base, Route};
 use leptos::prelude::*;
@@ -12,9 +14,16 @@ use tech_lead_guide::shell::{Messages, Shown};
 use tech_lead_guide::skills::view::Skills;
 
 /// What goes into `#app` on the page for `route`, whose article is `html`.
-pub fn page(route: Route, html: String) -> String {
+///
+/// # Errors
+/// Content of a room that does not hold together.
+pub fn page(library: &Library, route: Route, html: String) -> Result<String, SiteError> {
+    let base = Base::relative_from(route);
     let content = match route {
-        Route::Compare => leptos_html(route, move || view! { <Compare content=html/> }),
+        Route::Compare => {
+            let prose = comparison::prose(library, &base)?;
+            leptos_html(route, move || view! { <Compare prose/> })
+        }
         Route::Roadmap => leptos_html(route, || view! { <Roadmap/> }),
         Route::Skills => leptos_html(route, || view! { <Skills/> }),
         _ => html,
@@ -23,8 +32,7 @@ pub fn page(route: Route, html: String) -> String {
         route,
         content: Some(content),
     };
-    let base = Base::relative_from(route);
-    leptos_html(route, move || view! { <App base first/> })
+    Ok(leptos_html(route, move || view! { <App base first/> }))
 }
 
 /// A view of the page for `route` as HTML.

@@ -55,7 +55,7 @@ pub struct View {
     pub down: bool,
     /// Whether the rows stand in one list instead of under the names of their groups.
     pub flat: bool,
-    /// Whether the questions for weighing stand under the rows.
+    /// Whether weighing is what the link is for.
     pub weigh: bool,
     /// Rows that stay on top whatever is filtered, in the order in which they were pinned.
     pub pinned: Vec<usize>,
@@ -137,19 +137,6 @@ impl View {
         [if self.down { "-" } else { "" }, name].concat()
     }
 
-    /// Answers the button in the head of a column: by this order, then the other way round where
-    /// the button is that of the titles, then as written again.
-    pub fn press_sort(&mut self, name: &str) {
-        let now = self.sort_name();
-        if now == "title" && name == now {
-            self.down = true;
-        } else if now == name || now == ["-", name].concat() && name == "title" {
-            self.sort_as("");
-        } else {
-            self.sort_as(name);
-        }
-    }
-
     /// Pins a row, or lets it go.
     pub fn toggle_pin(&mut self, row: usize) {
         if take(&mut self.pinned, row).is_none() {
@@ -165,9 +152,11 @@ impl View {
     }
 
     /// Opens the explanation of a row, or closes it.
-    pub fn toggle_open(&mut self, row: usize) {
-        if take(&mut self.open, row).is_none() {
+    pub fn set_open(&mut self, row: usize, open: bool) {
+        if open {
             insert(&mut self.open, row);
+        } else {
+            _ = take(&mut self.open, row);
         }
     }
 
@@ -430,26 +419,6 @@ mod tests {
         view.toggle_role(8);
         view.show_role(7);
         assert_eq!(view.roles, [1, 0, 3, 5, 7]);
-    }
-
-    #[test]
-    fn the_head_of_a_column_sorts_turns_round_and_ends() {
-        let mut view = View::default();
-        let mut press = |name: &str| {
-            view.press_sort(name);
-            view.sort_name()
-        };
-        assert_eq!(
-            [press("title"), press("title"), press("title")],
-            ["title", "-title", ""]
-        );
-        assert_eq!([press("owner"), press("owner")], ["owner", ""]);
-        assert_eq!(
-            [press("-owner"), press("owner"), press("-owner")],
-            ["-owner", "owner", "-owner"]
-        );
-        assert_eq!(press("-owner"), "");
-        assert_eq!(press("size"), "");
     }
 
     #[test]

@@ -1,13 +1,28 @@
-//! The result of a weighing in words, and as a picture to keep.
+//! The result of a weighing in words, and as Markdown to keep.
 
-use super::answers::RowAnswer;
-use super::weigh::{Answer, Change, ENOUGH, Leaning, Side, Verdict};
-use crate::markup::Markup;
+use super::weigh::{Answer, Change, ENOUGH, Leaning, Side, Strength, Verdict};
 
-fn name(side: Side) -> &'static str {
+/// What the result cannot say, whatever the answers are.
+pub const LIMITS: [&str; 3] = [
+    "It is how you feel today about work that you may not have done yet.",
+    "It knows nothing of the people, the pay, the company, or of how you would grow into what drains you now.",
+    "The table describes usual jobs. Ask about the real one.",
+];
+
+/// The name of a side's role.
+pub const fn name(side: Side) -> &'static str {
     match side {
         Side::Lead => "technical lead",
         Side::Manager => "engineering manager",
+    }
+}
+
+/// How far it leans, in a word.
+pub const fn adverb(strength: Strength) -> &'static str {
+    match strength {
+        Strength::Slight => "slightly",
+        Strength::Clear => "clearly",
+        Strength::Strong => "strongly",
     }
 }
 
@@ -29,26 +44,20 @@ pub fn headline(leaning: &Leaning) -> String {
             "No leaning: nothing you answered pulls either way.".to_owned()
         }
         Verdict::Close => "Too close to call.".to_owned(),
-        Verdict::Leans(side) => {
-            let strength = match leaning.score.abs() * 4 / leaning.most.max(1) {
-                0 => "slightly",
-                1 => "clearly",
-                _ => "strongly",
-            };
-            [strength, " towards ", name(side)].concat()
-        }
+        Verdict::Leans(side) => [adverb(leaning.strength()), " towards ", name(side)].concat(),
     }
 }
 
-fn headline_with_verb(leaning: &Leaning, whose: &str) -> String {
+/// The same as a whole sentence. `whose` begins it: “Your”, “Their” or “My”.
+pub fn sentence(leaning: &Leaning, whose: &str) -> String {
     match leaning.verdict {
         Verdict::Leans(_) => [whose, " answers lean ", &headline(leaning), "."].concat(),
         _ => headline(leaning),
     }
 }
 
-/// How little it would take for another result.
-fn sensitivity(leaning: &Leaning, title: &dyn Fn(usize) -> String) -> String {
+/// How little it would take for another result; empty where there is none yet.
+pub fn sensitivity(leaning: &Leaning, title: &dyn Fn(usize) -> String) -> String {
     if let Some(Change {
         row,
         from,
@@ -97,7 +106,8 @@ fn sensitivity(leaning: &Leaning, title: &dyn Fn(usize) -> String) -> String {
     }
 }
 
-fn coverage(leaning: &Leaning) -> String {
+/// How much of what could be answered is answered.
+pub fn coverage(leaning: &Leaning) -> String {
     let of = |side: usize| {
         [
             leaning.answered[side].to_string().as_str(),
@@ -116,148 +126,84 @@ fn coverage(leaning: &Leaning) -> String {
     .concat()
 }
 
-/// The place of the end of the bar, 0 to 200, with 100 as the middle. The lead is on the left, as in
-/// the table.
-fn bar_end(leaning: &Leaning) -> i32 {
-    100 - leaning.score * 100 / leaning.most.max(1)
+/// A row that pulls, with what was said of it: “Coding: energises, matters 3 of 3”.
+pub fn driver(row: usize, answers: &[Answer], title: &dyn Fn(usize) -> String) -> String {
+    let said = answers
+        .get(row)
+        .map_or_else(String::new, |answer| answer.spoken());
+    [&title(row), ": ", &said].concat()
 }
 
-fn bar(markup: &mut Markup, leaning: &Leaning) {
-    let end = bar_end(leaning);
-    let class = if end < 100 {
-        "bar-of lead"
-    } else {
-        "bar-of manager"
+/// Something to do with a result.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NextStep {
+    /// What it is for.
+    pub why: &'static str,
+    /// The name of the place.
+    pub name: &'static str,
+    /// The path of the place, with its fragment.
+    pub path: &'static str,
+}
+
+/// What to do with the result: read, look at the gaps, try it.
+pub const fn next_steps(verdict: Verdict) -> [NextStep; 3] {
+    let read = match verdict {
+        Verdict::Leans(Side::Lead) => NextStep {
+            why: "Read what the way there asks of you:",
+            name: "how to become a technical lead",
+            path: "/guide/how-to-become-a-technical-lead/",
+        },
+        Verdict::Leans(Side::Manager) => NextStep {
+            why: "Read where the two jobs part:",
+            name: "technical lead versus engineering manager",
+            path: "/guide/technical-lead-vs-engineering-manager/",
+        },
+        Verdict::Close | Verdict::TooFew => NextStep {
+            why: "You need not choose for ever. Read about",
+            name: "going back and forth",
+            path: "/guide/going-back-and-forth/",
+        },
     };
-    markup
-        .open("svg")
-        .attribute("class", class)
-        .attribute("viewBox", "0 0 200 8")
-        .attribute("preserveAspectRatio", "none")
-        .attribute("aria-hidden", "true");
-    markup
-        .open("rect")
-        .attribute("class", "scale")
-        .attribute("width", "200")
-        .attribute("height", "8")
-        .close("rect");
-    markup
-        .open("rect")
-        .attribute("class", "range")
-        .number("x", end.min(99))
-        .number("width", (end - 100).abs().max(2))
-        .attribute("height", "8")
-        .close("rect")
-        .close("svg");
+    [
+        read,
+        NextStep {
+            why: "Find your widest gap:",
+            name: "score yourself on the skills of a lead",
+            path: "/skills/",
+        },
+        NextStep {
+            why: "Cheaper than a decision:",
+            name: "plan a trial with an end",
+            path: "/roadmap/#trial",
+        },
+    ]
 }
 
-/// The result as HTML. `whose` begins the sentence: “Your” or “Their”.
-pub fn html(
+/// The result as Markdown, with the address that it is from.
+pub fn markdown(
     leaning: &Leaning,
     answers: &[Answer],
     title: &dyn Fn(usize) -> String,
-    whose: &str,
+    address: &str,
 ) -> String {
-    let mut markup = Markup::new();
-    markup
-        .open("p")
-        .element("b", &headline_with_verb(leaning, whose))
-        .close("p");
-    if leaning.verdict != Verdict::TooFew {
-        bar(&mut markup, leaning);
-        markup
-            .open("p")
-            .attribute("class", "meta")
-            .text(name(Side::Lead))
-            .text(" ← → ")
-            .text(name(Side::Manager))
-            .close("p");
-        if !leaning.drivers.is_empty() {
-            markup.element("p", "What pulls most:").open("ol");
-            for row in &leaning.drivers {
-                markup
-                    .open("li")
-                    .element("b", &title(*row))
-                    .text(": ")
-                    .text(&answers[*row].spoken())
-                    .close("li");
-            }
-            markup.close("ol");
-        }
-        markup.element("p", &sensitivity(leaning, title));
-    }
-    markup
-        .open("p")
-        .attribute("class", "meta")
-        .text(&coverage(leaning))
-        .close("p");
-    markup.into_html()
-}
-
-/// The notes that came with a shared weighing, as HTML.
-pub fn notes(shared: &[RowAnswer], title: &dyn Fn(usize) -> String) -> String {
-    let mut markup = Markup::new();
-    markup.open("ul");
-    for (row, mine) in shared.iter().enumerate() {
-        if mine.answer().feeling.is_some() || !mine.note.is_empty() {
-            markup
-                .open("li")
-                .element("b", &title(row))
-                .text(": ")
-                .text(&mine.answer().spoken());
-            if !mine.note.is_empty() {
-                markup.text(" “").text(&mine.note).text("”");
-            }
-            markup.close("li");
+    let mut text = String::from("# Technical lead or engineering manager?\n\n");
+    text += &sentence(leaning, "My");
+    text.push('\n');
+    if !leaning.drivers.is_empty() && leaning.verdict != Verdict::TooFew {
+        text += "\n## What pulls most\n\n";
+        for (number, row) in (1..).zip(&leaning.drivers) {
+            text += &format!("{number}. {}\n", driver(*row, answers, title));
         }
     }
-    markup.close("ul");
-    markup.into_html()
-}
-
-/// The result as an SVG file of its own.
-pub fn picture(leaning: &Leaning, answers: &[Answer], title: &dyn Fn(usize) -> String) -> String {
-    let mut markup = Markup::new();
-    markup
-        .open("svg")
-        .attribute("xmlns", "http://www.w3.org/2000/svg")
-        .attribute("viewBox", "0 0 720 240")
-        .attribute("font-family", "sans-serif")
-        .attribute("font-size", "15");
-    let mut rectangle = |x: i32, y: i32, width: i32, height: i32, fill: &str| {
-        markup
-            .open("rect")
-            .number("x", x)
-            .number("y", y)
-            .number("width", width)
-            .number("height", height)
-            .attribute("fill", fill)
-            .close("rect");
-    };
-    let end = 40 + bar_end(leaning) * 640 / 200;
-    let colour = if end < 360 { "#14557f" } else { "#8a4b08" };
-    rectangle(0, 0, 720, 240, "#fffffd");
-    rectangle(40, 80, 640, 12, "#ddd8cb");
-    rectangle(end.min(358), 80, (end - 360).abs().max(4), 12, colour);
-    let mut line = |x: i32, y: i32, anchor: &str, text: &str| {
-        markup
-            .open("text")
-            .number("x", x)
-            .number("y", y)
-            .attribute("text-anchor", anchor)
-            .text(text)
-            .close("text");
-    };
-    line(40, 45, "start", &headline_with_verb(leaning, "My"));
-    line(40, 112, "start", name(Side::Lead));
-    line(680, 112, "end", name(Side::Manager));
-    for (place, row) in (0..).zip(&leaning.drivers) {
-        let text = [&title(*row), ": ", &answers[*row].spoken()].concat();
-        line(40, 145 + place * 22, "start", &text);
+    let sensitivity = sensitivity(leaning, title);
+    if !sensitivity.is_empty() {
+        text += &format!("\n## What would change it\n\n{sensitivity}\n");
     }
-    line(40, 218, "start", &sensitivity(leaning, title));
-    markup.close("svg");
-    markup.into_html()
+    text += "\n## What it does not know\n\n";
+    for limit in LIMITS {
+        text += &format!("- {limit}\n");
+    }
+    text + &format!("\n{}\n\n<{address}>\n", coverage(leaning))
 }
 
 #[cfg(test)]
@@ -278,33 +224,23 @@ mod tests {
 
     fn result(rows: &[(Owner, Answer)]) -> String {
         let only: Vec<Answer> = rows.iter().map(|row| row.1).collect();
-        html(
-            &weigh(rows),
-            &only,
-            &|row| ["<", &row.to_string()].concat(),
-            "Your",
-        )
+        let title = |row: usize| ["<", &row.to_string()].concat();
+        markdown(&weigh(rows), &only, &title, "https://example.org/compare/")
     }
 
     #[test]
     fn a_leaning_names_its_rows_and_what_would_change_it() {
         let text = result(&answers(3, 1));
-        assert!(
-            text.contains("Your answers lean clearly towards technical lead."),
-            "{text}"
-        );
-        assert!(
-            text.contains("<b>&lt;0</b>: energises, matters 3 of 3"),
-            "{text}"
-        );
-        assert!(
-            text.contains("It becomes too close to call if “&lt;"),
-            "{text}"
-        );
-        assert!(
-            text.contains("Answered: 3 of 3 rows that the lead owns"),
-            "{text}"
-        );
+        for part in [
+            "My answers lean clearly towards technical lead.",
+            "1. <0: energises, matters 3 of 3",
+            "It becomes too close to call if “<",
+            "Answered: 3 of 3 rows that the lead owns",
+            "- The table describes usual jobs.",
+            "<https://example.org/compare/>",
+        ] {
+            assert!(text.contains(part), "{part} in {text}");
+        }
     }
 
     #[test]
@@ -324,12 +260,36 @@ mod tests {
     }
 
     #[test]
-    fn the_picture_is_whole_and_escaped() {
-        let rows = answers(3, 0);
-        let only: Vec<Answer> = rows.iter().map(|row| row.1).collect();
-        let svg = picture(&weigh(&rows), &only, &|_| "a < b".to_owned());
-        assert!(svg.starts_with("<svg xmlns="), "{svg}");
-        assert!(svg.ends_with("</svg>") && svg.contains("a &lt; b"), "{svg}");
-        assert!(!svg.contains("width=\"-"), "{svg}");
+    fn the_words_and_the_scale_say_the_same() {
+        for lead in 0..=3 {
+            for manager in 0..=3 {
+                let leaning = weigh(&answers(lead, manager));
+                let [slight, clear, strong] = leaning.steps();
+                let far = leaning.position().abs();
+                let step = match leaning.verdict {
+                    Verdict::Close => far <= slight,
+                    _ => match leaning.strength() {
+                        Strength::Slight => (slight..clear).contains(&far),
+                        Strength::Clear => (clear..strong).contains(&far),
+                        Strength::Strong => far >= strong,
+                    },
+                };
+                assert!(step, "{lead} {manager}: {leaning:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_next_step_leads_to_an_address_of_the_site() {
+        let all = include_str!("../../../../tests/fixtures/addresses.txt");
+        let verdicts = [
+            Verdict::TooFew,
+            Verdict::Close,
+            Verdict::Leans(Side::Lead),
+            Verdict::Leans(Side::Manager),
+        ];
+        for step in verdicts.into_iter().flat_map(next_steps) {
+            assert!(all.lines().any(|line| line == step.path), "{}", step.path);
+        }
     }
 }

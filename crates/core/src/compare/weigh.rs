@@ -141,6 +141,8 @@ pub struct Leaning {
     pub score: i32,
     /// The score of somebody whom every row of one side energises and every one of the other drains.
     pub most: i32,
+    /// A score that is not above this one, either way, is too close to call.
+    pub margin: i32,
     /// The rows that pull most: towards the verdict, or either way where there is none. Up to three.
     pub drivers: Vec<usize>,
     /// The smallest change of one answer that changes the verdict.
@@ -153,6 +155,44 @@ pub struct Leaning {
     pub rows: [usize; 2],
 }
 
+/// How far a leaning goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Strength {
+    /// Less than a quarter of what is possible.
+    Slight,
+    /// Less than half of it.
+    Clear,
+    /// Half of it and more.
+    Strong,
+}
+
+impl Leaning {
+    /// How far it leans.
+    pub fn strength(&self) -> Strength {
+        match self.score.abs() * 4 / self.most.max(1) {
+            0 => Strength::Slight,
+            1 => Strength::Clear,
+            _ => Strength::Strong,
+        }
+    }
+
+    /// Where each strength begins, in percent of what is possible: slight, clear and strong. Below the
+    /// first it is too close to call.
+    pub fn steps(&self) -> [i32; 3] {
+        let close = self.percent(self.margin);
+        [close, close.max(25), close.max(50)]
+    }
+
+    /// The score in percent of what is possible: 100 is all the lead's way, -100 all the manager's.
+    pub fn position(&self) -> i32 {
+        self.percent(self.score)
+    }
+
+    fn percent(&self, points: i32) -> i32 {
+        points * 100 / self.most.max(1)
+    }
+}
+
 /// Weighs the rows, each with its owner and its answer.
 pub fn weigh(rows: &[(Owner, Answer)]) -> Leaning {
     let scale = Scale::of(rows);
@@ -163,6 +203,7 @@ pub fn weigh(rows: &[(Owner, Answer)]) -> Leaning {
         verdict,
         score,
         most: scale.most,
+        margin: scale.margin(),
         drivers: drivers(&points, verdict),
         change: smallest_change(rows, &scale, score),
         firmness: firmness(&points, &scale, score),

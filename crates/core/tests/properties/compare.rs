@@ -30,7 +30,7 @@ fn view() -> impl Strategy<Value = View> {
             }
             hidden.iter().for_each(|row| view.hide(*row));
             pinned.iter().for_each(|row| view.toggle_pin(*row));
-            open.iter().for_each(|row| view.toggle_open(*row));
+            open.iter().for_each(|row| view.set_open(*row, true));
             view
         },
     )

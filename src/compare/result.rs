@@ -1,0 +1,326 @@
+//! What a weighing comes to: to be looked at, changed, shown to others.
+
+use super::state::{CARD_TITLE, State, said};
+use crate::browser::{history, take_along};
+use crate::shell::href_of_path;
+use crate::ui::{Checkbox, CopyButton, Disclosure, ShareButton};
+use guide_core::compare::answers::RowAnswer;
+use guide_core::compare::page::Tab;
+use guide_core::compare::picture;
+use guide_core::compare::report::{
+    self, LIMITS, adverb, coverage, next_steps, sensitivity, sentence,
+};
+use guide_core::compare::weigh::{Answer, Leaning, Side, Strength, Verdict};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+/// The person's own result.
+#[component]
+pub(super) fn Mine() -> impl IntoView {
+    let state = State::here();
+    let answers = Memo::new(move |_| state.mine.with(|mine| said(mine)));
+    let leaning = Memo::new(move |_| answers.with(|answers| state.leaning(answers)));
+    view! {
+        <article class="result">
+            {move || {
+                view! { <Findings leaning=leaning.get() answers=answers.get() whose="Your" id=CARD_TITLE/> }
+            }}
+            <Open/>
+            <Show when=move || leaning.with(|leaning| leaning.verdict != Verdict::TooFew)>
+                <Steps leaning/>
+                <WaysOut/>
+            </Show>
+            <MyAnswers/>
+        </article>
+    }
+}
+
+/// Somebody else's result, from a link.
+#[component]
+pub(super) fn Theirs() -> impl IntoView {
+    let state = State::here();
+    let shared = state.shared.get_untracked().unwrap_or_default();
+    let answers = said(&shared);
+    let notes = answered(state, &shared);
+    view! {
+        <article class="result theirs">
+            <Findings leaning=state.leaning(&answers) answers whose="Their" id="their-result"/>
+            <Disclosure summary="All of their answers">
+                <ul>{notes}</ul>
+            </Disclosure>
+            <p class="controls">
+                <button type="button" class="btn" on:click=move |_| state.copy_shared()>
+                    "Copy into mine"
+                </button>
+                <button type="button" class="btn" on:click=move |_| state.close_shared()>
+                    "Close"
+                </button>
+            </p>
+        </article>
+    }
+}
+
+/// Every row of which something is said, with the note.
+fn answered(state: State, answers: &[RowAnswer]) -> impl IntoView + use<> {
+    let rows = answers.iter().enumerate();
+    let rows = rows.filter(|(_, mine)| mine.answer().feeling.is_some() || !mine.note.is_empty());
+    rows.map(|(row, mine)| {
+        let note = (!mine.note.is_empty()).then(|| format!(" “{}”", mine.note));
+        view! {
+            <li dir="auto">
+                <b>{state.title(row)}</b>
+                ": "
+                {mine.answer().spoken()}
+                {note}
+            </li>
+        }
+    })
+    .collect_view()
+}
+
+/// Leaning, scale, what drives it, what would flip it, what it does not know.
+#[component]
+fn Findings(
+    leaning: Leaning,
+    answers: Vec<Answer>,
+    /// Begins the sentence: “Your” or “Their”.
+    whose: &'static str,
+    /// The id of the heading.
+    id: &'static str,
+) -> impl IntoView {
+    let state = State::here();
+    let title = move |row: usize| state.title(row);
+    let headline = sentence(&leaning, whose);
+    let coverage = coverage(&leaning);
+    let has_leaning = leaning.verdict != Verdict::TooFew;
+    let drivers = leaning.drivers.iter().map(|row| {
+        let said = answers
+            .get(*row)
+            .map_or_else(String::new, |answer| answer.spoken());
+        view! {
+            <li>
+                <b>{title(*row)}</b>
+                ": "
+                {said}
+            </li>
+        }
+    });
+    let drivers = (!leaning.drivers.is_empty() && has_leaning).then(|| {
+        view! {
+            <h4>"What pulls most"</h4>
+            <ol>{drivers.collect_view()}</ol>
+        }
+    });
+    let flip = sensitivity(&leaning, &title);
+    let flip = (!flip.is_empty()).then(|| {
+        view! {
+            <h4>"What would flip it"</h4>
+            <p>{flip}</p>
+        }
+    });
+    let limits = has_leaning.then(|| {
+        view! {
+            <h4>"What it does not know"</h4>
+            <ul>{LIMITS.map(|limit| view! { <li>{limit}</li> }).collect_view()}</ul>
+        }
+    });
+    view! {
+        <h3 id=id tabindex="-1">
+            {headline}
+        </h3>
+        {has_leaning.then(|| view! { <Scale leaning/> })}
+        {drivers}
+        {flip}
+        {limits}
+        <p class="meta">{coverage}</p>
+    }
+}
+
+/// From one side to the other, with a mark in the middle and one where each word begins.
+#[component]
+fn Scale(leaning: Leaning) -> impl IntoView {
+    // The lead is on the left, as in the table.
+    let at = |percent: i32| f64::from(50 * 100 - percent * 50) / 100.0;
+    let end = at(leaning.position());
+    let side = if end < 50.0 { "lead" } else { "manager" };
+    let [slight, clear, strong] = leaning.steps();
+    let words = [
+        (Strength::Slight, slight, clear),
+        (Strength::Clear, clear, strong),
+        (Strength::Strong, strong, 100),
+    ];
+    let step = move |(strength, from, to): (Strength, i32, i32), sign: i32| {
+        let (left, right) = (
+            at(sign * from).min(at(sign * to)),
+            at(sign * from).max(at(sign * to)),
+        );
+        (from < to).then(|| {
+            view! {
+                <span
+                    class="band"
+                    class:narrow=right - left < 10.0
+                    style:inset-inline-start=format!("{left}%")
+                    style:inline-size=format!("{}%", right - left)
+                >
+                    {adverb(strength)}
+                </span>
+            }
+        })
+    };
+    let bands = move |sign| words.map(|word| step(word, sign)).collect_view();
+    view! {
+        <div class="leaning" aria-hidden="true">
+            <div class="track">
+                <span
+                    class=format!("pull {side}")
+                    style:inset-inline-start=format!("{}%", end.min(50.0))
+                    style:inline-size=format!("{}%", (end - 50.0).abs())
+                ></span>
+                <span class="middle"></span>
+            </div>
+            <div class="bands">{bands(1)} {bands(-1)}</div>
+            <p class="ends">
+                <span class="lead">{report::name(Side::Lead)}</span>
+                <span>"no leaning"</span>
+                <span class="manager">{report::name(Side::Manager)}</span>
+            </p>
+        </div>
+    }
+}
+
+/// What was skipped, and the way back to it.
+#[component]
+fn Open() -> impl IntoView {
+    let state = State::here();
+    let first = Memo::new(move |_| {
+        state.deck.with(|deck| {
+            let open = state
+                .mine
+                .with(|mine| guide_core::compare::flow::next_open(deck, mine, 0));
+            (open < deck.len()).then_some(open)
+        })
+    });
+    let answer = move |_| {
+        if let Some(first) = first.get_untracked() {
+            state.go_to_card(first);
+        }
+    };
+    view! {
+        <p hidden=move || first.get().is_none()>
+            <button type="button" class="btn" on:click=answer>
+                "Answer what you skipped"
+            </button>
+        </p>
+    }
+}
+
+#[component]
+fn Steps(leaning: Memo<Leaning>) -> impl IntoView {
+    let steps = move || {
+        next_steps(leaning.with(|leaning| leaning.verdict)).map(|step| {
+            view! {
+                <li>
+                    {step.why} " "
+                    <a href=href_of_path(step.path)>{step.name}</a>
+                    "."
+                </li>
+            }
+        })
+    };
+    view! {
+        <h4>"What next"</h4>
+        <ul>{move || steps().collect_view()}</ul>
+    }
+}
+
+/// The result as a picture, as Markdown, as a link.
+#[component]
+fn WaysOut() -> impl IntoView {
+    let state = State::here();
+    let with_notes = RwSignal::new(false);
+    let address = || [history::page_address().as_str(), "#", Tab::Weigh.id()].concat();
+    let markdown = move || {
+        let answers = state.mine.with_untracked(|mine| said(mine));
+        let title = |row: usize| state.title(row);
+        report::markdown(&state.leaning(&answers), &answers, &title, &address())
+    };
+    let save_picture = move |_| {
+        let answers = state.mine.with_untracked(|mine| said(mine));
+        let title = |row: usize| state.title(row);
+        let svg = picture::svg(&state.leaning(&answers), &answers, &title, &address());
+        spawn_local(async move {
+            let (width, height) = (picture::WIDTH, picture::HEIGHT);
+            if !take_along::save_picture("lead-or-manager.png", &svg, width, height).await {
+                // Every browser can save the drawing itself.
+                take_along::download("lead-or-manager.svg", "image/svg+xml", &svg);
+            }
+        });
+    };
+    let copied = move |text: String, done: bool| match done {
+        true => state.say("The result is copied."),
+        false => state.say(text),
+    };
+    let link_copied = move |text: String, done: bool| {
+        let (_, is_whole) = state.link_with_answers(with_notes.get_untracked());
+        match (done, is_whole) {
+            (false, _) => state.say(text),
+            (true, true) => state.say("Link copied. Whoever has it can read your answers."),
+            (true, false) => state.say("Link copied, without the notes that did not fit. Whoever has it can read your answers."),
+        }
+    };
+    view! {
+        <h4>"Show it to somebody"</h4>
+        <div class="controls ways-out">
+            <button type="button" class="btn" on:click=save_picture>
+                "Save as a picture"
+            </button>
+            <CopyButton label="Copy as Markdown" text=markdown on_copied=copied/>
+            <CopyButton
+                label="Copy a link with my answers"
+                text=move || state.link_with_answers(with_notes.get_untracked()).0
+                on_copied=link_copied
+            />
+            <ShareButton label="Share the link…" address=move || state.link_with_answers(with_notes.get_untracked()).0/>
+            <Checkbox label="The link has my notes, too" checked=with_notes on_change=move |on| with_notes.set(on)/>
+        </div>
+        <p class="meta">"Nothing leaves this browser until you share it."</p>
+    }
+}
+
+/// Every card with what was said, to be changed.
+#[component]
+fn MyAnswers() -> impl IntoView {
+    let state = State::here();
+    let lines = move || {
+        let deck = state.deck.get();
+        let lines = deck.into_iter().enumerate().map(|(card, row)| {
+            let said = state
+                .mine
+                .with(|mine| mine.get(row).map(|mine| mine.answer().spoken()))
+                .filter(|said| !said.is_empty());
+            view! {
+                <li>
+                    <b>{state.title(row)}</b>
+                    ": "
+                    {said.unwrap_or_else(|| "not answered".to_owned())}
+                    " "
+                    <button type="button" class="plain" on:click=move |_| state.go_to_card(card)>
+                        "Change"
+                        <span class="unseen">" the answer on " {state.title(row)}</span>
+                    </button>
+                </li>
+            }
+        });
+        lines.collect_view()
+    };
+    view! {
+        <Disclosure summary="Your answers">
+            <ol>{lines}</ol>
+            <p>
+                <button type="button" class="btn" on:click=move |_| state.clear_answers()>
+                    "Clear my answers and notes"
+                </button>
+            </p>
+        </Disclosure>
+    }
+}

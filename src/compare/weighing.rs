@@ -1,0 +1,260 @@
+//! Weighing as a flow: one row a card, three answers, and the result at the end.
+
+use super::result::{Mine, Theirs};
+use super::row::Note;
+use super::state::{CARD_TITLE, State, said};
+use super::table::RowPlace;
+use crate::browser::keys;
+use crate::ui::{Choice, Disclosure};
+use guide_core::compare::flow;
+use guide_core::compare::page::Tab;
+use guide_core::compare::weigh::{FEELINGS, Feeling, Side, USUAL, side_of};
+use guide_core::content::ROLES;
+use leptos::either::Either;
+use leptos::ev;
+use leptos::prelude::*;
+
+/// How much a row matters, with the words for it.
+const IMPORTANCE: [(u8, &str); 4] = [
+    (0, "Not at all"),
+    (1, "A little"),
+    (2, "Some"),
+    (3, "A lot"),
+];
+
+/// The tab.
+#[component]
+pub(super) fn Weighing(
+    /// How it is counted, as HTML: for the page's file. In the browser it stands there already.
+    prose: String,
+) -> impl IntoView {
+    let state = State::here();
+    let has_shared = Memo::new(move |_| state.shared.with(Option::is_some));
+    let is_open = Memo::new(move |_| !state.mine.with(Vec::is_empty));
+    let card = Memo::new(move |_| {
+        let card = state.card.get();
+        state.deck.with(|deck| deck.get(card).copied())
+    });
+    let mine = move || match card.get() {
+        Some(row) => Either::Left(view! { <Card row/> }),
+        None => Either::Right(view! { <Mine/> }),
+    };
+    view! {
+        <h2 id=Tab::Weigh.id()>"Weigh it for yourself"</h2>
+        <noscript>
+            <p class="note">"To weigh the rows, the page needs JavaScript."</p>
+        </noscript>
+        <div class="weigh-place">
+            <Show when=move || has_shared.get()>
+                <Theirs/>
+            </Show>
+            <Show when=move || is_open.get()>{mine}</Show>
+        </div>
+        <div class="counting" inner_html=prose></div>
+    }
+}
+
+fn next_open(state: State, from: usize) -> usize {
+    state.deck.with_untracked(|deck| {
+        state
+            .mine
+            .with_untracked(|mine| flow::next_open(deck, mine, from))
+    })
+}
+
+/// What a person can do with a card.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Act {
+    Answer(Feeling),
+    Back,
+    Skip,
+}
+
+impl Act {
+    /// What a key does.
+    fn of_key(event: &ev::KeyboardEvent) -> Option<Self> {
+        let press = keys::key_press(event);
+        if press.typing || press.control || press.alt || press.composing {
+            return None;
+        }
+        match press.key.as_str() {
+            "ArrowLeft" => Some(Self::Back),
+            "ArrowRight" => Some(Self::Skip),
+            key => {
+                let number: usize = key.parse().ok()?;
+                let feeling = FEELINGS.get(number.checked_sub(1)?)?;
+                Some(Self::Answer(feeling.0))
+            }
+        }
+    }
+
+    fn take(self, state: State, row: RowPlace) {
+        let here = state.card.get_untracked();
+        match self {
+            Self::Answer(feeling) => {
+                state.answer(row, |mine| {
+                    let mut answer = mine.answer();
+                    answer.feeling = Some(feeling);
+                    mine.set_answer(answer);
+                });
+                state.go_to_card(next_open(state, here + 1));
+            }
+            Self::Back => state.go_to_card(here.saturating_sub(1)),
+            Self::Skip => state.go_to_card(next_open(state, here + 1)),
+        }
+    }
+}
+
+#[component]
+fn Card(row: RowPlace) -> impl IntoView {
+    let state = State::here();
+    let pressed = window_event_listener(ev::keydown, move |event| {
+        let is_here = state.tab.get_untracked() == Some(Tab::Weigh);
+        if let Some(act) = Act::of_key(&event).filter(|_| is_here) {
+            event.prevent_default();
+            act.take(state, row);
+        }
+    });
+    on_cleanup(move || pressed.remove());
+    let side = state.with_row(row, |row| side_of(row.owner)).flatten();
+    let side = side.unwrap_or(Side::Lead);
+    let question = state.with_table(|table, _| table.question(row));
+    view! {
+        <section class="card" aria-labelledby=CARD_TITLE>
+            <Position/>
+            <h3 id=CARD_TITLE tabindex="-1">
+                {state.title(row)}
+            </h3>
+            <p class="question">{question}</p>
+            <Statements row side/>
+            <p class="ask">
+                "Doing the " {ROLES[side as usize].title.to_lowercase()}
+                "’s part: would it energise you or drain you?"
+            </p>
+            <Answers row/>
+            <Importance row/>
+            <div class="card-ways">
+                <button
+                    type="button"
+                    class="btn"
+                    data-stays=""
+                    disabled=move || state.card.get() == 0
+                    on:click=move |_| Act::Back.take(state, row)
+                >
+                    "Back"
+                </button>
+                <button type="button" class="btn" on:click=move |_| Act::Skip.take(state, row)>
+                    "Skip"
+                </button>
+                <Disclosure summary="Add a note">
+                    <Note row/>
+                </Disclosure>
+            </div>
+            <p class="meta keys">"Keys: 1, 2, 3 answer; ← goes back, → skips. Your answers stay in this browser."</p>
+        </section>
+    }
+}
+
+/// How far the person is, and where it leans so far: always in sight.
+#[component]
+fn Position() -> impl IntoView {
+    let state = State::here();
+    let all = Memo::new(move |_| state.deck.with(Vec::len));
+    let line = move || {
+        let leaning = state.leaning(&state.mine.with(|mine| said(mine)));
+        flow::progress(state.card.get(), all.get(), &leaning)
+    };
+    view! {
+        <div class="position">
+            <p role="status">{line}</p>
+            <progress
+                aria-hidden="true"
+                value=move || state.card.get()
+                max=move || all.get().max(1)
+            ></progress>
+        </div>
+    }
+}
+
+/// What both roles do in the row: first the one that owns it.
+#[component]
+fn Statements(row: RowPlace, side: Side) -> impl IntoView {
+    let state = State::here();
+    let statement = move |role: usize| {
+        let text = state.with_table(|table, _| table.statement(row, role));
+        let owns = role == side as usize;
+        view! {
+            <p class="statement" class:owns=owns>
+                <b class=ROLES[role].id>{ROLES[role].title} ": "</b>
+                {text}
+            </p>
+        }
+    };
+    let (first, second) = match side {
+        Side::Lead => (0, 1),
+        Side::Manager => (1, 0),
+    };
+    view! {
+        {statement(first)}
+        {statement(second)}
+    }
+}
+
+#[component]
+fn Answers(row: RowPlace) -> impl IntoView {
+    let state = State::here();
+    let chosen = Memo::new(move |_| {
+        state
+            .mine
+            .with(|mine| mine.get(row).and_then(|mine| mine.answer().feeling))
+    });
+    let buttons = FEELINGS.iter().zip(1..).map(|((feeling, _), key)| {
+        let (feeling, label) = (*feeling, label_of(*feeling));
+        view! {
+            <button
+                type="button"
+                class="feeling"
+                aria-pressed=move || (chosen.get() == Some(feeling)).to_string()
+                on:click=move |_| Act::Answer(feeling).take(state, row)
+            >
+                <kbd aria-hidden="true">{key}</kbd>
+                {label}
+            </button>
+        }
+    });
+    view! { <div class="feelings">{buttons.collect_view()}</div> }
+}
+
+fn label_of(feeling: Feeling) -> &'static str {
+    match feeling {
+        Feeling::Energises => "Energises me",
+        Feeling::Neutral => "Neutral",
+        Feeling::Drains => "Drains me",
+    }
+}
+
+#[component]
+fn Importance(row: RowPlace) -> impl IntoView {
+    let state = State::here();
+    let chosen = Signal::derive(move || {
+        state
+            .mine
+            .with(|mine| mine.get(row).map_or(USUAL, |mine| mine.answer().matters))
+    });
+    let choose = move |matters: u8| {
+        state.answer(row, |mine| {
+            let mut answer = mine.answer();
+            answer.matters = matters;
+            mine.set_answer(answer);
+        });
+    };
+    view! {
+        <Choice
+            name="matters"
+            legend="How much does it matter to you?"
+            options=IMPORTANCE.to_vec()
+            chosen
+            on_choose=choose
+        />
+    }
+}
