@@ -9,6 +9,10 @@
     const has = (key) => localStorage.getItem('tech-lead-guide:' + key) !== null;
     if (has('plan:main') || has('open-plan')) root.dataset.plan = '';
     if (has('skills:draft') || has('skills:pace')) root.dataset.skills = '';
+    const keys = Object.keys(localStorage).join();
+    if (/tech-lead-guide:situation:/.test(keys)) root.dataset.answers = '';
+    if (has('no-greeting')) root.dataset.back = 'off';
+    else if (/tech-lead-guide:(read|plan:|skills)/.test(keys)) root.dataset.back = '';
     const { theme } = JSON.parse(localStorage.getItem('tech-lead-guide:theme'));
     if (theme === 'light' || theme === 'dark') root.dataset.theme = theme;
   } catch {

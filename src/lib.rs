@@ -10,8 +10,10 @@
 pub mod app;
 pub mod browser;
 pub mod compare;
+pub mod returning;
 pub mod roadmap;
 pub mod search;
 pub mod shell;
+pub mod situations;
 pub mod skills;
 pub mod ui;

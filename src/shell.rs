@@ -16,7 +16,7 @@ mod theme;
 pub use errand::{hand_over, was_handed_over};
 pub use frame::Frame;
 pub use messages::Messages;
-pub use part::{Loading, Open, Part, PartFault, Parts};
+pub use part::{Loading, Open, Part, PartFault, Parts, Used};
 pub use shown::Shown;
 
 use crate::browser::page;

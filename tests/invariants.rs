@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms of the site: features that do not know each other.
-const ROOMS: [&str; 4] = ["compare", "roadmap", "search", "skills"];
+const ROOMS: [&str; 5] = ["compare", "roadmap", "search", "situations", "skills"];
 
 type Rule = fn(&str, &str) -> Option<&'static str>;
 

@@ -12,13 +12,16 @@
 )]
 
 use crate::browser::hydration::hydrate;
+use crate::browser::page;
 use crate::compare::view::Compare;
 use crate::roadmap::tabs::{self, TabsPart};
 use crate::roadmap::view::Roadmap;
-use crate::search;
-use crate::shell::{Loading, Open, Part, PartFault, Parts, extras};
+use crate::shell::{Loading, Open, Part, PartFault, Parts, Used, extras};
 use crate::skills::view::Skills;
+use crate::{returning, search, situations};
+use guide_core::returning as back;
 use guide_core::route::Route;
+use guide_core::situations::{OPENING_PLACE, OPENING_WANTED};
 use leptos::prelude::*;
 #[cfg(split)]
 use leptos::wasm_split::wasm_split;
@@ -53,13 +56,16 @@ split_point!(ROADMAP, roadmap, open_roadmap);
 split_point!(TABS, tabs, tabs::open);
 split_point!(COMPARE, compare, open_compare);
 split_point!(SKILLS, skills, open_skills);
+split_point!(SITUATIONS, situations, open_situations);
+split_point!(RETURNING, returning, returning::open);
 split_point!(SEARCH, search, search::view::open);
 split_point!(EXTRAS, extras, extras::open);
 
 /// The parts of this site.
 pub(super) static PARTS: Parts = Parts {
     room_of,
-    rooms: &[&ROADMAP, &COMPARE, &SKILLS],
+    used_on,
+    rooms: &[&SITUATIONS, &ROADMAP, &COMPARE, &SKILLS],
     search: &SEARCH,
     extras: &EXTRAS,
 };
@@ -70,7 +76,40 @@ pub fn room_of(route: Route) -> Option<&'static Part> {
         Route::Roadmap => Some(&ROADMAP),
         Route::Compare => Some(&COMPARE),
         Route::Skills => Some(&SKILLS),
+        Route::Situations => Some(&SITUATIONS),
         _ => None,
+    }
+}
+
+/// The places on the front page that are live once they are wanted: the first situations, for whoever
+/// has pressed an answer, now or on an earlier visit; and what is told to whoever comes back.
+static ON_THE_FRONT_PAGE: [Used; 2] = [
+    Used {
+        part: &SITUATIONS,
+        place: OPENING_PLACE,
+        wanted: OPENING_WANTED,
+    },
+    Used {
+        part: &RETURNING,
+        place: back::PLACE,
+        wanted: back::WANTED,
+    },
+];
+
+/// The places on the page of a route that have a part of their own.
+fn used_on(route: Route) -> &'static [Used] {
+    match route {
+        Route::Home => &ON_THE_FRONT_PAGE,
+        _ => &[],
+    }
+}
+
+/// Both are the same part: it looks which of its places the page has.
+fn open_situations() {
+    if page::is_there(&["#", OPENING_PLACE].concat()) {
+        situations::view::open_front();
+    } else {
+        situations::view::open_all();
     }
 }
 

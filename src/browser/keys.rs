@@ -1,6 +1,6 @@
 //! Keys that are pressed anywhere on the page.
 
-use super::page::{all, closest, on_document};
+use super::page::{all, closest, on_document, on_window};
 use guide_core::shortcut::{KeyPress, Shortcut};
 use wasm_bindgen::JsCast;
 use web_sys::{Event, KeyboardEvent};
@@ -28,6 +28,19 @@ pub fn key_press(event: &KeyboardEvent) -> KeyPress {
         typing: on(FIELDS) || key.starts_with("Arrow") && on(MOVED_BY_ARROWS),
         key,
     }
+}
+
+/// Calls `pressed` with every key that is pressed alone and not into a field, for as long as the current
+/// view lives. It answers whether it has done something; then the browser does nothing of its own.
+pub fn on_key(pressed: impl Fn(&str) -> bool + 'static) {
+    on_window("keydown", move |event: Event| {
+        let press = key_press(event.unchecked_ref());
+        let alone = !(press.control || press.alt || press.shift || press.typing || press.composing);
+        let free = !event.default_prevented() && all("dialog[open]").is_empty();
+        if alone && free && pressed(&press.key) {
+            event.prevent_default();
+        }
+    });
 }
 
 /// Calls `pressed` with every shortcut. It answers whether it has done something; then the browser

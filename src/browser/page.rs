@@ -1,7 +1,8 @@
 //! The document: reading other pages of the site, focus, title, and clicks on links.
 
 use guide_core::page_action::PageAction;
-use std::cell::RefCell;
+use guide_core::situations::KEPT_ATTRIBUTE;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -402,7 +403,12 @@ pub fn end_waiting() {
 /// The part cannot be loaded: what `assets/early.js` made wait unseen for it is shown as it is.
 pub fn give_up_waiting() {
     set_attribute("content", WAITING, Some("failed"));
-    for name in ["data-query", "data-link"] {
+    show_as_it_is();
+}
+
+/// What waits unseen for a part is shown as the page has it.
+pub fn show_as_it_is() {
+    for name in ["data-query", "data-link", KEPT_ATTRIBUTE] {
         set_root_attribute(name, None);
     }
 }
@@ -519,6 +525,59 @@ pub(super) fn button_of(action: PageAction) -> Option<HtmlElement> {
 /// Presses the button of the page that does `action`. `false` where there is none.
 pub fn press(action: PageAction) -> bool {
     button_of(action).map(|button| button.click()).is_some()
+}
+
+/// Calls `pressed` for every click in the page, with a function that says whether it was within the
+/// element with an id.
+pub fn on_press(pressed: impl Fn(&dyn Fn(&str) -> bool) + 'static) {
+    on_document("click", move |event| {
+        PRESSED.set(event.time_stamp());
+        pressed(&|id| closest(event, &["#", id].concat()).is_some());
+    });
+}
+
+thread_local! {
+    /// When something was pressed last, in the time of the page.
+    static PRESSED: Cell<f64> = const { Cell::new(f64::NEG_INFINITY) };
+}
+
+/// Whether what happens now still answers the last press, for those who measure what moves on their
+/// own: half a second, less what a frame takes.
+pub fn is_answer_to_press() -> bool {
+    let now = web_sys::window().and_then(|window| window.performance());
+    now.is_some_and(|now| now.now() - PRESSED.get() < 400.0)
+}
+
+/// Whether the page has an element that `selector` matches.
+pub fn is_there(selector: &str) -> bool {
+    !all(selector).is_empty()
+}
+
+/// The place of the first element that is open, among all that `selector` matches.
+pub fn first_open(selector: &str) -> Option<usize> {
+    all(selector)
+        .iter()
+        .position(|element| element.has_attribute("open"))
+}
+
+/// Scrolls up to the element with this id where its top is out of sight.
+pub fn show_top_of(id: &str) {
+    if let Some(element) = by_id(id)
+        && !(0.0..window_height()).contains(&top_of(&element))
+    {
+        element.scroll_into_view_with_bool(true);
+    }
+}
+
+/// Lets the element with this id never be lower than it is now.
+pub fn keep_height(id: &str) {
+    if let Some(element) = by_id(id).and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        let height = number(&place_of(&element), "height");
+        _ = element.style().set_property(
+            "min-block-size",
+            &[&(height as i32).to_string(), "px"].concat(),
+        );
+    }
 }
 
 /// Follows the page's link with this relation, `prev` or `next`. `false` where there is none.

@@ -2,6 +2,7 @@
 
 use super::page::{all, button_of, call, top_of, window_height};
 use guide_core::page_action::PageAction;
+use guide_core::returning::Change;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlAnchorElement};
 
@@ -63,4 +64,34 @@ pub fn set_summary(html: &str) {
     for line in all("#content [data-summary]") {
         line.set_inner_html(html);
     }
+}
+
+/// The changes that the element with this id lists: each line has a date and a link.
+pub fn listed_changes(id: &str) -> Vec<Change> {
+    let lines = all(&["#", id, " li"].concat());
+    let change = |line: &Element| {
+        let link = line.query_selector("a").ok()??;
+        let time = line.query_selector("time").ok()??;
+        Some(Change {
+            day: time.get_attribute("datetime")?,
+            address: link.get_attribute("data-path")?,
+            name: link.text_content()?,
+        })
+    };
+    lines.iter().filter_map(change).collect()
+}
+
+/// The section that is being read: id and heading. `None` above the first.
+pub fn section() -> Option<(String, String)> {
+    let link = all("#content .on-page [aria-current]").into_iter().next()?;
+    let id = link.get_attribute("href")?;
+    Some((id.trim_start_matches('#').to_owned(), link.text_content()?))
+}
+
+/// The heading of the open page.
+pub fn page_name() -> String {
+    let heading = all("#content h1").into_iter().next();
+    heading
+        .and_then(|heading| heading.text_content())
+        .unwrap_or_default()
 }

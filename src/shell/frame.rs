@@ -36,7 +36,7 @@ pub fn Frame(
                 data-waiting=loader.has_room(route).then_some("")
                 inner_html=content.unwrap_or_default()
             ></div>
-            <RoomStatus loader shown/>
+            <RoomStatus loader/>
         </main>
         <Footer/>
         {message_place()}
@@ -111,6 +111,7 @@ fn Footer() -> impl IntoView {
                 "Private by design: no account, no tracking, nothing sent anywhere. What you write stays in this browser."
             </p>
             <nav aria-label="More">
+                <a href=href(Route::Situations)>"Situations"</a>
                 <a href=href(Route::Glossary)>"Glossary"</a>
                 <a href=href(Route::Sources)>"Sources"</a>
                 <a href=href(Route::About)>"About, privacy and offline use"</a>

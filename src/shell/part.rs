@@ -33,12 +33,26 @@ pub struct Part {
     pub load: fn() -> Loading,
 }
 
+/// A part that makes a place on a page live once it is wanted: it is pressed, or there is something in
+/// it to be shown.
+#[derive(Debug)]
+pub struct Used {
+    /// The part.
+    pub part: &'static Part,
+    /// The id of the place.
+    pub place: &'static str,
+    /// What a page has on which the place is wanted at once: a selector.
+    pub wanted: &'static str,
+}
+
 /// The parts of the app. The shell knows when they are needed, and not what is in them.
 #[derive(Debug)]
 pub struct Parts {
     /// The part that makes the page of a route live, where it has one of its own.
     pub room_of: fn(Route) -> Option<&'static Part>,
-    /// All of these.
+    /// The places on the page of a route that have a part of their own.
+    pub used_on: fn(Route) -> &'static [Used],
+    /// All parts of pages.
     pub rooms: &'static [&'static Part],
     /// The search: a dialog that opens when [`Overlays::search`] says so.
     pub search: &'static Part,
@@ -70,8 +84,12 @@ pub(super) struct Loader {
     messages: Messages,
     /// The owner of the app.
     app: StoredValue<Owner>,
-    /// The owner of the open room.
-    room: StoredValue<Option<Owner>>,
+    /// The owners of what is open on the page.
+    open: StoredValue<Vec<Owner>>,
+    /// The open page.
+    route: StoredValue<Route>,
+    /// The places on it whose parts are asked for.
+    asked: StoredValue<Vec<&'static str>>,
     /// How many pages have been shown. A part that arrives late must not open on another page.
     pages: StoredValue<u32>,
     status: RwSignal<Status>,
@@ -90,7 +108,9 @@ impl Loader {
             parts,
             messages: expect_context::<Messages>(),
             app: StoredValue::new(Owner::current().unwrap_or_default()),
-            room: StoredValue::new(None),
+            open: StoredValue::default(),
+            route: StoredValue::new(Route::Home),
+            asked: StoredValue::default(),
             pages: StoredValue::new(0),
             status: RwSignal::default(),
             awaited: StoredValue::new(2),
@@ -108,6 +128,9 @@ impl Loader {
     /// Loads what the first page needs, its room first; and then, while nothing else is to be done,
     /// what may be needed next.
     pub(super) fn start(self, route: Route, base: Base) {
+        self.route.set_value(route);
+        self.bring_wanted();
+        page::on_press(move |is_within| self.bring(&|used| is_within(used.place)));
         spawn_local(async move {
             self.open_room(route).await;
             self.one_is_there();
@@ -132,14 +155,62 @@ impl Loader {
     /// Shows the HTML of another page; its room is opened as soon as its part is there.
     pub(super) fn show(self, route: Route, html: &str) {
         self.pages.update_value(|pages| *pages += 1);
-        if let Some(room) = self.room.try_update_value(Option::take).flatten() {
+        for room in self
+            .open
+            .try_update_value(std::mem::take)
+            .into_iter()
+            .flatten()
+        {
             room.cleanup();
         }
         page::set_content(html, self.has_room(route));
+        self.route.set_value(route);
+        self.asked.update_value(Vec::clear);
         spawn_local(self.open_room(route));
+        self.bring_wanted();
         if !self.has_extras.get_value() {
             spawn_local(self.open_extras());
         }
+    }
+
+    /// Brings the parts of the places that are wanted already.
+    pub(super) fn bring_wanted(self) {
+        self.bring(&|used| page::is_there(used.wanted));
+    }
+
+    /// Brings the parts of the places for which `is_wanted` says so, each once.
+    fn bring(self, is_wanted: &dyn Fn(&Used) -> bool) {
+        for used in (self.parts.used_on)(self.route.get_value()) {
+            if !self.asked.get_value().contains(&used.place) && is_wanted(used) {
+                self.asked.update_value(|asked| asked.push(used.place));
+                // After what the browser itself does for the press.
+                request_animation_frame(move || spawn_local(self.open_used(used)));
+            }
+        }
+    }
+
+    async fn open_used(self, used: &'static Used) {
+        let page = self.pages.get_value();
+        let loaded = (used.part.load)().await;
+        if self.pages.get_value() != page {
+            return;
+        }
+        match loaded {
+            Ok(open) => self.open_below(open),
+            Err(_) => {
+                self.asked
+                    .update_value(|asked| asked.retain(|place| *place != used.place));
+                page::show_as_it_is();
+                self.status.set(Status::Failed);
+            }
+        }
+    }
+
+    /// Opens what stays open as long as the page does.
+    fn open_below(self, open: Open) {
+        let room = self.below_app(Owner::new);
+        self.open.update_value(|rooms| rooms.push(room.clone()));
+        room.with(|| come_alive(open));
     }
 
     /// Loads the search for somebody who wants to use it.
@@ -191,9 +262,7 @@ impl Loader {
         }
         match loaded {
             Ok(open) => {
-                let room = self.below_app(Owner::new);
-                self.room.set_value(Some(room.clone()));
-                room.with(|| come_alive(open));
+                self.open_below(open);
                 page::end_waiting();
                 self.status.set(Status::Quiet);
                 if is_late.get_value() {
@@ -223,6 +292,16 @@ impl Loader {
                 }
             }),
         }
+    }
+
+    /// Loads again what the open page needs and does not have.
+    fn try_again(self) {
+        let route = self.route.get_value();
+        if self.has_room(route) {
+            page::start_waiting();
+            spawn_local(self.open_room(route));
+        }
+        self.bring_wanted();
     }
 
     /// Counts what has arrived; with the last of it, everything on the page is live.
@@ -277,7 +356,7 @@ fn load_when_idle(mut parts: Vec<&'static Part>) {
 /// What the page says while its part is not there. The live region is there from the start, as screen
 /// readers need it.
 #[component]
-pub(super) fn RoomStatus(loader: Loader, shown: RwSignal<Shown>) -> impl IntoView {
+pub(super) fn RoomStatus(loader: Loader) -> impl IntoView {
     let status = loader.status;
     let text = move || match status.get() {
         Status::Quiet => "",
@@ -294,8 +373,7 @@ pub(super) fn RoomStatus(loader: Loader, shown: RwSignal<Shown>) -> impl IntoVie
         if status.get_untracked() == Status::WithoutExtras {
             spawn_local(loader.open_extras());
         } else {
-            page::start_waiting();
-            spawn_local(loader.open_room(shown.with_untracked(|shown| shown.route)));
+            loader.try_again();
         }
         status.set(Status::Quiet);
     };

@@ -7,10 +7,14 @@ use super::when_live;
 use crate::browser::{clock, page, reading, sections, storage};
 use guide_core::page_action::PageAction;
 use guide_core::reading::{self as model, KEYS, Listed, Mark, ReadPage};
+use guide_core::returning::{self, LastRead};
 use guide_core::route::{Base, GuidePage, Route};
 use leptos::prelude::*;
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
+
+/// Seconds after which a page is not only passed through.
+const ARRIVED: u32 = 5;
 
 /// How long the open page has been looked at.
 #[derive(Clone, Copy, Default)]
@@ -29,6 +33,7 @@ pub(super) fn follow(shown: RwSignal<Shown>) {
             base,
             shown,
             visit: Cell::default(),
+            place: RefCell::default(),
         });
         sections::follow();
         let arriving = reader.clone();
@@ -66,6 +71,8 @@ struct Reader {
     base: Base,
     shown: RwSignal<Shown>,
     visit: Cell<Visit>,
+    /// The place that was noted last.
+    place: RefCell<Option<LastRead>>,
 }
 
 impl Reader {
@@ -79,11 +86,15 @@ impl Reader {
     /// A second has passed.
     fn tick(&self) {
         let mut visit = self.visit.get();
-        let (Some(page), false, true) = (self.open(), visit.settled, page::is_visible()) else {
+        let (Some(page), true) = (self.open(), page::is_visible()) else {
             return;
         };
         visit.seconds += 1;
-        if let Some(end) = reading::end()
+        if visit.seconds >= ARRIVED {
+            self.note_place(page);
+        }
+        if !visit.settled
+            && let Some(end) = reading::end()
             && end.in_view
             && model::is_plausible(visit.seconds, end.minutes)
         {
@@ -93,6 +104,16 @@ impl Reader {
             }
         }
         self.visit.set(visit);
+    }
+
+    /// Notes where the reading is, once for each section.
+    fn note_place(&self, page: GuidePage) {
+        let section = reading::section().unwrap_or_default();
+        let place = LastRead::at(page, reading::page_name(), section, clock::today());
+        if self.place.borrow().as_ref() != Some(&place) {
+            returning::note_place(&storage::store(), &place);
+            self.place.replace(Some(place));
+        }
     }
 
     /// Marks the open page as read, or as unread again; says whether it is read now.

@@ -18,7 +18,7 @@ struct Part {
 
 /// `app` is `main`, which every page loads, as it does `extras`; `shared` is what the rooms and the
 /// search have in common, and `tabs` what is behind the tabs of the roadmap besides the plan.
-const PARTS: [Part; 8] = [
+const PARTS: [Part; 10] = [
     Part::within("app", 80_000),
     Part::without_budget("extras"),
     Part::without_budget("shared"),
@@ -27,6 +27,8 @@ const PARTS: [Part; 8] = [
     Part::within("compare", 35_000),
     Part::within("skills", 25_000),
     Part::over("search", 10_000, 21_000),
+    Part::within("situations", 20_000),
+    Part::within("returning", 10_000),
 ];
 
 impl Part {

@@ -6,6 +6,9 @@ use serde::Deserialize;
 /// How far the sum of a situation's leanings may be from 0: they are written with decimals.
 const ROUNDING: f64 = 1e-9;
 
+/// How many answers a situation has.
+const ANSWERS: usize = 3;
+
 /// How many situations the front page has.
 const FRONT: usize = 5;
 
@@ -72,6 +75,22 @@ struct Situation<'a> {
     answers: List<SituationAnswer<'a>>,
 }
 
+/// What the app has of a situation; its words are in the pages.
+#[derive(Debug)]
+#[expect(dead_code, reason = "read through its Debug form")]
+struct Scene<'a> {
+    id: &'a str,
+    front: bool,
+    answers: [SceneAnswer<'a>; ANSWERS],
+}
+
+#[derive(Debug, Clone, Copy)]
+#[expect(dead_code, reason = "read through its Debug form")]
+struct SceneAnswer<'a> {
+    id: &'a str,
+    leaning: i8,
+}
+
 #[derive(Debug)]
 #[expect(dead_code, reason = "read through its Debug form")]
 struct Case<'a> {
@@ -104,6 +123,7 @@ pub fn generate(file: &File, citations: &Citations, known: &Known<'_>) -> Result
     let SituationsFile { situation } = file.parse()?;
     file.all_unique("situation", situation.iter().map(|entry| entry.id.as_str()))?;
     let mut situations = Vec::new();
+    let mut scenes = Vec::new();
     for entry in &situation {
         file.known("row", &entry.row, known.rows)?;
         file.known("skill", &entry.skill, known.skills)?;
@@ -124,6 +144,12 @@ pub fn generate(file: &File, citations: &Citations, known: &Known<'_>) -> Result
                 sources: citations.all(file, &case.sources)?,
             })
         });
+        let answers = answers(file, citations, entry)?;
+        scenes.push(Scene {
+            id: &entry.id,
+            front: entry.front,
+            answers: scene_answers(&answers),
+        });
         situations.push(Situation {
             id: &entry.id,
             front: entry.front,
@@ -138,7 +164,7 @@ pub fn generate(file: &File, citations: &Citations, known: &Known<'_>) -> Result
             milestone: &entry.milestone,
             guide: &entry.guide,
             case: case.transpose()?,
-            answers: List(answers(file, citations, entry)?),
+            answers: List(answers),
         });
     }
     let front = situation.iter().filter(|entry| entry.front).count();
@@ -149,8 +175,18 @@ pub fn generate(file: &File, citations: &Citations, known: &Known<'_>) -> Result
     }
     Ok(format!(
         "/// The situations, in order.\n\
-         pub static SITUATIONS: &[Situation] = &{situations:?};\n"
+         pub static SITUATIONS: &[Situation] = &{situations:?};\n\
+         /// The same without their words.\n\
+         pub static SCENES: &[Scene] = &{scenes:?};\n"
     ))
+}
+
+/// The answers without their words.
+fn scene_answers<'a>(answers: &[SituationAnswer<'a>]) -> [SceneAnswer<'a>; ANSWERS] {
+    std::array::from_fn(|place| SceneAnswer {
+        id: answers[place].id,
+        leaning: answers[place].leaning,
+    })
 }
 
 /// The three answers to a situation. Their leanings add up to 0, so that whoever answers without
@@ -161,7 +197,7 @@ fn answers<'a>(
     entry: &'a SituationEntry,
 ) -> Result<Vec<SituationAnswer<'a>>, String> {
     let sum: f64 = entry.answer.iter().map(|answer| answer.leaning).sum();
-    if entry.answer.len() != 3 || sum.abs() > ROUNDING {
+    if entry.answer.len() != ANSWERS || sum.abs() > ROUNDING {
         let what = format!("three answers whose leanings add up to 0, not to {sum:.2}");
         return Err(file.error(&entry.id, &what));
     }

@@ -291,4 +291,24 @@ pub struct JobAnswer {
     pub fits: &'static [u8],
 }
 
+/// What the app needs of a [`Situation`]; its words are in the pages.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Scene {
+    /// Permanent id.
+    pub id: &'static str,
+    /// Whether it is one of the five on the front page.
+    pub front: bool,
+    /// The answers, in the order in which they are shown.
+    pub answers: [SceneAnswer; 3],
+}
+
+/// What the app needs of a [`SituationAnswer`].
+#[derive(Debug, PartialEq, Eq)]
+pub struct SceneAnswer {
+    /// Permanent id, unique within its situation.
+    pub id: &'static str,
+    /// Where it leans, in hundredths: -100 to the system, 100 to the people.
+    pub leaning: i8,
+}
+
 include!(concat!(env!("OUT_DIR"), "/content.rs"));

@@ -20,6 +20,8 @@ pub enum Route {
     Guide(GuidePage),
     /// The comparison of roles.
     Compare,
+    /// The situations, each with its answers.
+    Situations,
     /// The skills of a lead, and the self-assessment.
     Skills,
     /// The personal roadmap.
@@ -63,6 +65,7 @@ impl Route {
         all.extend(GuidePage::all().map(Self::Guide));
         all.extend([
             Self::Compare,
+            Self::Situations,
             Self::Skills,
             Self::Roadmap,
             Self::Glossary,
@@ -82,6 +85,7 @@ impl Route {
             (Some("guide"), None) => Self::GuideIndex,
             (Some("guide"), Some(slug)) => Self::Guide(GuidePage::from_slug(slug)?),
             (Some("compare"), None) => Self::Compare,
+            (Some("situations"), None) => Self::Situations,
             (Some("skills"), None) => Self::Skills,
             (Some("roadmap"), None) => Self::Roadmap,
             (Some("glossary"), None) => Self::Glossary,
@@ -99,6 +103,7 @@ impl Route {
             Self::GuideIndex => "/guide/".to_owned(),
             Self::Guide(page) => ["/guide/", page.slug(), "/"].concat(),
             Self::Compare => "/compare/".to_owned(),
+            Self::Situations => "/situations/".to_owned(),
             Self::Skills => "/skills/".to_owned(),
             Self::Roadmap => "/roadmap/".to_owned(),
             Self::Glossary => "/glossary/".to_owned(),

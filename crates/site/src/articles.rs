@@ -9,12 +9,13 @@ use super::library::Library;
 use super::markdown::{Heading, heading_html};
 use super::previews::Preview;
 use super::references::{Source, Trust};
-use super::{SiteError, changes, open_data, siblings};
-use guide_core::compare::page::Tab;
+use super::{SiteError, changes, open_data, render, siblings, situations};
 use guide_core::content::{MILESTONES, SKILLS, STEPS};
 use guide_core::page_action::PageAction;
+use guide_core::returning;
 use guide_core::route::{Base, GuidePage, PRINT_PATH, Route};
 use maud::{Markup, PreEscaped, html};
+use tech_lead_guide::returning::Returning;
 
 /// What a page says of itself in `<head>`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,10 +68,11 @@ pub fn article(
     }
     let (title, description) = words_of(route);
     let html = match route {
-        Route::Home => home(library, &base)?,
+        Route::Home => home(library, &base),
         Route::GuideIndex => guide_index(library, &base),
         // Rooms of components only.
         Route::Compare | Route::Skills => html! {},
+        Route::Situations => situations::page(library, &base),
         Route::Glossary => glossary(library, &base),
         Route::Sources => sources(library, &base),
         // A room of components only.
@@ -101,9 +103,6 @@ pub fn article(
     })
 }
 
-/// The heading of the front page.
-const QUESTION: &str = "Should you lead the system, or the people?";
-
 fn site_title(title: &str) -> String {
     format!("{title} · The Technical Lead Guide")
 }
@@ -122,6 +121,10 @@ pub(super) fn words_of(route: Route) -> (&'static str, &'static str) {
         Route::Compare => (
             "Technical lead or engineering manager?",
             "Technical lead and engineering manager side by side, row by row, with sources for each and the places where the sources disagree.",
+        ),
+        Route::Situations => (
+            "Twelve situations from the job",
+            "Twelve moments from the job with three answers each that all sound right: what speaks for each, what it costs, and whether you lean to the system or to the people.",
         ),
         Route::Skills => (
             "The skills of a technical lead",
@@ -384,40 +387,24 @@ fn guide_index(library: &Library, base: &Base) -> Markup {
 
 // ---- the other pages ----------------------------------------------------------------------------
 
-fn home(library: &Library, base: &Base) -> Result<Markup, SiteError> {
-    let figure = library.figures.get("coding-share");
-    let figure = figure.ok_or_else(|| {
-        SiteError::at(
-            "content/figures/coding-share.toml",
-            1,
-            "the front page needs this figure",
-        )
-    })?;
+fn home(library: &Library, base: &Base) -> Markup {
     let guide = |slug: &str| {
         GuidePage::from_slug(slug).map_or_else(String::new, |page| base.href(Route::Guide(page)))
     };
     let rows = guide_core::content::ROWS.len();
-    Ok(html! {
-        div.wide {
-            div.hero {
-                div {
-                    h1 { (QUESTION) }
-                    p.standfirst {
-                        "What a technical lead does all week, how the job differs from managing engineers, and a plan for getting there that stays on your own device."
-                    }
-                    p.calls {
-                        a.btn.main href=(guide("what-is-a-technical-lead")) { "Start reading" }
-                        a.btn href=(base.href(Route::Compare)) { "Compare the two roles" }
-                        a.btn href=(base.href(Route::Compare) + "#" + Tab::Weigh.id()) { "Weigh it for yourself" }
-                    }
-                }
-                (figure.html("coding-share", &library.references, base))
+    html! {
+        div.wide.front {
+            div id=(returning::PLACE) { (PreEscaped(render::view(Route::Home, || leptos::view! { <Returning/> }))) }
+            h1 { "Should you lead " em.lead { "the system" } ", or " em.manager { "the people" } "?" }
+            p.standfirst {
+                "For engineers who lead, or may soon: what the job is, how it differs from managing people, and a plan for getting there. Free, private, and it works offline."
             }
+            (situations::opening(library, base))
             nav.ways aria-label="Ways in" {
                 a href=(base.href(Route::GuideIndex)) { b { "Read" } span { (library.pages.len()) " short pages: the role, its nine duties, and what the usual lists leave out." } }
-                a href=(base.href(Route::Compare)) { b { "Compare" } span { (rows) " rows with their sources, and a link for every view." } }
+                a href=(base.href(Route::Compare)) { b { "Compare" } span { (rows) " rows on lead and manager with their sources, and a link for every view." } }
                 a href=(base.href(Route::Skills)) { b { "Assess" } span { (SKILLS.len()) " skills, four levels each, in behaviours you can check." } }
-                a href=(base.href(Route::Roadmap)) { b { "Plan" } span { (STEPS.len()) " steps, " (MILESTONES.len()) " milestones, yours to change. No account, works offline." } }
+                a href=(base.href(Route::Roadmap)) { b { "Plan" } span { (STEPS.len()) " steps, " (MILESTONES.len()) " milestones, yours to change. No account." } }
             }
             section.questions {
                 h2 id="questions" { "Start from your question" }
@@ -433,8 +420,28 @@ fn home(library: &Library, base: &Base) -> Result<Markup, SiteError> {
                 ". The text is our own, and every claim that could be doubted names its "
                 a href=(base.href(Route::Sources)) { "source" } "."
             }
+            (news(library, base))
         }
-    })
+    }
+}
+
+/// The newest changes of the guide, from which whoever comes back is told those since the last visit.
+fn news(library: &Library, base: &Base) -> Markup {
+    let name = |route: Route| {
+        let mut pages = library.pages.iter();
+        let page = pages.find(|page| Route::Guide(page.page) == route);
+        page.map_or_else(|| words_of(route).0, |page| page.front.nav.as_str())
+    };
+    html! {
+        ul id=(returning::NEWS_PLACE) hidden {
+            @for change in library.changes.iter().take(returning::NEWS) {
+                li {
+                    time datetime=(change.date) {}
+                    a href=(base.href(change.page)) data-path=(change.page.path()) { (name(change.page)) }
+                }
+            }
+        }
+    }
 }
 
 fn glossary(library: &Library, base: &Base) -> Markup {
@@ -523,7 +530,7 @@ fn about(base: &Base) -> Markup {
             p { "There is no account, no cookie, no analytics and no request to any other server. A security policy in every page lets the browser refuse such requests even if a mistake put one in." }
             p { "What you write on the " a href=(base.href(Route::Roadmap)) { "roadmap" } " and score on the " a href=(base.href(Route::Skills)) { "skills page" } " is kept in this browser’s local storage and nowhere else. Nobody but you can read it, and nobody but you can bring it back if it is lost." }
             h2 id="your-data" { "Where your data is" }
-            p { "In local storage, under keys that start with “tech-lead-guide:”, one key for each item of your plan, each snapshot of your skills, each rating by a colleague and each page of the guide that you have read. “Save as a file” on the roadmap saves the plan as one JSON file, and “Copy as Markdown” on the skills page takes your scores along. Do that now and then: a browser may clear the storage of sites you have not opened for a while. Safari does so after seven days of use without a visit to the site, unless you add the site to the Dock or the home screen." }
+            p { "In local storage, under keys that start with “tech-lead-guide:”, one key for each item of your plan, each snapshot of your skills, each rating by a colleague, each answer to a situation and each page of the guide that you have read, and one for where you read last. “Save as a file” on the roadmap saves the plan as one JSON file, and “Copy as Markdown” on the skills page takes your scores along. Do that now and then: a browser may clear the storage of sites you have not opened for a while. Safari does so after seven days of use without a visit to the site, unless you add the site to the Dock or the home screen." }
             p { "If the browser does not let the site store anything, or the storage is full, the roadmap says so and goes on working until you close the page. A saved value that cannot be read is never thrown away or written over. It stays where it is, the page says so, and the downloaded copy contains it." }
             h2 id="offline" { "Reading offline" }
             p { "Open any page once and wait a few seconds: the browser then keeps the whole site, and every page opens without a network. When a new version is there, a line at the foot of the page offers it. Nothing changes under your hands before you accept." }

@@ -31,6 +31,7 @@ pub mod render;
 pub mod report;
 pub mod search;
 pub mod siblings;
+pub mod situations;
 pub mod style;
 
 use articles::Head;

@@ -22,21 +22,21 @@ pub fn page(library: &Library, route: Route, html: String) -> Result<String, Sit
     let content = match route {
         Route::Compare => {
             let prose = comparison::prose(library, &base)?;
-            leptos_html(route, move || view! { <Compare prose/> })
+            view(route, move || leptos::view! { <Compare prose/> })
         }
-        Route::Roadmap => leptos_html(route, || view! { <Roadmap/> }),
-        Route::Skills => leptos_html(route, || view! { <Skills/> }),
+        Route::Roadmap => view(route, || leptos::view! { <Roadmap/> }),
+        Route::Skills => view(route, || leptos::view! { <Skills/> }),
         _ => html,
     };
     let first = Shown {
         route,
         content: Some(content),
     };
-    Ok(leptos_html(route, move || view! { <App base first/> }))
+    Ok(view(route, move || leptos::view! { <App base first/> }))
 }
 
 /// A view of the page for `route` as HTML.
-fn leptos_html<V: IntoView>(route: Route, view: impl FnOnce() -> V) -> String {
+pub(super) fn view<V: IntoView>(route: Route, view: impl FnOnce() -> V) -> String {
     // Only the first call can set the executor; later ones find it there.
     _ = any_spawner::Executor::init_futures_executor();
     let owner = Owner::new_root(Some(Arc::new(hydration_context::SsrSharedContext::new())));

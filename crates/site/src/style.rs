@@ -2,13 +2,28 @@
 //! page uses, which stand in the page, so that it can be painted when it has arrived.
 
 use super::{SiteError, read};
+use guide_core::returning;
+use guide_core::situations::KEPT_ATTRIBUTE;
 use std::collections::HashSet;
 use std::path::Path;
 
 /// The files of the sheet, in their order; each wraps itself into its cascade layer.
-const FILES: [&str; 13] = [
-    "tokens", "base", "layout", "parts", "ui", "guide", "reading", "figures", "compare", "skills",
-    "roadmap", "search", "print",
+const FILES: [&str; 15] = [
+    "tokens",
+    "base",
+    "layout",
+    "parts",
+    "ui",
+    "guide",
+    "front",
+    "situations",
+    "reading",
+    "figures",
+    "compare",
+    "skills",
+    "roadmap",
+    "search",
+    "print",
 ];
 
 /// The whole sheet.
@@ -49,12 +64,14 @@ pub fn used_by(sheet: &str, html: &str) -> String {
 }
 
 /// What `assets/early.js` may set on `<html>` before the first paint.
-const SET_EARLY: [&str; 5] = [
+const SET_EARLY: [&str; 7] = [
     "data-theme",
     "data-plan",
     "data-query",
     "data-link",
     "data-skills",
+    KEPT_ATTRIBUTE,
+    returning::ATTRIBUTE,
 ];
 
 /// The class of the line for messages, which is empty until the app says something.

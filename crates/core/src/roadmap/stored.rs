@@ -5,9 +5,10 @@
 //! of a plan. It counts the plan's items, so that one of which some are missing says so.
 
 use super::history::{Entry, History, LogChange};
-use super::item::{Item, one_line};
+use super::item::{Item, Kind, Status, one_line};
 use super::model::{Edit, Plan, milestone};
 use super::time_off::TimeOff;
+use crate::content::STEPS;
 use crate::day::Day;
 use crate::id::PlanId;
 use crate::store::{
@@ -308,6 +309,22 @@ impl StoredPlan {
             points.insert(place, point);
         }
         points
+    }
+
+    /// The open milestone that comes next: the one with the earliest date, else one that is begun, else
+    /// the first of the plan. `None` where the person has no plan, or nothing in it is open.
+    pub fn next_milestone(&self, store: &Store) -> Option<Item> {
+        let head = store.find::<Head>(&self.head_key())?;
+        let items = store.load_all::<Item>(&self.item_key("")).ok()?;
+        let step = |item: &Item| STEPS.iter().position(|step| item.step == step.id);
+        let mut items = items.found;
+        items.retain(|item| !head.deleted && item.kind == Kind::Milestone && item.is_open());
+        items.into_iter().min_by_key(|item| {
+            let due = item.due.map_or(i32::MAX, Day::number);
+            let begun = item.status != Status::Doing;
+            let step = step(item).unwrap_or(STEPS.len());
+            (due, begun, step, item.rank.clone())
+        })
     }
 
     /// Whether the plan is there, on disk or waiting for it.

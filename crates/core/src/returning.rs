@@ -1,0 +1,498 @@
+//! What somebody who comes back is told on the front page: where the reading stopped, what the plan
+//! has next, which gaps are open, and what has changed since.
+//!
+//! It is no room: it looks into what the rooms have stored, and changes nothing of it.
+
+use crate::content::{GUIDE_SLUGS, SKILL_NAMES};
+use crate::day::Day;
+use crate::id::ItemId;
+use crate::reading::{self, ReadPage};
+use crate::roadmap::stored::StoredPlan;
+use crate::route::{GuidePage, Route};
+use crate::skills::model::target;
+use crate::skills::stored as skills;
+use crate::store::{Json, Schema, Store, is_default, lenient};
+use serde::{Deserialize, Serialize};
+
+/// The id of the element on the front page that tells it.
+pub const PLACE: &str = "returning";
+
+/// The id of the list of changes that the front page has for it.
+pub const NEWS_PLACE: &str = "news";
+
+/// How many changes that list has at most.
+pub const NEWS: usize = 12;
+
+/// The attribute of `<html>` that says that there is something to tell: empty, or [`OFF`] where the
+/// person has switched it off. `assets/early.js` sets it before the first paint.
+pub const ATTRIBUTE: &str = "data-back";
+
+/// See [`ATTRIBUTE`].
+pub const OFF: &str = "off";
+
+/// What the front page has where there is something to tell.
+pub const WANTED: &str = "[data-back=''] #returning";
+
+/// The key of the choice to be told nothing. `assets/early.js` asks whether it is there.
+const SILENT: &str = "no-greeting";
+
+/// The key of the place where the reading stopped.
+const LAST_READ: &str = "reading";
+
+/// Where somebody has read last, as it is stored.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct LastRead {
+    schema: Schema,
+    /// The page, by its slug.
+    pub page: String,
+    /// Its name, as it was read.
+    #[serde(
+        default,
+        deserialize_with = "lenient",
+        skip_serializing_if = "is_default"
+    )]
+    pub name: String,
+    /// The id of the section; empty before the first.
+    #[serde(
+        default,
+        deserialize_with = "lenient",
+        skip_serializing_if = "is_default"
+    )]
+    pub section: String,
+    /// The heading of the section, as it was read.
+    #[serde(
+        default,
+        deserialize_with = "lenient",
+        skip_serializing_if = "is_default"
+    )]
+    pub heading: String,
+    /// The day, as `YYYY-MM-DD`.
+    #[serde(
+        default,
+        deserialize_with = "lenient",
+        skip_serializing_if = "is_default"
+    )]
+    pub day: String,
+    #[serde(skip)]
+    unknown: Json,
+}
+
+impl LastRead {
+    /// A place: the page and its name, the section’s id and heading, and the day.
+    pub fn at(page: GuidePage, name: String, section: (String, String), day: String) -> Self {
+        let (section, heading) = section;
+        Self {
+            page: page.slug().to_owned(),
+            name,
+            section,
+            heading,
+            day,
+            ..Self::default()
+        }
+    }
+}
+
+/// That somebody wants to be told nothing, as it is stored.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+struct Silence {
+    schema: Schema,
+    #[serde(skip)]
+    unknown: Json,
+}
+
+crate::documents!(LastRead, Silence);
+
+/// Notes where somebody reads. What cannot be written is tried again with the next change.
+pub fn note_place(store: &Store, place: &LastRead) {
+    _ = store.update::<LastRead>(LAST_READ, |last| {
+        let unknown = std::mem::take(&mut last.unknown);
+        *last = LastRead {
+            schema: last.schema,
+            unknown,
+            ..place.clone()
+        };
+    });
+}
+
+/// Stores whether somebody wants to be told nothing.
+pub fn set_silent(store: &Store, silent: bool) {
+    // Where storage is denied, it holds as long as the visit.
+    _ = if silent {
+        store.update::<Silence>(SILENT, |_| {}).map(drop)
+    } else {
+        store.remove::<Silence>(SILENT).map(drop)
+    };
+}
+
+/// A change of the guide, as the front page lists it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// When, as `YYYY-MM-DD`.
+    pub day: String,
+    /// The address of the page.
+    pub address: String,
+    /// The name of the page.
+    pub name: String,
+}
+
+/// The milestone that comes next.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NextMilestone {
+    /// Its id.
+    pub id: ItemId,
+    /// What to do.
+    pub title: String,
+    /// When it is to be done.
+    pub due: Option<Day>,
+}
+
+/// What lies between the levels and the targets of an assessment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Gaps {
+    /// How many skills are below their target.
+    pub open: usize,
+    /// The one furthest below.
+    pub widest: Option<&'static str>,
+}
+
+/// What is known of somebody who comes back.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Known {
+    /// Where the reading stopped.
+    pub last: Option<LastRead>,
+    /// How many pages have been read.
+    pub read: usize,
+    /// Whether there is a plan of the person's own.
+    pub has_plan: bool,
+    /// The milestone that comes next.
+    pub next: Option<NextMilestone>,
+    /// The gaps, where skills are scored.
+    pub gaps: Option<Gaps>,
+    /// What has changed since the last reading, newest first.
+    pub news: Vec<Change>,
+}
+
+impl Known {
+    /// Looks up what this device has. `changes` are those that the page lists, newest first.
+    pub fn of(store: &Store, changes: Vec<Change>) -> Self {
+        let last = store.find::<LastRead>(LAST_READ);
+        let last = last.filter(|last| GuidePage::from_slug(&last.page).is_some());
+        let read = GUIDE_SLUGS
+            .iter()
+            .filter(|slug| store.find::<ReadPage>(&reading::key(slug)).is_some());
+        let read = read.count();
+        let plan = StoredPlan::open(store);
+        let since = last.as_ref().map(|last| last.day.clone());
+        let since = since.filter(|day| !day.is_empty());
+        let is_new = |change: &Change| since.as_ref().is_some_and(|day| change.day > *day);
+        Self {
+            has_plan: plan.is_stored(store),
+            next: plan.next_milestone(store).map(|item| NextMilestone {
+                id: item.id,
+                title: item.title,
+                due: item.due,
+            }),
+            gaps: gaps(store),
+            news: changes.into_iter().filter(is_new).collect(),
+            read,
+            last,
+        }
+    }
+}
+
+fn gaps(store: &Store) -> Option<Gaps> {
+    let kept = skills::load(store);
+    let levels = &kept.draft.levels;
+    if levels.answered() == 0 {
+        return None;
+    }
+    let mut gaps = Gaps {
+        open: 0,
+        widest: None,
+    };
+    let mut most = 0;
+    for skill in SKILL_NAMES {
+        let wanted = target(&kept.target.levels, skill.id);
+        let gap = levels
+            .get(skill.id)
+            .map_or(0, |level| wanted.saturating_sub(level));
+        gaps.open += usize::from(gap > 0);
+        if gap > most {
+            most = gap;
+            gaps.widest = Some(skill.title);
+        }
+    }
+    Some(gaps)
+}
+
+/// One of the four things that are told: a line of two, with a link.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    /// What it is about.
+    pub label: &'static str,
+    /// The text of the link.
+    pub title: String,
+    /// Where the link leads: a path of this site, with a fragment.
+    pub path: String,
+    /// What is to be said of it.
+    pub more: String,
+}
+
+/// What is told: always four, so that their place is known before they are.
+pub fn told(known: &Known) -> [Told; 4] {
+    [
+        reading_of(known),
+        plan_of(known),
+        gaps_of(known),
+        news_of(known),
+    ]
+}
+
+fn reading_of(known: &Known) -> Told {
+    let all = GUIDE_SLUGS.len();
+    let count = [
+        &known.read.to_string(),
+        " of ",
+        &all.to_string(),
+        " pages read",
+    ]
+    .concat();
+    let Some(last) = &known.last else {
+        return Told {
+            label: "Reading",
+            title: "The guide".to_owned(),
+            path: Route::GuideIndex.path(),
+            more: count,
+        };
+    };
+    let page = GuidePage::from_slug(&last.page).map_or(Route::GuideIndex, Route::Guide);
+    let mut path = page.path();
+    if !last.section.is_empty() {
+        path += "#";
+        path += &last.section;
+    }
+    Told {
+        label: "Continue reading",
+        title: if last.heading.is_empty() || last.heading == last.name {
+            last.name.clone()
+        } else {
+            [&last.name, ": ", &last.heading].concat()
+        },
+        path,
+        more: count,
+    }
+}
+
+fn plan_of(known: &Known) -> Told {
+    let roadmap = Route::Roadmap.path();
+    let (title, path, more) = match &known.next {
+        Some(next) => (
+            next.title.clone(),
+            [&roadmap, "#item-", &next.id].concat(),
+            match next.due {
+                Some(due) => ["by ", &due.in_words()].concat(),
+                None => "no date yet".to_owned(),
+            },
+        ),
+        None if known.has_plan => (
+            "Nothing is open".to_owned(),
+            roadmap,
+            "in your plan".to_owned(),
+        ),
+        None => (
+            "Make the plan yours".to_owned(),
+            roadmap,
+            "tick, date, delete, add".to_owned(),
+        ),
+    };
+    Told {
+        label: "Next milestone",
+        title,
+        path,
+        more,
+    }
+}
+
+fn gaps_of(known: &Known) -> Told {
+    let skills = Route::Skills.path();
+    let (title, path, more) = match &known.gaps {
+        None => (
+            "Score your skills".to_owned(),
+            skills,
+            "about ten minutes".to_owned(),
+        ),
+        Some(Gaps {
+            widest: Some(widest),
+            open,
+        }) => (
+            match open {
+                1 => "One skill below target".to_owned(),
+                open => [&open.to_string(), " skills below target"].concat(),
+            },
+            skills + "#gaps",
+            ["most: ", widest].concat(),
+        ),
+        Some(_) => (
+            "All at their target".to_owned(),
+            skills,
+            "as far as you have scored".to_owned(),
+        ),
+    };
+    Told {
+        label: "Open gaps",
+        title,
+        path,
+        more,
+    }
+}
+
+fn news_of(known: &Known) -> Told {
+    let day = known.last.as_ref().and_then(|last| Day::parse(&last.day));
+    let since = day.map_or_else(
+        || "since you were here".to_owned(),
+        |day| ["since ", &day.in_words()].concat(),
+    );
+    let (title, path, more) = match known.news.as_slice() {
+        [] => ("Nothing new".to_owned(), Route::GuideIndex.path(), since),
+        [only] => (only.name.clone(), only.address.clone(), since),
+        [newest, others @ ..] => (
+            newest.name.clone(),
+            newest.address.clone(),
+            ["and ", &others.len().to_string(), " more ", &since].concat(),
+        ),
+    };
+    Told {
+        label: "Changed",
+        title,
+        path,
+        more,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::FaultyArea;
+    use std::rc::Rc;
+
+    fn device() -> (Rc<FaultyArea>, Store) {
+        let area = Rc::new(FaultyArea::default());
+        (Rc::clone(&area), Store::new(area))
+    }
+
+    fn change(day: &str, name: &str) -> Change {
+        Change {
+            day: day.to_owned(),
+            address: "/guide/incidents/".to_owned(),
+            name: name.to_owned(),
+        }
+    }
+
+    fn lines(known: &Known) -> Vec<String> {
+        let line = |told: Told| [told.title, " | ".to_owned(), told.more].concat();
+        told(known).map(line).to_vec()
+    }
+
+    #[test]
+    fn whoever_has_stored_nothing_is_invited() {
+        let (_, store) = device();
+        let known = Known::of(&store, vec![change("2026-11-27", "Incidents")]);
+        assert_eq!(known, Known::default());
+        let all = GUIDE_SLUGS.len();
+        assert_eq!(
+            lines(&known),
+            [
+                format!("The guide | 0 of {all} pages read"),
+                "Make the plan yours | tick, date, delete, add".to_owned(),
+                "Score your skills | about ten minutes".to_owned(),
+                "Nothing new | since you were here".to_owned(),
+            ]
+        );
+    }
+
+    #[test]
+    fn whoever_comes_back_hears_where_they_were_and_what_has_changed() {
+        let (area, store) = device();
+        area.put("read:incidents", r#"{"schema":1,"updated":"2026-11-23"}"#);
+        area.put("plan:main", r#"{"schema":1,"items":3}"#);
+        let item = |id: &str, more: &str| {
+            area.put(
+                &format!("plan:main:item:{id}"),
+                &format!(
+                    r#"{{"schema":1,"id":"{id}","step":"prepare","rank":"m","title":"Do {id}"{more}}}"#
+                ),
+            );
+        };
+        item("late", r#","due":"2027-01-09""#);
+        item("soon", r#","due":"2026-12-12""#);
+        item("over", r#","due":"2026-11-01","status":"done""#);
+        area.put(
+            "skills:draft",
+            r#"{"schema":1,"levels":"delegation:0 communication:2 code-review:4"}"#,
+        );
+        note_place(
+            &store,
+            &LastRead {
+                page: "delegating-work".to_owned(),
+                name: "Delegating work".to_owned(),
+                section: "who-owns-it".to_owned(),
+                heading: "Who owns it".to_owned(),
+                day: "2026-11-20".to_owned(),
+                ..LastRead::default()
+            },
+        );
+        let news = vec![
+            change("2026-11-27", "Communication"),
+            change("2026-11-21", "Estimates"),
+            change("2026-11-20", "Incidents"),
+        ];
+        let known = Known::of(&store, news);
+        let all = GUIDE_SLUGS.len();
+        assert_eq!(
+            lines(&known),
+            [
+                format!("Delegating work: Who owns it | 1 of {all} pages read"),
+                "Do soon | by 12 Dec 2026".to_owned(),
+                "2 skills below target | most: Delegation".to_owned(),
+                "Communication | and 1 more since 20 Nov 2026".to_owned(),
+            ]
+        );
+        let paths = told(&known).map(|told| told.path);
+        assert_eq!(paths[0], "/guide/delegating-work/#who-owns-it");
+        assert_eq!(paths[1], "/roadmap/#item-soon");
+    }
+
+    #[test]
+    fn a_page_that_is_gone_is_not_continued() {
+        let (area, store) = device();
+        area.put(
+            "reading",
+            r#"{"schema":1,"page":"gone","day":"2026-11-20"}"#,
+        );
+        assert_eq!(Known::of(&store, Vec::new()).last, None);
+    }
+
+    #[test]
+    fn the_choice_to_be_told_nothing_is_a_document_that_is_there_or_not() {
+        let (area, store) = device();
+        set_silent(&store, true);
+        assert_eq!(area.documents()[SILENT], r#"{"schema":1}"#);
+        set_silent(&store, false);
+        assert!(area.documents().is_empty());
+    }
+
+    #[test]
+    fn what_a_newer_version_notes_of_the_place_is_kept() {
+        let (area, store) = device();
+        area.put("reading", r#"{"mood":1,"page":"incidents","schema":2}"#);
+        let place = LastRead {
+            page: "delegating-work".to_owned(),
+            ..LastRead::default()
+        };
+        note_place(&store, &place);
+        assert_eq!(
+            area.documents()["reading"],
+            r#"{"mood":1,"page":"delegating-work","schema":2}"#
+        );
+    }
+}

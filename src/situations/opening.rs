@@ -1,0 +1,92 @@
+//! The first five situations on the front page: one at a time.
+
+use super::balance::Balance;
+use super::desk::Desk;
+use super::outcome::Outcome;
+use super::scene::{SceneHtml, Situation};
+use crate::browser::{keys, page};
+use crate::shell::{href, when_live};
+use guide_core::route::Route;
+use guide_core::situations::OPENING_PLACE;
+use guide_core::situations::model::{Choice, Deck};
+use leptos::prelude::*;
+
+/// Its words as HTML: for the page's file. In the browser they stand there already.
+#[derive(Debug, Clone, Default)]
+pub struct OpeningHtml {
+    /// What this is.
+    pub intro: String,
+    /// The situations, in their order.
+    pub scenes: Vec<SceneHtml>,
+    /// For each leaning what to read next.
+    pub next: [String; 3],
+}
+
+/// The opening question, played.
+#[component]
+pub fn Opening(
+    /// Its words.
+    #[prop(optional)]
+    html: OpeningHtml,
+) -> impl IntoView {
+    let desk = Desk::new(Deck::Front);
+    when_live(move || begin(desk));
+    let mut words = html.scenes.into_iter();
+    let scenes = Deck::Front
+        .scenes()
+        .map(|(place, scene)| {
+            let html = words.next().unwrap_or_default();
+            view! { <Situation desk place scene html/> }
+        })
+        .collect_view();
+    let through = move || desk.is_through();
+    let back = move |_| {
+        desk.back();
+    };
+    view! {
+        <div
+            class="opening"
+            class:live=desk.live
+            class:through=through
+            class:told=desk.told
+            on:keydown=move |event| {
+                let press = keys::key_press(&event);
+                if !(press.control || press.alt || press.typing) && desk.key(&press.key) {
+                    event.prevent_default();
+                }
+            }
+        >
+            <Balance desk/>
+            <div class="stage">
+                <div class="intro" inner_html=html.intro></div>
+                <Outcome desk next=html.next shown=Signal::derive(through) folds=true/>
+                {scenes}
+            </div>
+            <p class="onward">
+                <button type="button" class="plain" hidden=move || !desk.can_go_back() on:click=back>
+                    "Back"
+                </button>
+                <a href=href(Route::Situations)>"All twelve situations, every answer explained"</a>
+            </p>
+        </div>
+    }
+}
+
+/// Takes over what is stored, and what was pressed before the app came.
+fn begin(desk: Desk) {
+    desk.load();
+    desk.live.set(true);
+    // A press that brought the app opens its answer after the app has heard of it.
+    request_animation_frame(move || {
+        let answers = ["#", OPENING_PLACE, " .reply"].concat();
+        let pressed = page::first_open(&answers).and_then(|number| {
+            let (place, _) = Deck::Front.scenes().nth(number / Choice::ALL.len())?;
+            Some((place, Choice::ALL[number % Choice::ALL.len()]))
+        });
+        if let Some((place, choice)) = pressed
+            && desk.is_asking()
+        {
+            desk.take_early(place, choice);
+        }
+    });
+}

@@ -1,0 +1,66 @@
+//! What the answers come to.
+
+use super::desk::{Desk, OUTCOME};
+use crate::ui::{CopyButton, ShareButton};
+use guide_core::situations::model::{Leaning, headline, reasons};
+use leptos::prelude::*;
+
+/// The leaning with its reasons, one page to read next, and what can be done with it.
+#[component]
+pub(super) fn Outcome(
+    desk: Desk,
+    /// For each leaning what to read next, as HTML.
+    next: [String; 3],
+    /// Whether it is shown.
+    #[prop(into)]
+    shown: Signal<bool>,
+    /// Whether the reasons of each answer can be shown and hidden.
+    folds: bool,
+) -> impl IntoView {
+    let deck = desk.deck;
+    let mean = move || {
+        desk.answers
+            .with(|answers| answers.mean(deck))
+            .unwrap_or_default()
+    };
+    let leans = move |side| Leaning::of(mean()) == side;
+    let why = move || desk.answers.with(|answers| reasons(answers.tally(deck)));
+    let next = Leaning::ALL.into_iter().zip(next);
+    let next = next
+        .map(|(leaning, html)| {
+            view! { <p class="next" hidden=move || !leans(leaning) inner_html=html></p> }
+        })
+        .collect_view();
+    view! {
+        <section
+            class="verdict"
+            class:shown=move || shown.get()
+            class:system=move || leans(Leaning::System)
+            class:people=move || leans(Leaning::People)
+        >
+            <h2 id=OUTCOME>{move || headline(mean())}</h2>
+            <p>{why} " A leaning, not a verdict: every answer is right somewhere."</p>
+            {next}
+            <p class="do">
+                <button
+                    type="button"
+                    class="btn"
+                    hidden=!folds
+                    aria-expanded=move || desk.told.get().to_string()
+                    on:click=move |_| desk.told.update(|told| *told = !*told)
+                >
+                    {move || if desk.told.get() { "Hide the reasons" } else { "Show the reasons" }}
+                </button>
+                <CopyButton
+                    label="Copy a link to this result"
+                    text=move || desk.address()
+                    on_copied=move |text: String, done| desk.copied(&text, done)
+                />
+                <ShareButton label="Share…" address=move || desk.address()/>
+                <button type="button" class="plain" on:click=move |_| desk.clear()>
+                    "Answer again"
+                </button>
+            </p>
+        </section>
+    }
+}
