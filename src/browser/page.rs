@@ -722,3 +722,14 @@ pub(super) fn add_to_body(html: &str) {
         _ = body.insert_adjacent_html("beforeend", html);
     }
 }
+
+/// Calls `heard` for every event of this kind that reaches the window, for as long as the current view
+/// lives. One function for all of them: each kind of listener of its own would be 1 KB of WebAssembly.
+pub fn on_window(kind: &'static str, heard: impl Fn(Event) + 'static) {
+    listen_while_here(kind, Box::new(heard));
+}
+
+fn listen_while_here(kind: &'static str, heard: Box<dyn Fn(Event)>) {
+    let handle = leptos::prelude::window_event_listener_untyped(kind, heard);
+    leptos::prelude::on_cleanup(move || handle.remove());
+}

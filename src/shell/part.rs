@@ -5,7 +5,6 @@
 //! loaded, hydrates it. Until then, `#content` has `data-waiting`, and its controls do nothing and say
 //! so. A part that cannot be loaded leaves the text where it is, says why, and can be tried again.
 
-use super::shown::Shown;
 use super::{Messages, Overlays, come_alive, react};
 use crate::browser::{clock, history, page};
 use guide_core::route::{Base, Route};

@@ -6,7 +6,7 @@
 use super::check::Link;
 use super::guide::{Page, Part, ReadingPath};
 use super::library::Library;
-use super::markdown::{Heading, heading_html};
+use super::markdown::{Heading, copy_link_button, heading_html};
 use super::previews::Preview;
 use super::references::{Source, Trust};
 use super::{SiteError, changes, open_data, render, siblings, situations};
@@ -452,7 +452,7 @@ fn glossary(library: &Library, base: &Base) -> Markup {
             dl.glossary {
                 @for term in &library.references.terms {
                     div id=(term.id) {
-                        dt { (term.title) " " button.copy.needs-app type="button" name=(PageAction::CopyLink.name()) value=(term.id) aria-label=(format!("Copy link to {}", term.title)) { "Copy link" } }
+                        dt { (term.title) (copy_link_button(&term.id, &term.title)) }
                         dd {
                             p { (term.short) }
                             p.meta {

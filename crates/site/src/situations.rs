@@ -3,8 +3,9 @@
 //! Everything that is read is here; `src/situations/` of the app has the frame around it and makes it
 //! live. Without scripts each answer opens its own explanation.
 
-use super::comparison::copy_button;
+
 use super::library::Library;
+use super::markdown::copy_link_button;
 use super::render;
 use guide_core::content::{Citation, MILESTONES, ROWS, SITUATIONS, Situation};
 use guide_core::route::{Base, GuidePage, Route};
@@ -45,7 +46,7 @@ pub fn opening(library: &Library, base: &Base) -> Markup {
 /// The whole page of all situations.
 pub fn page(library: &Library, base: &Base) -> Markup {
     let scenes = SITUATIONS.iter().map(|situation| SceneHtml {
-        title: html! { (situation.title) (copy_button(situation.id, situation.title)) }
+        title: html! { (situation.title) (copy_link_button(situation.id, situation.title)) }
             .into_string(),
         words: words(situation),
         answers: answers(situation, Some(base)),

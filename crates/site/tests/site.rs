@@ -545,6 +545,14 @@ fn is_address_of_roadmap(id: &str) -> bool {
     id.starts_with("item-") || id.starts_with("step-") || tabs.contains(&id)
 }
 
+/// Whether an address names a control of the first release's roadmap, which had ids for all of them. A
+/// link to one leads to the roadmap itself.
+fn is_former_control(address: &str) -> bool {
+    address
+        .strip_prefix("/roadmap/#")
+        .is_some_and(|id| !is_address_of_roadmap(id))
+}
+
 /// Addresses that lead into a tab of the roadmap, whose content is made when it is opened. That they
 /// do is tested in browsers.
 const WITHIN_TABS: [&str; 4] = [
@@ -599,7 +607,7 @@ fn no_promised_address_has_gone() {
                     "asker",
                 ]
                 .contains(&id)
-                && (route != Route::Roadmap || is_address_of_roadmap(id))
+                && (page.route != Route::Roadmap || is_address_of_roadmap(id))
             {
                 now.insert(format!("{path}#{id}"));
             }
@@ -628,7 +636,7 @@ fn no_promised_address_has_gone() {
     }
     let gone: Vec<&str> = promised
         .lines()
-        .filter(|address| !now.contains(*address))
+        .filter(|address| !now.contains(*address) && !is_former_control(address))
         .collect();
     assert!(gone.is_empty(), "gone without a rename: {gone:?}");
     let new = now
