@@ -1,6 +1,6 @@
 //! What somebody who comes back is told on the front page. `guide_core::returning` finds it out.
 
-use crate::browser::hydration::hydrate;
+use crate::browser::hydration::build_in_place;
 use crate::browser::{page, reading, storage};
 use crate::shell::{href_of_path, when_live};
 use guide_core::returning::{ATTRIBUTE, Known, NEWS_PLACE, OFF, PLACE, Told, set_silent, told};
@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 /// Makes it live, for as long as the current owner lives.
 pub fn open() {
-    hydrate(PLACE, || view! { <Returning/> });
+    build_in_place(PLACE, || view! { <Returning/> });
 }
 
 /// Four lines of two, each with a link, and a way to be told nothing.

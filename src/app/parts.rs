@@ -11,7 +11,7 @@
     )
 )]
 
-use crate::browser::hydration::hydrate;
+use crate::browser::hydration::build_in_place;
 use crate::browser::page;
 use crate::compare::view::Compare;
 use crate::roadmap::tabs::{self, TabsPart};
@@ -115,13 +115,13 @@ fn open_situations() {
 
 fn open_roadmap() {
     provide_context(TabsPart(&TABS));
-    hydrate("content", || view! { <Roadmap/> });
+    build_in_place("content", || view! { <Roadmap/> });
 }
 
 fn open_compare() {
-    hydrate("content", || view! { <Compare/> });
+    build_in_place("content", || view! { <Compare/> });
 }
 
 fn open_skills() {
-    hydrate("content", || view! { <Skills/> });
+    build_in_place("content", || view! { <Skills/> });
 }

@@ -1,6 +1,6 @@
 //! Making a piece of the page's HTML live on its own, apart from what is around it.
 
-use super::page::by_id;
+use super::page::{all_in, by_id, focus_target, focused};
 use leptos::prelude::*;
 use leptos::tachys::hydration::Cursor;
 use leptos::tachys::view::PositionState;
@@ -20,21 +20,48 @@ where
     }
 }
 
-/// The same; but where the element has none inside, as in a page that the app has built anew, it builds
-/// the view.
-pub fn hydrate_or_build<V>(id: &str, view: impl FnOnce() -> V)
+/// Builds the view and puts it in the place of what the element with this id has, for as long as the
+/// current owner lives. The content of [`Prerendered`] elements moves over.
+///
+/// Both show the same, so nothing is seen of it. The code that hydrates a view is made for each type in
+/// it; of a room of forms and lists it is a third, and what a person has stored differs from the page
+/// anyway.
+pub fn build_in_place<V>(id: &str, view: impl FnOnce() -> V)
 where
     V: IntoView,
     V::State: 'static,
 {
-    match by_id(id) {
-        Some(element) if element.first_element_child().is_none() => {
-            let mut state = view().into_view().build();
-            state.mount(&element, None);
-            keep(state);
+    let Some(element) = by_id(id) else { return };
+    let had_focus = focused().filter(|focused| element.contains(Some(focused)));
+    let before = all_in(&element, PRERENDERED);
+    let mut state = view().into_view().build();
+    element.set_text_content(None);
+    state.mount(&element, None);
+    keep(state);
+    for (old, new) in before.iter().zip(all_in(&element, PRERENDERED)) {
+        while let Some(child) = old.first_child() {
+            // Fails for no node that was a child.
+            _ = new.append_child(&child);
         }
-        _ => hydrate(id, view),
     }
+    // The same control of the new view.
+    if let Some(control) = had_focus {
+        focus_target(&control.id());
+    }
+}
+
+/// Selects what [`Prerendered`] makes.
+const PRERENDERED: &str = "[data-prerendered]";
+
+/// HTML that a page's file has, and not the app.
+#[component]
+pub fn Prerendered(
+    /// The class of the element that it stands in.
+    class: &'static str,
+    /// For the file; empty in the browser.
+    html: String,
+) -> impl IntoView {
+    view! { <div class=class data-prerendered inner_html=html></div> }
 }
 
 /// Its effects end with the owner.

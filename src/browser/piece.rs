@@ -2,8 +2,8 @@
 //! text is not in the app, and they are so many that a view of each would be slow.
 
 use super::page::{all_in, by_id, call, focus, focused, number, place_of, window_height};
-use leptos::portal::Portal;
 use leptos::prelude::*;
+use leptos::tachys::view::Mountable;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, Event, Node};
 
@@ -132,13 +132,22 @@ impl Piece {
 
 /// Puts a view into an element of the page's own HTML.
 #[component]
-pub fn Within(
+pub fn Within<C>(
     /// The element.
     place: Piece,
     /// What stands in it.
-    children: ChildrenFn,
-) -> impl IntoView {
-    view! { <Portal mount=place.0>{children()}</Portal> }
+    children: TypedChildren<C>,
+) -> impl IntoView
+where
+    C: IntoView,
+    C::State: 'static,
+{
+    let mut state = children.into_inner()().build();
+    state.mount(&place.0, None);
+    let state = StoredValue::new_local(state);
+    on_cleanup(move || {
+        state.try_update_value(Mountable::unmount);
+    });
 }
 
 /// Puts a text on the clipboard in the place of what is selected, for an event of copying.

@@ -1,5 +1,6 @@
 //! Which kind of job an advert or an offer describes: seven questions, and where the job belongs.
 
+use crate::browser::hydration::Prerendered;
 use crate::shell::href_of_path;
 use guide_core::compare::kinds::{
     ENOUGH, JobAnswers, Placement, Reason, missing, place, unanswered,
@@ -26,7 +27,7 @@ pub(super) fn Job(
             {questions.collect_view()}
         </form>
         <Answer answers/>
-        <div class="kinds" inner_html=prose></div>
+        <Prerendered class="kinds" html=prose/>
     }
 }
 

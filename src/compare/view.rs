@@ -6,6 +6,7 @@ use super::row::OpenRows;
 use super::state::State;
 use super::take_out::TakeOut;
 use super::weighing::Weighing;
+use crate::browser::hydration::Prerendered;
 use crate::browser::{page, piece};
 use crate::shell::{react, when_live};
 use crate::ui::{Tab as TabLink, Tabs};
@@ -49,7 +50,7 @@ pub fn Compare(
             <p class="standfirst">
                 "The lead answers for the system, the manager for the people. The rest is where companies differ."
             </p>
-            <div class="glance" inner_html=answer></div>
+            <Prerendered class="glance" html=answer/>
             <div class="comparison" class:live=move || state.tab.get().is_some()>
                 <Tabs
                     label="What to do here"
@@ -84,7 +85,7 @@ pub fn Compare(
 /// The place of a tab. Until the address was read, the style sheet shows the one that it leads to;
 /// without scripts all of them are there.
 #[component]
-fn Panel(tab: Tab, children: Children) -> impl IntoView {
+fn Panel<C: IntoView + 'static>(tab: Tab, children: TypedChildren<C>) -> impl IntoView {
     let state = State::here();
     let class = match tab {
         Tab::Table => "panel first",
@@ -96,7 +97,7 @@ fn Panel(tab: Tab, children: Children) -> impl IntoView {
             aria-labelledby=tab.id()
             hidden=move || state.tab.get().is_some_and(|open| open != tab)
         >
-            {children()}
+            {children.into_inner()()}
         </section>
     }
 }
@@ -119,7 +120,13 @@ fn TableOfRoles(prose: String) -> impl IntoView {
         }
     };
     view! {
-        <div class="table-frame" data-columns="3" inner_html=prose on:toggle:capture=toggled on:copy=copied></div>
+        <Prerendered
+            class="table-frame"
+            html=prose
+            attr:data-columns="3"
+            on:toggle:capture=toggled
+            on:copy=copied
+        />
         <OpenRows/>
     }
 }

@@ -4,6 +4,7 @@ use super::result::{Mine, Theirs};
 use super::row::Note;
 use super::state::{CARD_TITLE, State, said};
 use super::table::RowPlace;
+use crate::browser::hydration::Prerendered;
 use crate::browser::keys;
 use crate::ui::{Choice, Disclosure};
 use guide_core::compare::flow;
@@ -50,7 +51,7 @@ pub(super) fn Weighing(
             </Show>
             <Show when=move || is_open.get()>{mine}</Show>
         </div>
-        <div class="counting" inner_html=prose></div>
+        <Prerendered class="counting" html=prose/>
     }
 }
 

@@ -4,7 +4,7 @@
 use super::messages::MessageArea;
 use super::theme::{ChosenTheme, ThemeSwitch};
 use super::{Shown, keyboard, page_actions, reading};
-use crate::browser::hydration::hydrate_or_build;
+use crate::browser::hydration::build_in_place;
 use leptos::prelude::*;
 
 /// Makes all of that work, for as long as the app lives.
@@ -12,8 +12,8 @@ pub fn open() {
     let theme = ChosenTheme::new();
     theme.follow_storage();
     provide_context(theme);
-    hydrate_or_build("theme", || view! { <ThemeSwitch/> });
-    hydrate_or_build("messages", || view! { <MessageArea/> });
+    build_in_place("theme", || view! { <ThemeSwitch/> });
+    build_in_place("messages", || view! { <MessageArea/> });
     page_actions::offer();
     keyboard::offer();
     reading::follow(expect_context::<RwSignal<Shown>>());

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 /// A modal dialog with a heading and a button that closes it. The browser keeps the focus inside,
 /// closes it on Escape and on a click outside, and gives the focus back.
 #[component]
-pub fn Dialog(
+pub fn Dialog<C: IntoView + 'static>(
     /// The id of the element; the heading gets one from it.
     id: &'static str,
     /// The heading.
@@ -14,7 +14,7 @@ pub fn Dialog(
     /// Whether it is open. Closing by the person sets it to `false`.
     open: RwSignal<bool>,
     /// What it shows.
-    children: Children,
+    children: TypedChildren<C>,
 ) -> impl IntoView {
     let element = NodeRef::<html::Dialog>::new();
     keep_open(element, open);
@@ -30,7 +30,7 @@ pub fn Dialog(
             on:close=move |_| open.set(false)
         >
             <h2 id=title_id>{title}</h2>
-            {children()}
+            {children.into_inner()()}
             <button type="button" class="btn" autofocus on:click=move |_| open.set(false)>
                 "Close"
             </button>

@@ -8,14 +8,14 @@ use leptos::{ev, html};
 /// Unlike a menu it stays open while something in it is used. Its style can show the panel without the
 /// button where there is room.
 #[component]
-pub fn Popover(
+pub fn Popover<C: IntoView + 'static>(
     /// The id of the panel.
     id: &'static str,
     /// What the button says.
     #[prop(into)]
     label: Signal<String>,
     /// What the panel shows.
-    children: Children,
+    children: TypedChildren<C>,
 ) -> impl IntoView {
     let open = RwSignal::new(false);
     let (around, button, panel) = (
@@ -68,7 +68,7 @@ pub fn Popover(
                 {label}
             </button>
             <div class="popover-panel" id=id tabindex="-1" node_ref=panel>
-                {children()}
+                {children.into_inner()()}
                 <button type="button" class="btn popover-close" on:click=move |_| close()>
                     "Done"
                 </button>

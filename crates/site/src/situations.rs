@@ -3,7 +3,6 @@
 //! Everything that is read is here; `src/situations/` of the app has the frame around it and makes it
 //! live. Without scripts each answer opens its own explanation.
 
-
 use super::library::Library;
 use super::markdown::copy_link_button;
 use super::render;
