@@ -111,8 +111,7 @@ pub(super) fn Incoming() -> impl IntoView {
                 && !found.items.is_empty()
             {
                 // Asked for on the skills page a moment ago: a second question would be one too many.
-                history::drop_fragment();
-                return add(state, &found.items);
+                return add(state, &found.items, history::drop_fragment);
             }
             if found.is_some() {
                 arrived.set(found);
@@ -257,9 +256,10 @@ fn SharedItem(item: Arc<Item>) -> impl IntoView {
     }
 }
 
-/// Adds what was proposed, in one edit, and goes to the first of it.
-fn add(state: State, items: &[Item]) {
+/// Adds what was proposed, in one edit, takes the question away with `close`, and goes to the first item.
+fn add(state: State, items: &[Item], close: impl Fn()) {
     state.edit(|plan| plan.add_all(items.to_vec()));
+    close();
     if let Some(first) = items.first() {
         state.reveal(&first.id);
         history::go_to_fragment(&ids::item(&first.id));
@@ -292,8 +292,7 @@ fn Proposed(from: Source, found: Proposals, close: impl Fn() + Copy + 'static) -
         count => Some(format!("Add all {count}")),
     };
     let add = move |_| {
-        close();
-        add(state, &items);
+        add(state, &items, close);
     };
     view! {
         <section class="incoming">

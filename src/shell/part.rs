@@ -253,8 +253,6 @@ impl Loader {
                 self.status.set(Status::Loading);
             }
         });
-        let is_late = StoredValue::new(false);
-        request_animation_frame(move || is_late.set_value(true));
         let loaded = (part.load)().await;
         if !is_open() {
             return;
@@ -264,9 +262,7 @@ impl Loader {
                 self.open_below(open);
                 page::end_waiting();
                 self.status.set(Status::Quiet);
-                if is_late.get_value() {
-                    request_animation_frame(keep_target_in_sight);
-                }
+                request_animation_frame(keep_target_in_sight);
             }
             Err(_) => {
                 page::give_up_waiting();
@@ -327,11 +323,18 @@ impl Loader {
     }
 }
 
-/// A room may show its page in another order than the file has it: what the address leads to, and where
-/// the focus still is, is where the person wants to be.
+/// A room may show its page in another order than the file has it, and may have hidden until now what
+/// the address leads to. That is where the person wants to be, unless they have gone on meanwhile or come
+/// back to where they were.
 fn keep_target_in_sight() {
     let fragment = history::fragment();
-    if !fragment.is_empty() && page::has_focus(&fragment) {
+    if fragment.is_empty() {
+        return;
+    }
+    if history::remembered_scroll().is_none() {
+        page::arrive_at(&fragment);
+    }
+    if page::has_focus(&fragment) {
         history::go_to_fragment(&fragment);
     }
 }

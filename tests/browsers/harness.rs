@@ -361,10 +361,22 @@ impl Browser {
         visible.click().await
     }
 
+    /// Waits until there is something that `css` selects.
+    pub async fn expect_there(&self, css: &str) -> Outcome {
+        self.find(css).await.map(drop)
+    }
+
+    /// The first element that `css` selects, as soon as there is one.
+    async fn find(&self, css: &str) -> Outcome<WebElement> {
+        let query = self.session.query(By::Css(css)).wait(PATIENCE, PAUSE);
+        let found = query.first().await;
+        found.map_err(|_| Failure::new(format!("there is no {css}")))
+    }
+
     /// Drags an element onto another with the mouse, to so many CSS pixels below its middle.
     pub async fn drag(&self, from: &str, to: &str, below: i64) -> Outcome {
-        let from = self.session.find(By::Css(from)).await?;
-        let to = self.session.find(By::Css(to)).await?;
+        let from = self.find(from).await?;
+        let to = self.find(to).await?;
         from.scroll_into_view().await?;
         let chain = self
             .session
@@ -377,7 +389,7 @@ impl Browser {
 
     /// Types into what `css` selects, after what is there.
     pub async fn type_into(&self, css: &str, text: impl Into<TypingData>) -> Outcome {
-        let element = self.session.find(By::Css(css)).await?;
+        let element = self.find(css).await?;
         Ok(element.send_keys(text).await?)
     }
 

@@ -517,7 +517,7 @@ fn a_filter_finds_every_spelling_and_says_when_nothing_fits() -> Outcome {
         }
         browser.replace_text("#filter", "nothing like this").await?;
         browser
-            .expect_text(".note", "No milestone fits the filter.")
+            .expect_text(".panel .note", "No milestone fits the filter.")
             .await?;
         press(&browser, ".panel .note", "Show all").await?;
         browser
@@ -698,6 +698,7 @@ fn several_plans_live_side_by_side() -> Outcome {
         browser.reload().await?;
         browser.expect_ticked("tool-fluency").await?;
         press(&browser, ".tabs", "Share and backup").await?;
+        browser.expect_there("#plans ~ label select").await?;
         browser
             .run::<()>(
                 "const menu = document.querySelector('#plans ~ label select'); menu.value = [...menu.options].find((option) => option.text === 'My plan').value; menu.dispatchEvent(new Event('change', { bubbles: true })); return null;",

@@ -27,6 +27,7 @@ const CHOOSE: &str = "const files = new DataTransfer();
     return null;";
 
 async fn choose(browser: &Browser, text: &str) -> Outcome {
+    browser.expect_there("#import-file").await?;
     browser.run_with::<Value>(CHOOSE, vec![json!(text)]).await?;
     Ok(())
 }
@@ -55,6 +56,7 @@ async fn open_tab(browser: &Browser, name: &str) -> Outcome {
 /// Opens the plan with this name.
 async fn open_plan(browser: &Browser, name: &str) -> Outcome {
     open_tab(browser, SHARE).await?;
+    browser.expect_there("#plans ~ label select").await?;
     browser
         .run_with::<Value>(
             "const menu = document.querySelector('#plans ~ label select'); menu.value = [...menu.options].find((option) => option.text === arguments[0]).value; menu.dispatchEvent(new Event('change', { bubbles: true })); return null;",
@@ -482,7 +484,7 @@ fn a_checklist_of_the_guide_goes_onto_the_roadmap_once() -> Outcome {
         browser
             .expect_text("#incoming", "From the guide: add to your plan?")
             .await?;
-        press(&browser, "#incoming", "Add all 3").await?;
+        press(&browser, "#incoming", "Add both").await?;
         browser.expect("document.activeElement.id", FIRST).await?;
         browser.expect_in_view(FIRST).await?;
         browser.click("header nav a[href$='/guide/']").await?;

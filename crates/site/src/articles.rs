@@ -10,6 +10,7 @@ use super::markdown::{Heading, copy_link_button, heading_html};
 use super::previews::Preview;
 use super::references::{Source, Trust};
 use super::{SiteError, changes, open_data, render, siblings, situations};
+use guide_core::compare::page::Tab;
 use guide_core::content::{MILESTONES, SKILLS, STEPS};
 use guide_core::page_action::PageAction;
 use guide_core::returning;
@@ -403,6 +404,7 @@ fn home(library: &Library, base: &Base) -> Markup {
             nav.ways aria-label="Ways in" {
                 a href=(base.href(Route::GuideIndex)) { b { "Read" } span { (library.pages.len()) " short pages: the role, its nine duties, and what the usual lists leave out." } }
                 a href=(base.href(Route::Compare)) { b { "Compare" } span { (rows) " rows on lead and manager with their sources, and a link for every view." } }
+                a href=(base.href(Route::Compare) + "#" + Tab::Weigh.id()) { b { "Weigh" } span { "A dozen taps: what gives you energy, what drains you, and which of the two jobs that is." } }
                 a href=(base.href(Route::Skills)) { b { "Assess" } span { (SKILLS.len()) " skills, four levels each, in behaviours you can check." } }
                 a href=(base.href(Route::Roadmap)) { b { "Plan" } span { (STEPS.len()) " steps, " (MILESTONES.len()) " milestones, yours to change. No account." } }
             }
