@@ -1,7 +1,8 @@
 //! The beginning: what of the plan a person has already, and what is not for them.
 
+use super::groups::Grouping;
 use super::ids;
-use super::state::{Grouping, State, focus_soon};
+use super::state::{State, focus_soon};
 use crate::browser::storage;
 use crate::ui::boxed::{flag, late, on_click, text};
 use crate::ui::{Choice, Late, When};

@@ -1,7 +1,8 @@
 //! What is shown of the plan, and the start of choosing.
 
 use super::beginning::BeginningState;
-use super::state::{Grouping, State};
+use super::groups::Grouping;
+use super::state::State;
 use crate::ui::boxed::{on_click, on_event};
 use crate::ui::{Choice, Menu, MenuItem, Select, When};
 use guide_core::roadmap::filter::Filter;

@@ -1,7 +1,8 @@
 //! Moving a milestone with the mouse or a finger. All of it can be done with the menu and with keys,
 //! too.
 
-use super::state::{Grouping, State};
+use super::groups::Grouping;
+use super::state::State;
 use crate::browser::drag::{Span, hold, scroll_near_edge};
 use crate::ui::Late;
 use crate::ui::boxed::{flag, late, on_pointer};

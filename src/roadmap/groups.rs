@@ -1,6 +1,5 @@
 //! The milestones in groups, as they are on the page: by their turn, or by step.
 
-use super::state::{Grouping, set_if_new};
 use guide_core::day::Day;
 use guide_core::id::{ItemId, StepId};
 use guide_core::roadmap::filter::Filter;
@@ -12,6 +11,15 @@ use std::sync::Arc;
 
 /// How many items of a group are on the page at first, and how many more each time somebody asks.
 const PAGE: usize = 50;
+
+/// How the milestones are grouped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Grouping {
+    /// Now, next, later.
+    Horizons,
+    /// By the steps of the plan.
+    Steps,
+}
 
 /// What a group is of.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -170,5 +178,16 @@ impl GroupState {
             GroupId::Step(step) => Some(step),
             GroupId::Horizon(_) => None,
         }
+    }
+}
+
+/// Sets a signal where that changes something, so that nothing is rendered for nothing.
+pub(super) fn set_if_new<T, S>(signal: S, value: T)
+where
+    T: PartialEq + 'static,
+    S: WithUntracked<Value = T> + Set<Value = T>,
+{
+    if signal.with_untracked(|shown| *shown != value) {
+        signal.set(value);
     }
 }

@@ -1,7 +1,8 @@
 //! The form of a milestone, and the question what shows that it is done.
 
+use super::groups::Grouping;
 use super::ids;
-use super::state::{Grouping, ItemState, Panel, State, focus_soon};
+use super::state::{ItemState, Panel, State, focus_soon};
 use crate::browser::clock;
 use crate::ui::boxed::{on_click, on_key, on_submit};
 use crate::ui::{Disclosure, FieldKind, TextField};

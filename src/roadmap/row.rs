@@ -3,9 +3,10 @@
 use super::actions::{Actions, shift};
 use super::details::{Details, brief};
 use super::drag::{DragState, Handle, Place};
+use super::groups::Grouping;
 use super::ids;
 use super::item_form::{EvidenceForm, ItemForm};
-use super::state::{Grouping, ItemState, Panel, State, focus_soon};
+use super::state::{ItemState, Panel, State, focus_soon};
 use crate::browser::drag as pointer;
 use crate::shell::is_live;
 use crate::ui::Late;

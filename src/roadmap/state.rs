@@ -1,7 +1,7 @@
 //! The open plan as signals: one per item on the page, so that a tick renders one item whatever the
 //! plan's length.
 
-use super::groups::{GroupId, GroupState};
+use super::groups::{GroupId, GroupState, Grouping, of_plan, set_if_new};
 use crate::browser::{clock, page, storage};
 use crate::shell::when_live;
 use guide_core::day::Day;
@@ -25,15 +25,6 @@ const SETTLED: Duration = Duration::from_millis(300);
 
 /// How often the page looks whether another day has begun.
 const DAY_CHECK: Duration = Duration::from_secs(60);
-
-/// How the milestones are grouped.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Grouping {
-    /// Now, next, later.
-    Horizons,
-    /// By the steps of the plan.
-    Steps,
-}
 
 /// What is open below the title of an item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -625,9 +616,8 @@ impl State {
             set_if_new(self.progress, plan.progress());
             let next = guide_core::roadmap::horizon::next_step(plan, today);
             set_if_new(self.next_step, next.map(|item| item.id.clone()));
-            self.filter.with_untracked(|filter| {
-                super::groups::of_plan(plan, grouping, today, &known, filter, &held)
-            })
+            self.filter
+                .with_untracked(|filter| of_plan(plan, grouping, today, &known, filter, &held))
         });
         let same = known.len() == groups.len()
             && known.iter().zip(&groups).all(|(one, two)| one.id == two.id);
@@ -694,17 +684,6 @@ fn losses(loaded: &LoadedPlan, wiped: bool) -> Vec<String> {
         losses.push("What this site had stored here was deleted. This tab still has your plan, and stores it again with your next change.".to_owned());
     }
     losses
-}
-
-/// Sets a signal where that changes something, so that nothing is rendered for nothing.
-pub(super) fn set_if_new<T, S>(signal: S, value: T)
-where
-    T: PartialEq + 'static,
-    S: WithUntracked<Value = T> + Set<Value = T>,
-{
-    if signal.with_untracked(|shown| *shown != value) {
-        signal.set(value);
-    }
 }
 
 /// Moves the focus to the element with this id, once what is under way is on the page.

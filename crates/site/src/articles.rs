@@ -415,6 +415,11 @@ fn home(library: &Library, base: &Base) -> Markup {
                         @if let Some(first) = path.pages.first() { li { a href=(guide(first)) { (path.question) } } }
                     }
                 }
+                // The figure stood here once, and its address goes on working.
+                p.meta {
+                    "How much leads still code: "
+                    a id="figure-coding-share" href=(guide("where-the-sources-disagree") + "#figure-coding-share") { "every source on one line" } "."
+                }
             }
             p.meta.credit {
                 "The outline of the guide began with Indeed’s "

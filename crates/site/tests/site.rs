@@ -491,8 +491,8 @@ fn files_are_named_by_the_hash_of_their_bytes() {
         checked += 1;
     }
     assert_eq!(
-        checked, 16,
-        "the style, boot and three modules, the app's two and its six parts, the search index, two for printing"
+        checked, 19,
+        "the style, boot and three modules, the app's two and its nine parts, the search index, two for printing"
     );
 }
 
@@ -545,6 +545,24 @@ fn is_address_of_roadmap(id: &str) -> bool {
     id.starts_with("item-") || id.starts_with("step-") || tabs.contains(&id)
 }
 
+/// Whether an id of a room is that of a control, and no address.
+fn is_control(route: Route, id: &str) -> bool {
+    match route {
+        Route::Compare => [
+            "filter",
+            "group",
+            "order",
+            "roles",
+            "table-controls",
+            "no-row",
+        ]
+        .contains(&id),
+        Route::Skills => ["preset", "asker"].contains(&id),
+        Route::Roadmap => !is_address_of_roadmap(id),
+        _ => false,
+    }
+}
+
 /// Whether an address names a control of the first release's roadmap, which had ids for all of them. A
 /// link to one leads to the roadmap itself.
 fn is_former_control(address: &str) -> bool {
@@ -594,21 +612,8 @@ fn no_promised_address_has_gone() {
             .into_iter()
             .filter_map(|element| element.value().id())
         {
-            if !own.iter().any(|prefix| id.starts_with(prefix))
-                && ![
-                    "content",
-                    "filter",
-                    "group",
-                    "order",
-                    "roles",
-                    "table-controls",
-                    "no-row",
-                    "preset",
-                    "asker",
-                ]
-                .contains(&id)
-                && (page.route != Route::Roadmap || is_address_of_roadmap(id))
-            {
+            let is_own = own.iter().any(|prefix| id.starts_with(prefix));
+            if !is_own && id != "content" && !is_control(page.route, id) {
                 now.insert(format!("{path}#{id}"));
             }
         }
