@@ -20,6 +20,7 @@ mod note;
 mod plan;
 mod plans;
 mod restore;
+mod room_tab;
 mod row;
 mod selection;
 mod share;

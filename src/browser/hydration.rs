@@ -1,6 +1,6 @@
 //! Making a piece of the page's HTML live on its own, apart from what is around it.
 
-use super::page::{all_in, by_id, focus_target, focused};
+use super::page::{all_in, by_id, focus_heading, focus_target, focused};
 use leptos::prelude::*;
 use leptos::tachys::hydration::Cursor;
 use leptos::tachys::view::PositionState;
@@ -44,9 +44,11 @@ where
             _ = new.append_child(&child);
         }
     }
-    // The same control of the new view.
-    if let Some(control) = had_focus {
-        focus_target(&control.id());
+    // The same control of the new view; after a navigation, the heading.
+    match had_focus.map(|control| control.id()).as_deref() {
+        Some("") => focus_heading(),
+        Some(id) => focus_target(id),
+        None => {}
     }
 }
 

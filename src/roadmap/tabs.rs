@@ -2,10 +2,10 @@
 //! them is opened, or while the browser has nothing else to do.
 
 use super::evidence::EvidenceTab;
+use super::room_tab::RoomTab;
 use super::take_out::ShareTab;
 use super::timeline::TimelineTab;
 use super::trial::TrialTab;
-use super::view::RoomTab;
 use crate::browser::{clock, history};
 use crate::shell::Part;
 use crate::ui::Late;

@@ -6,6 +6,7 @@ use super::ids;
 use super::incoming::Incoming;
 use super::news::NewsOfGuide;
 use super::plan::PlanTab;
+use super::room_tab::RoomTab;
 use super::selection::SelectionBar;
 use super::share::ShareScope;
 use super::state::State;
@@ -18,58 +19,6 @@ use crate::ui::{Tab, Tabs};
 use guide_core::route::Route;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
-
-/// A thing that is done with the plan.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum RoomTab {
-    Plan,
-    Timeline,
-    Evidence,
-    Trial,
-    Share,
-}
-
-impl RoomTab {
-    const ALL: [Self; 5] = [
-        Self::Plan,
-        Self::Timeline,
-        Self::Evidence,
-        Self::Trial,
-        Self::Share,
-    ];
-
-    const fn label(self) -> &'static str {
-        match self {
-            Self::Plan => "Plan",
-            Self::Timeline => "Timeline",
-            Self::Evidence => "Evidence",
-            Self::Trial => "Trial",
-            Self::Share => "Share and backup",
-        }
-    }
-
-    /// The id of its heading, which is its address.
-    const fn id(self) -> &'static str {
-        match self {
-            Self::Plan => "plan",
-            Self::Timeline => "time",
-            Self::Evidence => "evidence",
-            Self::Trial => "trial",
-            Self::Share => "take-along",
-        }
-    }
-
-    /// The tab that a fragment leads to. Everything that is no part of another tab is in the plan.
-    pub(super) fn of(fragment: &str) -> Self {
-        match fragment {
-            "bring-in" | "share" | "plans" | "restore" => Self::Share,
-            _ => {
-                let mut tabs = Self::ALL.into_iter();
-                tabs.find(|tab| tab.id() == fragment).unwrap_or(Self::Plan)
-            }
-        }
-    }
-}
 
 /// The roadmap.
 #[component]

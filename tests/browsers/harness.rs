@@ -140,7 +140,8 @@ fn visit_with(
                     address,
                 };
                 visit(browser.clone(), host).await?;
-                browser.expect_quiet_console().await
+                // The host may be gone by now, before the browser has asked for the service worker.
+                browser.forgive(&["fetching the script"]).await
             })
             .await;
         visited.map_err(|failure| match failure {
@@ -358,7 +359,12 @@ impl Browser {
                 break;
             }
         }
-        visible.click().await
+        let clicked = visible.click().await;
+        if clicked.is_err() {
+            // It may be behind something that stays in sight: away from the edges, for the next attempt.
+            visible.scroll_into_view().await?;
+        }
+        clicked
     }
 
     /// Waits until there is something that `css` selects.

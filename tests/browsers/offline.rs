@@ -1,6 +1,7 @@
 //! After one visit everything works with the host gone.
 
 use crate::harness::{Browser, Failure, Outcome, dist, host_again, in_chromium};
+use crate::roadmap::by_step;
 use serde_json::{Value, json};
 use static_host::Fault;
 use std::fs;
@@ -31,23 +32,25 @@ fn from_a_deep_link_to_a_plan_that_is_there_offline() -> Outcome {
             .await?;
         browser.click("#tick-choose-a-route").await?;
         browser.click("#tick-own-a-subsystem").await?;
+        by_step(&browser).await?;
         browser
             .type_into("#add-skills", "Shadow the on-call lead for a week\u{e007}")
             .await?;
         let plan_is_there = async || {
             browser
-                .expect_text(".progress", &format!("2 of {} done.", all + 1))
+                .expect_text(".strip .progress", &format!("2 of {} done", all + 1))
                 .await?;
+            by_step(&browser).await?;
             let ticks = "['choose-a-route', 'own-a-subsystem'].map((id) => document.getElementById(`tick-${id}`).checked)";
             browser.expect(ticks, json!([true, true])).await?;
             browser
                 .expect_text(
-                    "#step-skills .task:last-child label",
+                    "#step-skills .task:last-child",
                     "Shadow the on-call lead for a week",
                 )
                 .await?;
             browser
-                .expect("document.querySelector('.notices').innerText.trim()", "")
+                .expect("document.querySelector('.not-saved')", Value::Null)
                 .await
         };
         plan_is_there().await?;
