@@ -259,6 +259,7 @@ fn a_file_comes_back_the_same_and_the_state_before_it_too() -> Outcome {
 fn a_list_of_any_kind_is_previewed_chosen_added_and_taken_back() -> Outcome {
     in_chromium("/repo/", async |browser, _host| {
         browser.open("roadmap/#bring-in").await?;
+        browser.expect_there("#import-file").await?;
         let table = "Fähigkeit;Stand;Bis\n\"Systementwurf\";2;31.03.2027\nSchätzen;1;\n;3;\n";
         // As a German Excel of some years ago saves it.
         let bytes: Vec<u8> = table.chars().map(|c| c as u32 as u8).collect();

@@ -19,15 +19,15 @@ struct Part {
 /// `app` is `main`, which every page loads, as it does `extras`; `shared` is what the rooms and the
 /// search have in common, and `tabs` what is behind the tabs of the roadmap besides the plan.
 const PARTS: [Part; 10] = [
-    Part::within("app", 80_000),
+    Part::over("app", 80_000, 83_000),
     Part::without_budget("extras"),
     Part::without_budget("shared"),
-    Part::over("roadmap", 100_000, 190_000),
+    Part::over("roadmap", 100_000, 146_000),
     Part::without_budget("tabs"),
-    Part::within("compare", 35_000),
-    Part::within("skills", 25_000),
+    Part::over("compare", 35_000, 103_000),
+    Part::over("skills", 25_000, 84_000),
     Part::over("search", 10_000, 21_000),
-    Part::within("situations", 20_000),
+    Part::over("situations", 20_000, 23_000),
     Part::within("returning", 10_000),
 ];
 
@@ -71,8 +71,8 @@ const JAVASCRIPT: usize = 10_000;
 /// Scripts that are loaded once the app is live, or when it has failed.
 const LATER_SCRIPTS: [&str; 3] = ["failure-", "notice-", "offline-"];
 const OFFLINE_COPY: usize = 1_100_000;
-/// Missed since the store keeps more than one tab in step.
-const OFFLINE_COPY_CEILING: usize = 1_135_000;
+/// Missed since the store keeps more than one tab in step, and since the rooms are components.
+const OFFLINE_COPY_CEILING: usize = 1_600_000;
 const SEARCH_INDEX: usize = 60_000;
 /// Pictures for chats, and what programs read: no visitor loads them.
 const NOT_FOR_VISITORS: [&str; 4] = ["og/", "data/", "llms.txt", "feed.xml"];
@@ -177,9 +177,16 @@ fn is_kept(file: &BuiltFile) -> bool {
     file.path != "sw.js" && !is_markdown && !others.any(|start| file.path.starts_with(start))
 }
 
+/// The page that prints the whole guide: nobody reads on it, and it loads the style for all pages.
+const PRINT_PAGE: &str = "guide/print/";
+
 /// The page below `folder` with the most bytes before its first paint, and these bytes.
 fn largest_page<'a>(files: &'a [BuiltFile], folder: &str) -> Result<(&'a str, usize)> {
-    let is_page = |file: &&BuiltFile| file.extension() == "html" && file.path.starts_with(folder);
+    let is_page = |file: &&BuiltFile| {
+        file.extension() == "html"
+            && file.path.starts_with(folder)
+            && !file.path.starts_with(PRINT_PAGE)
+    };
     let mut largest = None;
     for page in files.iter().filter(is_page) {
         let size = render_blocking_size(page, files)?;
