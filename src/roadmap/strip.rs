@@ -16,12 +16,12 @@ pub(super) fn Strip() -> impl IntoView {
     let said = Signal::derive(move || state.said.with(|said| said.text.clone()));
     let number = Signal::derive(move || state.said.with(|said| said.number));
     let saved = move || {
-        let quiet = said.with(String::is_empty) && state.started.get();
+        let quiet = said.with(String::is_empty);
         let all_well = state.error.with(Option::is_none);
-        if quiet && all_well {
-            "Saved in this browser."
-        } else {
-            ""
+        match (quiet && all_well, state.started.get()) {
+            (false, _) => "",
+            (true, true) => "Saved in this browser.",
+            (true, false) => "Nothing is stored yet. Your first change makes it your plan.",
         }
     };
     view! {

@@ -185,9 +185,12 @@ impl Desk {
     /// Takes an answer that was pressed before the app came, of a situation that is asked still. Where
     /// the app has taken its time, what speaks for the answer was read, and nothing moves when it closes.
     pub(super) fn take_early(self, place: usize, choice: Choice) {
-        page::keep_height(OPENING_PLACE);
+        let is_late = !page::is_answer_to_press();
+        if is_late {
+            page::keep_height(OPENING_PLACE);
+        }
         self.answer(place, choice);
-        if !page::is_answer_to_press() {
+        if is_late {
             self.before.set(None);
         }
     }

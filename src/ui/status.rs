@@ -42,8 +42,10 @@ pub fn LiveText(
         }
     };
     view! {
-        <p role="status">{region(0)}</p>
-        <p role="status">{region(1)}</p>
+        <div>
+            <p role="status">{region(0)}</p>
+            <p role="status">{region(1)}</p>
+        </div>
     }
 }
 
