@@ -4,6 +4,7 @@ use super::Build;
 use super::articles::Head;
 use super::assets::Assets;
 use super::hashed::short_hash;
+use super::headers::REFERRER_POLICY;
 use super::moved::MovedPage;
 use super::{changes, previews, style};
 use base64::prelude::{BASE64_STANDARD, Engine as _};
@@ -73,7 +74,7 @@ impl<'a> Document<'a> {
             @if self.release { meta http-equiv="Content-Security-Policy" content=(POLICY_PLACE); }
             title { (head.title) }
             meta name="description" content=(head.description);
-            meta name="referrer" content="strict-origin-when-cross-origin";
+            meta name="referrer" content=(REFERRER_POLICY);
             (PreEscaped(STYLE_PLACE))
             (PreEscaped(LINE_PLACE))
             script { (PreEscaped(early)) }
