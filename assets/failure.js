@@ -71,7 +71,7 @@ export function explain(failure) {
 
 // The same notice inside another site's page, where the app does not start.
 export function offerWindow(framed) {
-  framed.querySelector('p').textContent = 'Another site shows this page inside its own. You can read it here. The interactive parts, and what you have saved, are in a window of its own.';
+  framed.querySelector('p').textContent = 'Another site shows this page inside its own. You can read it here. For the interactive parts, and for what you have saved, open its own window.';
   Object.assign(framed.querySelector('a'), { href: location.href, target: '_blank', rel: 'external noopener', textContent: 'Open its own window' });
 }
 
