@@ -118,7 +118,8 @@ fn every_fault_has_a_test_or_says_that_it_has_none() {
 
 #[test]
 fn a_test_that_is_gone_is_named() {
-    let source = "#[test]\nfn one() {}\nfn helper() {}\n#[test]\n#[ignore = \"x\"]\nfn two(a: u8) {}";
+    let source =
+        "#[test]\nfn one() {}\nfn helper() {}\n#[test]\n#[ignore = \"x\"]\nfn two(a: u8) {}";
     let tests = tests_in(source);
     assert_eq!(tests, ["one", "two"]);
     let tests = BTreeMap::from([
