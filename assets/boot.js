@@ -1,6 +1,7 @@
 // Starts the app after the first paint. Where the app dies (a page that something changed before the
 // app came cannot be hydrated; any panic), a fresh instance takes its place once, and builds the page
-// anew while its text stays in sight. A second death is said.
+// anew while its text stays in sight. A second death is said. Inside another site's page the app does
+// not start: what that page lays over it could make a person press what he does not see.
 const root = document.documentElement;
 const { glue, wasm, style, offline, release } = document.querySelector('script[data-release]').dataset;
 const address = (name) => new URL(name, import.meta.url).href;
@@ -10,6 +11,7 @@ root.dataset.base = new URL('.', import.meta.url).pathname;
 // The newest instance of the app: its number and its memory; and the number of the last one that died.
 const app = { number: 0, memory: null, dead: 0 };
 let compiled;
+const framed = isFramed();
 
 // Fields with text that the person has typed and that is stored nowhere yet: in a form that waits for
 // its button.
@@ -64,7 +66,17 @@ async function recover() {
   }
 }
 
-async function fail(error) {
+// Whether a page of another origin shows this one inside itself. Nobody but such a page is kept from
+// asking where the outermost page is.
+function isFramed() {
+  try {
+    return top.location.origin !== location.origin;
+  } catch {
+    return true;
+  }
+}
+
+async function fail(error, say = 'explain') {
   if (error) console.error(error);
   if (root.dataset.failed !== undefined) return;
   // Died between two pages: the browser can show the second one. (Not in a loop.)
@@ -73,7 +85,7 @@ async function fail(error) {
   root.dataset.failed = '';
   const notice = document.getElementById('failure');
   notice.hidden = false;
-  (await import('./failure.js')).explain(notice);
+  (await import('./failure.js'))[say](notice);
 }
 
 // A call into an instance whose memory is gone ends here, and is no news to anybody. One that the
@@ -87,6 +99,7 @@ function hear(event, error) {
 async function run() {
   // The page has the rules that it needs. The sheet has those for what the app adds, other pages, paper.
   document.head.append(Object.assign(document.createElement('link'), { rel: 'stylesheet', href: address(style) }));
+  if (framed) return fail(null, 'offerWindow');
   if (typeof WebAssembly !== 'object') return fail();
   addEventListener('error', (event) => hear(event, event.error));
   addEventListener('unhandledrejection', (event) => hear(event, event.reason));
@@ -105,6 +118,6 @@ requestAnimationFrame(() => setTimeout(async () => {
   try {
     await run();
   } finally {
-    if (offline !== undefined) (await import('./offline.js')).keepOffline(release, unsaved);
+    if (offline !== undefined && !framed) (await import('./offline.js')).keepOffline(release, unsaved);
   }
 }));

@@ -1,5 +1,5 @@
-// Loaded only when the app has died or cannot start: says why, saves what the person has stored, and
-// brings back text that was in a form.
+// Loaded only when the app has died, cannot or may not start: says why, saves what the person has stored,
+// and brings back text that was in a form.
 import { notice } from './notice.js';
 
 const PREFIX = 'tech-lead-guide:';
@@ -67,6 +67,12 @@ export function explain(failure) {
     event.preventDefault();
     loadAgain();
   };
+}
+
+// The same notice inside another site's page, where the app does not start.
+export function offerWindow(framed) {
+  framed.querySelector('p').textContent = 'Another site shows this page inside its own. You can read it here. For the interactive parts, and for what you have saved, open its own window.';
+  Object.assign(framed.querySelector('a'), { href: location.href, target: '_blank', rel: 'external noopener', textContent: 'Open its own window' });
 }
 
 // Puts text into the fields that the new instance shows, and shows the rest for copying.

@@ -179,6 +179,12 @@ impl Browser {
             .map_err(|error| Failure::new(format!("{page}: {error}")))
     }
 
+    /// Loads a page of another site that shows one page inside itself, and goes on inside that.
+    pub async fn load_frame(&self, address: &str) -> Outcome {
+        self.session.goto(address).await?;
+        Ok(self.session.enter_frame(0).await?)
+    }
+
     /// Loads a page and waits until the app is live.
     pub async fn open(&self, page: &str) -> Outcome {
         self.load(page).await?;

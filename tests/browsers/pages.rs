@@ -255,6 +255,31 @@ fn nothing_jumps_while_a_page_becomes_live() -> Outcome {
     })
 }
 
+/// The page for addresses without a page leads on from a link of which the hash sign was encoded.
+#[test]
+fn no_address_of_the_site_leads_to_another_one() -> Outcome {
+    in_chromium("/", async |browser, _host| {
+        let here: String = {
+            browser.load("about/").await?;
+            browser.get("location.host").await?
+        };
+        for (path, rest) in [
+            ("/stranger.invalid/%23x", "/stranger.invalid/#x"),
+            ("//stranger.invalid/a%3Fb%2523c", "/stranger.invalid/a?b#c"),
+        ] {
+            browser.load(path).await?;
+            browser
+                .expect(
+                    "[location.host, location.pathname + location.search + location.hash]",
+                    json!([here, rest]),
+                )
+                .await?;
+            browser.expect_text("h1", "There is no page").await?;
+        }
+        browser.forgive(&["404"]).await
+    })
+}
+
 /// Where everything on the page is, and how it looks. What follows the footer is empty until the app says
 /// something.
 const LOOK: &str = "[...document.querySelectorAll('#app *')].filter((element) => element.getClientRects().length

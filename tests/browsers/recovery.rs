@@ -1,9 +1,10 @@
 //! The app comes to life whatever was done to the page before, goes on after a panic, and says so where
 //! it cannot.
 
-use crate::harness::{Browser, CATCH_FILES, Outcome, in_chromium};
+use crate::harness::{Browser, CATCH_FILES, Outcome, host_again, in_chromium};
 use crate::roadmap::act;
 use serde_json::{Value, json};
+use static_host::{Fault, Host};
 
 /// What other programs do to a page between its parsing and the start of the app, by name. The page
 /// reads the name of the one to do from `sessionStorage`.
@@ -284,5 +285,45 @@ fn a_browser_that_forbids_workers_loses_offline_use_and_nothing_else() -> Outcom
         browser.click("#tick-choose-a-route").await?;
         browser.expect_text(".progress", "1 of").await?;
         browser.expect("window.unhandled ?? false", false).await
+    })
+}
+
+/// A page of `host` that shows a page of the site inside itself; its address.
+fn frame_on(host: &Host, page: &str) -> String {
+    let body = format!(
+        "<!doctype html><link rel=icon href=icon.svg><iframe width=900 height=700 src='{page}'></iframe>"
+    );
+    host.set_fault("missing.html", Some(Fault::Body(body.into_bytes())));
+    format!("{}missing.html", host.address())
+}
+
+#[test]
+fn inside_the_page_of_a_stranger_the_app_does_not_start_and_offers_its_own_window() -> Outcome {
+    in_chromium("/repo/", async |browser, host| {
+        let page = browser.address_of("roadmap/");
+        browser.load_frame(&frame_on(&host, &page)).await?;
+        browser.wait_live().await?;
+        browser
+            .expect("document.getElementById('failure').hidden", true)
+            .await?;
+
+        let stranger = host_again("/", 0)?;
+        browser.load_frame(&frame_on(&stranger, &page)).await?;
+        browser
+            .expect_text("#failure", "Another site shows this page")
+            .await?;
+        browser
+            .expect(
+                "[...document.querySelectorAll('#failure a')].map((link) => [link.href, link.target, link.rel])",
+                json!([[page, "_blank", "external noopener"]]),
+            )
+            .await?;
+        let is_dead = "[document.documentElement.dataset.hydrated ?? '', document.querySelectorAll('.task').length > 20, performance.getEntriesByName('app-interactive').length]";
+        browser.expect(is_dead, json!(["", true, 0])).await?;
+        browser.click("header nav a[href$='/guide/']").await?;
+        browser.expect_page("guide/").await?;
+        browser
+            .expect_text("#failure", "Another site shows this page")
+            .await
     })
 }

@@ -6,7 +6,7 @@
 use super::check::Link;
 use super::guide::{Page, Part, ReadingPath};
 use super::library::Library;
-use super::markdown::{Heading, copy_link_button, heading_html};
+use super::markdown::{FOREIGN_LINK, Heading, copy_link_button, heading_html};
 use super::previews::Preview;
 use super::references::{Source, Trust};
 use super::{SiteError, changes, open_data, render, siblings, situations};
@@ -201,7 +201,7 @@ fn guide_page(library: &Library, base: &Base, page: &Page, edit_url: Option<&str
                     }
                 }
                 @if let Some(folder) = edit_url {
-                    p.meta { a href=(format!("{}/{}.md", folder.trim_end_matches('/'), page.page.slug())) { "Suggest a change to this page" } }
+                    p.meta { a rel=(FOREIGN_LINK) href=(format!("{}/{}.md", folder.trim_end_matches('/'), page.page.slug())) { "Suggest a change to this page" } }
                 }
                 p.meta.needs-app {
                     button.plain type="button" name=(PageAction::ToggleRead.name()) value=(page.minutes()) data-updated=(page.front.updated) { "Mark as read" } " "
@@ -423,7 +423,7 @@ fn home(library: &Library, base: &Base) -> Markup {
             }
             p.meta.credit {
                 "The outline of the guide began with Indeed’s "
-                a href="https://www.indeed.com/career-advice/finding-a-job/technical-lead" { "A Guide to Technical Leads" }
+                a rel=(FOREIGN_LINK) href="https://www.indeed.com/career-advice/finding-a-job/technical-lead" { "A Guide to Technical Leads" }
                 ". The text is our own, and every claim that could be doubted names its "
                 a href=(base.href(Route::Sources)) { "source" } "."
             }
@@ -500,11 +500,11 @@ fn sources(library: &Library, base: &Base) -> Markup {
             ul.sources {
                 @for source in &library.references.sources {
                     li id=(source.id) {
-                        p { a href=(source.url) { (source.title) } (origin(source)) "." }
+                        p { a rel=(FOREIGN_LINK) href=(source.url) { (source.title) } (origin(source)) "." }
                         p.meta {
                             (trust_words(source.trust)) ". Checked " (date(&source.checked)) "."
-                            @if let Some(via) = &source.read_via { " Read via " a href=(via) { (host(via)) } "." }
-                            @for also in &source.also { " Also " a href=(also) { (host(also)) } "." }
+                            @if let Some(via) = &source.read_via { " Read via " a rel=(FOREIGN_LINK) href=(via) { (host(via)) } "." }
+                            @for also in &source.also { " Also " a rel=(FOREIGN_LINK) href=(also) { (host(also)) } "." }
                             @if let Some(note) = &source.note { " " (note) }
                         }
                         (used_by(base, &using(&source.id), of_table(&source.id)))
@@ -559,7 +559,7 @@ fn about(base: &Base) -> Markup {
             }
             h2 id="how-it-is-made" { "How it is made" }
             p { "The text rests on public career ladders, handbooks, books and standards, listed under " a href=(base.href(Route::Sources)) { "Sources" } " with the date each was checked. Where they disagree, the guide shows it. No figures, quotes or people are invented; examples that start with “say” are illustrations." }
-            p { "The outline began with Indeed’s " a href="https://www.indeed.com/career-advice/finding-a-job/technical-lead" { "A Guide to Technical Leads" } ". The code is free under the MIT or Apache 2.0 licence, the text under Creative Commons Attribution 4.0." }
+            p { "The outline began with Indeed’s " a rel=(FOREIGN_LINK) href="https://www.indeed.com/career-advice/finding-a-job/technical-lead" { "A Guide to Technical Leads" } ". The code is free under the MIT or Apache 2.0 licence, the text under Creative Commons Attribution 4.0." }
         }
     }
 }
@@ -643,7 +643,7 @@ mod tests {
         };
         assert!(
             html(Some("https://example.org/edit/")).contains(
-                "<a href=\"https://example.org/edit/delegating-work.md\">Suggest a change to this page</a>"
+                "<a rel=\"noopener noreferrer\" href=\"https://example.org/edit/delegating-work.md\">Suggest a change to this page</a>"
             )
         );
         assert!(!html(None).contains("Suggest a change"));

@@ -4,6 +4,7 @@ use super::Build;
 use super::articles::Head;
 use super::assets::Assets;
 use super::hashed::short_hash;
+use super::headers::REFERRER_POLICY;
 use super::moved::MovedPage;
 use super::{changes, previews, style};
 use base64::prelude::{BASE64_STANDARD, Engine as _};
@@ -73,7 +74,7 @@ impl<'a> Document<'a> {
             @if self.release { meta http-equiv="Content-Security-Policy" content=(POLICY_PLACE); }
             title { (head.title) }
             meta name="description" content=(head.description);
-            meta name="referrer" content="strict-origin-when-cross-origin";
+            meta name="referrer" content=(REFERRER_POLICY);
             (PreEscaped(STYLE_PLACE))
             (PreEscaped(LINE_PLACE))
             script { (PreEscaped(early)) }
@@ -193,8 +194,8 @@ pub fn moved(page: &MovedPage<'_>, site_url: Option<&str>) -> String {
 }
 
 /// Leads on from an address in which the hash sign or the question mark of a link was encoded, perhaps
-/// more than once.
-const LEAD_ON: &str = "{const p=location.pathname,q=p.replace(/%(25)*3f/i,'?').replace(/%(25)*23/i,'#');if(q!==p)location.replace(q+location.search+location.hash)}";
+/// more than once. A path that begins with two slashes would be the address of another site.
+const LEAD_ON: &str = "{const p=location.pathname.replace(/^\\/+/,'/'),q=p.replace(/%(25)*3f/i,'?').replace(/%(25)*23/i,'#');if(q!==p)location.replace(q+location.search+location.hash)}";
 
 /// The style of a page that stands alone, outside the app.
 const PLAIN_STYLE: &str = "body{font:1.1rem/1.6 Georgia,serif;max-width:34rem;margin:15vh auto;padding:0 1.2rem;background:#fbfaf6;color:#1c1d1f}a{color:inherit}@media(prefers-color-scheme:dark){body{background:#15171a;color:#e8e5dd}}";

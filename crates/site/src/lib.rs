@@ -16,6 +16,7 @@ pub mod feed;
 pub mod figures;
 pub mod guide;
 pub mod hashed;
+pub mod headers;
 pub mod kinds;
 pub mod library;
 pub mod markdown;
@@ -183,7 +184,10 @@ fn write_release(
     if !build.release {
         write_components(build, &release, document)?;
     }
-    offline::write_worker(build, &release, &list)
+    offline::write_worker(build, &release, &list)?;
+    // Last, because it names the files.
+    let headers = headers::headers_file(&assets::files_below(&build.staging)?)?;
+    write_file(&build.staging.join(headers::FILE), &headers)
 }
 
 /// Writes the page of development builds on which the app shows its components.

@@ -339,7 +339,7 @@ impl Renderer<'_> {
             return Ok(open_link(&address, "term", Some(&term.short)));
         }
         if to.starts_with("https://") || to.starts_with("http://") {
-            return Ok(open_link(to, "", None));
+            return Ok(open_foreign_link(to));
         }
         if !to.starts_with('/') && !to.starts_with('#') {
             return Err(self.error(format!(
@@ -403,6 +403,14 @@ fn raw<'e>(markup: Markup) -> Event<'e> {
 fn open_link(address: &str, class: &str, title: Option<&str>) -> Markup {
     let element =
         html! { a class=[(!class.is_empty()).then_some(class)] href=(address) title=[title] {} };
+    PreEscaped(element.into_string().trim_end_matches("</a>").to_owned())
+}
+
+/// What a link to another site says of this one: nothing, and no way back to its window.
+pub const FOREIGN_LINK: &str = "noopener noreferrer";
+
+fn open_foreign_link(address: &str) -> Markup {
+    let element = html! { a rel=(FOREIGN_LINK) href=(address) {} };
     PreEscaped(element.into_string().trim_end_matches("</a>").to_owned())
 }
 

@@ -3,6 +3,7 @@
 use super::assets::files_below;
 use super::document::Release;
 use super::hashed::hash;
+use super::headers;
 use super::previews::FOLDER;
 use super::{Build, SiteError, changes, open_data, read, siblings, write_file};
 use std::fmt::Write as _;
@@ -66,7 +67,13 @@ fn is_kept(name: &str) -> bool {
         && !is_for_programs(name)
         && !matches!(
             name,
-            "sw.js" | "index.html" | "robots.txt" | "sitemap.txt" | "sitemap.xml" | ".nojekyll"
+            "sw.js"
+                | "index.html"
+                | "robots.txt"
+                | "sitemap.txt"
+                | "sitemap.xml"
+                | ".nojekyll"
+                | headers::FILE
         )
 }
 

@@ -12,6 +12,7 @@ use guide_site::assets::files_below;
 use guide_site::check;
 use guide_site::document::policy_hash;
 use guide_site::hashed::hash;
+use guide_site::headers;
 use scraper::{ElementRef, Html, Selector};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -210,6 +211,55 @@ fn a_page_has_one_inline_script_and_style_allowed_by_their_hash_and_asks_no_othe
 }
 
 #[test]
+fn a_link_to_another_site_gives_it_neither_the_window_nor_the_address_of_the_page() {
+    let link = Selector::parse("a[href^='http:'], a[href^='https:']").expect("a selector");
+    let own = file("sitemap.txt");
+    let own = own.lines().next().unwrap_or_default();
+    let mut checked = 0;
+    for name in files_below(&dist()).expect("the folder can be read") {
+        if !name.ends_with(".html") {
+            continue;
+        }
+        for link in Html::parse_document(&file(&name)).select(&link) {
+            let address = link.attr("href").unwrap_or_default();
+            if own != "/" && address.starts_with(own) {
+                continue;
+            }
+            let rel: Vec<&str> = link.attr("rel").unwrap_or_default().split(' ').collect();
+            for word in ["noopener", "noreferrer"] {
+                assert!(rel.contains(&word), "{name}: {address} {rel:?}");
+            }
+            checked += 1;
+        }
+    }
+    assert!(checked > 300, "{checked}");
+}
+
+/// Cloudflare Pages reads a hundred rules, of lines of 2,000 characters.
+#[test]
+fn the_headers_file_tells_hosts_about_every_file_and_no_host_too_much() {
+    let text = file(headers::FILE);
+    let rules: Vec<&str> = text.lines().filter(|line| line.starts_with('/')).collect();
+    assert!(rules.len() <= 100, "{}", rules.len());
+    assert!(text.lines().all(|line| line.len() < 2_000));
+    for name in files_below(&dist()).expect("the folder can be read") {
+        let rule = match name.split_once('/') {
+            Some((folder, _)) => format!("/{folder}/*"),
+            None if name == "index.html" => "/".to_owned(),
+            None if [headers::FILE, ".nojekyll"].contains(&name.as_str()) => continue,
+            None => format!("/{name}"),
+        };
+        let found = between(&text, &format!("\n{rule}\n"), "\n/");
+        let for_good = "Cache-Control: public, max-age=31536000, immutable";
+        let wanted = match headers::is_named_by_hash(&name) {
+            true => for_good,
+            false => "Cache-Control: no-cache",
+        };
+        assert!(found.contains(wanted), "{name}: {found}");
+    }
+}
+
+#[test]
 fn nothing_blocks_the_first_paint_of_a_page() {
     for page in Page::all() {
         let route = page.route;
@@ -328,6 +378,7 @@ fn the_worker_keeps_every_file_with_its_right_hash() {
         "sitemap.txt",
         "sitemap.xml",
         ".nojekyll",
+        "_headers",
         "robots.txt",
     ];
     for name in files_below(&dist()).expect("the folder can be read") {

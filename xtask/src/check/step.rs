@@ -1,5 +1,7 @@
 //! The steps of the check.
 
+use std::path::Path;
+
 use anyhow::Result;
 use clap::ValueEnum;
 use xshell::cmd;
@@ -27,12 +29,14 @@ pub enum Step {
     Html,
     /// Internal links and fragments
     Links,
+    /// What nginx and Caddy answer with the files of docs/hosting
+    Hosting,
 }
 
 impl Step {
     /// It looks at the built site.
     pub(super) fn needs_site(self) -> bool {
-        matches!(self, Self::Sizes | Self::Html | Self::Links)
+        matches!(self, Self::Sizes | Self::Html | Self::Links | Self::Hosting)
     }
 
     /// Checks, and fails where something is wrong.
@@ -84,9 +88,40 @@ impl Step {
                 shell,
                 "cargo run --quiet --locked -p guide-site -- check {dist}"
             ),
+            Self::Hosting => return hosting(project),
         };
         Ok(command.run()?)
     }
+}
+
+/// Not installed like the programs of the other steps: on Debian, either of them starts a server for
+/// everybody as soon as it is installed.
+fn hosting(project: &Project) -> Result<()> {
+    for (program, variable, package) in [
+        ("nginx", "NGINX", "nginx-light"),
+        ("caddy", "CADDY", "caddy"),
+    ] {
+        // Where Debian has servers, which is on the path of root only.
+        let of_system = || Some(Path::new("/usr/sbin").join(program)).filter(|path| path.is_file());
+        let Some(path) = search_path::find(program).or_else(of_system) else {
+            println!(
+                "skipped: {program} is not installed (`apt-get install {package}` as root, which also \
+                 starts it on port 80)"
+            );
+            continue;
+        };
+        // The packages of the tests' layer `site`, so that nothing is compiled again.
+        let command = cmd!(
+            project.shell,
+            "cargo test --quiet --locked --package guide-core --package guide-site
+            --package tech-lead-guide --test hosting -- --ignored {program}_"
+        );
+        command
+            .env("DIST_DIR", project.dist())
+            .env(variable, path)
+            .run()?;
+    }
+    Ok(())
 }
 
 #[cfg(test)]

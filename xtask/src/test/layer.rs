@@ -17,7 +17,7 @@ pub enum Layer {
     Properties,
     /// Real questions find their answers, native
     Search,
-    /// Who may name whom, in the source
+    /// Who may name whom, in the source, and which tests guard what
     Invariants,
     /// The built site as a whole
     Site,
@@ -67,7 +67,14 @@ impl Layer {
             Self::Models => &["--lib"],
             Self::Properties => &["--test", "properties"],
             Self::Search => &["--test", "search"],
-            Self::Invariants => &["--test", "invariants", "--test", "modules"],
+            Self::Invariants => &[
+                "--test",
+                "invariants",
+                "--test",
+                "modules",
+                "--test",
+                "faults",
+            ],
             Self::Site => &["--test", "site"],
             Self::Xtask => &["--lib", "--bins", "--test", "host"],
             Self::Wasm => &["--target", "wasm32-unknown-unknown", "--test", "wasm"],
