@@ -145,8 +145,11 @@ impl State {
     /// Whether what was done last was this, and can be taken back.
     pub(super) fn can_undo(self, done: Done) -> bool {
         self.before.with(|before| {
-            let there = before.as_ref().filter(|(_, values)| !values.is_empty());
-            there.is_some_and(|(other, _)| *other == done)
+            let Some((other, values)) = before else {
+                return false;
+            };
+            // To delete nothing is nothing to take back.
+            *other == done && (done == Done::Restored || !values.is_empty())
         })
     }
 

@@ -10,7 +10,7 @@ use super::unreadable::Unreadable;
 use crate::browser::{keeping, page, storage};
 use crate::shell::when_live;
 use crate::ui::boxed::flag;
-use guide_core::data::PLACE;
+use guide_core::data::{PLACE, RULES_PLACE};
 use guide_core::data::keeping::Family;
 use leptos::prelude::*;
 
@@ -22,9 +22,8 @@ pub fn YourData() -> impl IntoView {
         state.refresh();
         state.live.set(true);
         let family = Family::from_user_agent(&keeping::user_agent());
-        let name = (family != Family::Other).then(|| format!("{family:?}").to_lowercase());
-        page::set_attribute("how-long-list", "data-browser", name.as_deref());
-        page::set_attribute(PLACE, "data-live", Some(""));
+        page::set_attribute(RULES_PLACE, "data-browser", Some(family.word()));
+        page::set_attribute(PLACE, "data-waiting", None);
         storage::on_change_elsewhere(move |_| state.refresh());
     });
     view! {

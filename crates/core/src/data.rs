@@ -14,6 +14,9 @@ pub const PLACE: &str = "my-data";
 /// What the page has where the place is wanted at once: always.
 pub const WANTED: &str = "#my-data";
 
+/// The id of the list that says how long each family of browsers keeps what is stored.
+pub const RULES_PLACE: &str = "how-long-list";
+
 /// “1 value”, “2 values”.
 pub fn counted(count: usize, what: &str) -> String {
     let ending = if count == 1 { "" } else { "s" };

@@ -537,7 +537,7 @@ fn about(base: &Base) -> Markup {
             noscript { p { "Without scripts this site stores nothing, and what was stored before cannot be shown. It is still there." } }
             h3 id="how-long" { "How long a browser keeps it" }
             p { "A browser may clear the storage of sites that you have not opened for a while. Which ones, and when, is not the same everywhere:" }
-            ul id="how-long-list" {
+            ul id=(data::RULES_PLACE) {
                 @for family in Family::KNOWN {
                     li data-browser=(family.word()) { b { (family.name()) } " " (family.rule()) }
                 }
