@@ -10,8 +10,8 @@ use super::unreadable::Unreadable;
 use crate::browser::{keeping, page, storage};
 use crate::shell::when_live;
 use crate::ui::boxed::flag;
-use guide_core::data::{PLACE, RULES_PLACE};
 use guide_core::data::keeping::Family;
+use guide_core::data::{PLACE, RULES_PLACE};
 use leptos::prelude::*;
 
 /// What is stored, and what can be done with all of it.

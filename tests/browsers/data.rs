@@ -33,7 +33,10 @@ async fn open(browser: &Browser) -> Outcome {
 
 async fn live(browser: &Browser) -> Outcome {
     browser
-        .expect("document.querySelector('.data')?.classList.contains('live')", true)
+        .expect(
+            "document.querySelector('.data')?.classList.contains('live')",
+            true,
+        )
         .await
 }
 
@@ -70,7 +73,10 @@ async fn press(browser: &Browser, name: &str) -> Outcome {
 async fn expect_said(browser: &Browser, part: &str) -> Outcome {
     let said = "[...document.querySelectorAll('.data [role=status], .data .note:not([hidden])')].map((line) => line.textContent).join(' ')";
     browser
-        .expect(&format!("{said}.includes({0}) || {said}", json!(part)), true)
+        .expect(
+            &format!("{said}.includes({0}) || {said}", json!(part)),
+            true,
+        )
         .await
 }
 
@@ -78,7 +84,9 @@ async fn expect_said(browser: &Browser, part: &str) -> Outcome {
 async fn choose(browser: &Browser, name: &str, content: &[u8]) -> Outcome {
     let path: PathBuf = std::env::temp_dir().join(format!("{}-{name}", std::process::id()));
     std::fs::write(&path, content)?;
-    let path = path.to_str().ok_or_else(|| Failure::new("the path is no text"))?;
+    let path = path
+        .to_str()
+        .ok_or_else(|| Failure::new("the path is no text"))?;
     browser.type_into("#restore-file", path).await
 }
 
@@ -105,7 +113,10 @@ fn what_is_saved_and_deleted_comes_back_to_the_byte() -> Outcome {
         let before: String = browser.get(OURS).await?;
         let content: Value = serde_json::from_str(&file)?;
         assert_eq!(content["kind"], "tech-lead-guide backup");
-        assert_eq!(content["values"]["quarantine:keyboard"], "{\"cut in the mid");
+        assert_eq!(
+            content["values"]["quarantine:keyboard"],
+            "{\"cut in the mid"
+        );
         assert!(content["values"]["another-site:diary"].is_null());
 
         press(&browser, "Delete everything…").await?;
@@ -208,7 +219,11 @@ fn a_restore_that_finds_no_room_leaves_everything_as_it_was() -> Outcome {
         browser.run::<Value>(fail).await?;
         choose(&browser, "backup.json", file.as_bytes()).await?;
         press(&browser, "Yes, restore it").await?;
-        expect_said(&browser, "Not restored: the browser’s storage for this site is full").await?;
+        expect_said(
+            &browser,
+            "Not restored: the browser’s storage for this site is full",
+        )
+        .await?;
         browser.expect(OURS, before.as_str()).await?;
         browser.expect(FOREIGN, "theirs").await
     })
@@ -281,7 +296,9 @@ fn where_storage_is_denied_the_section_says_so() -> Outcome {
         browser.open("roadmap/").await?;
         browser.click("#tick-choose-a-route").await?;
         browser.expect_ticked("choose-a-route").await?;
-        browser.click("footer a[href$='/about/'], header nav a[href$='/about/']").await?;
+        browser
+            .click("footer a[href$='/about/'], header nav a[href$='/about/']")
+            .await?;
         browser.expect_page("about/").await?;
         live(&browser).await?;
         expect_said(&browser, "does not let the site store anything").await?;
@@ -302,7 +319,9 @@ fn what_could_not_be_read_can_be_seen_saved_and_deleted() -> Outcome {
     in_chromium("/", async |browser, _host| {
         open_stored(&browser).await?;
         browser.click("#unreadable summary").await?;
-        browser.expect_text("#unreadable pre", "{\"cut in the mid").await?;
+        browser
+            .expect_text("#unreadable pre", "{\"cut in the mid")
+            .await?;
         press(&browser, "Save these as a file").await?;
         let file: Value = serde_json::from_str(&browser.take("saved").await?)?;
         assert_eq!(file, json!({ "quarantine:keyboard": "{\"cut in the mid" }));
@@ -312,9 +331,14 @@ fn what_could_not_be_read_can_be_seen_saved_and_deleted() -> Outcome {
         expect_said(&browser, "The value is deleted.").await?;
         expect_row(&browser, "Could not be read", "0").await?;
         browser
-            .expect("localStorage.getItem('tech-lead-guide:quarantine:keyboard')", Value::Null)
+            .expect(
+                "localStorage.getItem('tech-lead-guide:quarantine:keyboard')",
+                Value::Null,
+            )
             .await?;
-        browser.expect("document.activeElement.id", "unreadable").await
+        browser
+            .expect("document.activeElement.id", "unreadable")
+            .await
     })
 }
 
@@ -340,7 +364,10 @@ fn a_reminder_can_be_chosen_and_sent_away() -> Outcome {
         live(&browser).await?;
         browser.expect(DUE, false).await?;
         browser
-            .expect("JSON.parse(localStorage.getItem('tech-lead-guide:backup')).remind", "never")
+            .expect(
+                "JSON.parse(localStorage.getItem('tech-lead-guide:backup')).remind",
+                "never",
+            )
             .await
     })
 }
