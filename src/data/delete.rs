@@ -65,7 +65,7 @@ fn Question(
 ) -> impl IntoView {
     let total = state.overview.with(|overview| overview.total());
     let delete = move |_| {
-        line.say(match state.replace(&Vec::new(), Done::Deleted) {
+        line.say(match state.replace(&[], Done::Deleted) {
             Ok(()) => {
                 "Everything is deleted. Until you leave this page, you can undo it.".to_owned()
             }

@@ -8,7 +8,6 @@ use crate::ui::{FileField, Late, LiveText};
 use guide_core::data::backup::{Backup, BackupError, FILE_LIMIT, changes, read};
 use guide_core::data::counted;
 use guide_core::data::overview::Kind;
-use guide_core::store::Values;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::sync::Arc;
@@ -70,7 +69,7 @@ pub(super) fn Restore(state: State) -> impl IntoView {
 }
 
 /// What a file is, and what restoring it does: a line for each kind.
-fn lines(here: &Values, backup: &Backup) -> Vec<String> {
+fn lines(here: &[(String, String)], backup: &Backup) -> Vec<String> {
     let all = Kind::ALL.into_iter().zip(changes(here, &backup.values));
     let changed = all.filter(|(_, change)| !change.is_none());
     changed

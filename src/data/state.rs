@@ -101,7 +101,11 @@ impl State {
     }
 
     /// Puts other values in the place of all, or nothing. What there was can be brought back.
-    pub(super) fn replace(self, values: &Values, done: Done) -> Result<(), StorageError> {
+    pub(super) fn replace(
+        self,
+        values: &[(String, String)],
+        done: Done,
+    ) -> Result<(), StorageError> {
         let before = self
             .overview
             .with_untracked(|overview| overview.whole.values.clone());

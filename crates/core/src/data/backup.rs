@@ -115,7 +115,7 @@ struct Content {
 }
 
 /// Everything as a file, read back and compared: `None` where that would not give the same again.
-pub fn write(values: &Values, saved: Day) -> Option<String> {
+pub fn write(values: &[(String, String)], saved: Day) -> Option<String> {
     let json = as_json(values);
     let file = Written {
         kind: KIND,
@@ -251,9 +251,9 @@ impl Change {
 }
 
 /// What restoring a file does, in the order of [`Kind::ALL`].
-pub fn changes(here: &Values, file: &Values) -> [Change; 9] {
+pub fn changes(here: &[(String, String)], file: &[(String, String)]) -> [Change; 9] {
     let mut changes = [Change::default(); 9];
-    let at = |values: &Values, key: &str| {
+    let at = |values: &[(String, String)], key: &str| {
         let place = values.binary_search_by(|(other, _)| other.as_str().cmp(key));
         place.ok()
     };

@@ -2,7 +2,7 @@
 
 use crate::returning;
 use crate::situations::KEPT_ATTRIBUTE;
-use crate::store::{Values, Whole, bytes_of, is_set_aside, is_sound};
+use crate::store::{Whole, bytes_of, is_set_aside, is_sound};
 
 /// What a stored value is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -137,7 +137,7 @@ impl Overview {
 
 /// What `assets/early.js` says of this on `<html>` when a page is loaded: attributes, and whether each
 /// is there. For a page that goes on after everything has changed.
-pub fn root_attributes(values: &Values) -> [(&'static str, Option<&'static str>); 4] {
+pub fn root_attributes(values: &[(String, String)]) -> [(&'static str, Option<&'static str>); 4] {
     let there = |key: &str| values.iter().any(|(other, _)| other == key);
     let starts = |start: &str| values.iter().any(|(key, _)| key.starts_with(start));
     let is_back = starts("read") || starts("plan:") || starts("skills");
@@ -177,6 +177,7 @@ pub fn size(bytes: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store::Values;
 
     fn whole(of: &[(&str, &str)]) -> Whole {
         let own = |(key, value): &(&str, &str)| ((*key).to_owned(), (*value).to_owned());

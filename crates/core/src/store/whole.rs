@@ -81,7 +81,7 @@ impl Store {
     ///
     /// # Errors
     /// It cannot be written: everything is as it was.
-    pub fn replace_all(&self, wanted: &Values) -> Result<(), StorageError> {
+    pub fn replace_all(&self, wanted: &[(String, String)]) -> Result<(), StorageError> {
         let before = self.on_disk()?;
         let mut note = Json::new();
         note.insert("schema".to_owned(), Value::from(1));
@@ -98,26 +98,24 @@ impl Store {
         };
         let replaced = noted.and_then(|()| {
             self.bring(&before, wanted)?;
-            if self.on_disk()? == *wanted {
-                Ok(())
-            } else {
-                Err(StorageError::Broken)
+            if self.on_disk()? != *wanted {
+                return Err(StorageError::Broken);
             }
-        });
-        let result = replaced.inspect_err(|_| {
-            // The same room was enough for it before. Where the storage no longer answers, the note
-            // stays for the next page.
-            let there = self.on_disk().unwrap_or_else(|_| wanted.clone());
-            if self.bring(&there, &before).is_ok() {
-                _ = self.area.remove(&full(BEFORE));
-            }
-        });
-        if result.is_ok() {
             // Where it stays, the next page would bring the old state back.
-            self.remove_checked(BEFORE)?;
-            self.forget();
+            self.remove_checked(BEFORE)
+        });
+        match replaced {
+            Ok(()) => self.forget(),
+            Err(_) => {
+                // The same room was enough for it before. Where the storage no longer answers, the
+                // note stays for the next page.
+                let there = self.on_disk().unwrap_or_else(|_| wanted.to_vec());
+                if self.bring(&there, &before).is_ok() {
+                    _ = self.area.remove(&full(BEFORE));
+                }
+            }
         }
-        result
+        replaced
     }
 
     /// Takes back a replacement that was cut in the middle. Before anything else is read.
@@ -156,8 +154,14 @@ impl Store {
 
     /// Makes what is on disk, which is `there`, into `wanted`. What goes or changes leaves first, so
     /// that both need not fit at once.
-    fn bring(&self, there: &Values, wanted: &Values) -> Result<(), StorageError> {
-        let is_in = |values: &Values, entry: &(String, String)| values.binary_search(entry).is_ok();
+    fn bring(
+        &self,
+        there: &[(String, String)],
+        wanted: &[(String, String)],
+    ) -> Result<(), StorageError> {
+        let is_in = |values: &[(String, String)], entry: &(String, String)| {
+            values.binary_search(entry).is_ok()
+        };
         for entry in there.iter().filter(|entry| !is_in(wanted, entry)) {
             self.remove_checked(&entry.0)?;
         }
@@ -219,7 +223,7 @@ pub(super) fn is_internal(key: &str) -> bool {
 }
 
 /// Values as a JSON object of texts.
-pub fn as_json(values: &Values) -> Json {
+pub fn as_json(values: &[(String, String)]) -> Json {
     let texts = values
         .iter()
         .map(|(key, value)| (key.clone(), Value::from(value.as_str())));
