@@ -63,7 +63,7 @@ fn Question(
     line: Line,
     close: impl Fn() + Copy + Send + Sync + 'static,
 ) -> impl IntoView {
-    let total = state.overview.with(|overview| overview.total());
+    let total = state.overview.with_untracked(|overview| overview.total());
     let delete = move |_| {
         line.say(match state.replace(&[], Done::Deleted) {
             Ok(()) => {

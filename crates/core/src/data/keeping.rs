@@ -97,7 +97,7 @@ impl Remind {
     /// All of them with what they are called.
     pub const ALL: [(Self, &'static str); 3] = [
         (Self::Month, "Every month"),
-        (Self::Quarter, "Every three months"),
+        (Self::Quarter, "Every 3 months"),
         (Self::Never, "Never"),
     ];
 
