@@ -64,7 +64,9 @@ pub(super) fn SaveBackup(state: State) -> impl IntoView {
     view! {
         <h3 id="backup">"Save a backup"</h3>
         <p>
-            "One file with everything: all plans, skills, answers, marks and settings. This page reads it back on any device. It is not encrypted, so keep it where you keep your own papers. "
+            "One file with everything: all plans, skills, answers, marks and settings. This page reads it back on any device. It is not encrypted, so keep it where you keep your own papers."
+        </p>
+        <p>
             {text(last)}
         </p>
         <p class="note row" hidden=flag(move || !is_due.get())>

@@ -138,7 +138,7 @@ fn what_is_saved_and_deleted_comes_back_to_the_byte() -> Outcome {
 
         choose(&browser, "backup.json", file.as_bytes()).await?;
         browser
-            .expect_text("#restore-result", "Milestones and steps of plans: 2 added")
+            .expect_text("#restore-result", "Milestones and steps: 2 added")
             .await?;
         browser.expect(OURS, "[]").await?;
         press(&browser, "Yes, restore it").await?;

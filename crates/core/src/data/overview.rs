@@ -45,14 +45,14 @@ impl Kind {
     pub fn name(self) -> &'static str {
         match self {
             Self::Plan => "Plans",
-            Self::Milestone => "Milestones and steps of plans",
-            Self::Undo => "What a plan can undo or go back to",
-            Self::Skills => "Skills: scores, history, colleagues",
-            Self::Answer => "Answers: comparison and situations",
+            Self::Milestone => "Milestones and steps",
+            Self::Undo => "Undo and restore points",
+            Self::Skills => "Skills",
+            Self::Answer => "Answers",
             Self::Reading => "Reading marks",
             Self::Setting => "Settings",
             Self::Unreadable => "Could not be read",
-            Self::Other => "From another version of this site",
+            Self::Other => "Of another version",
         }
     }
 
