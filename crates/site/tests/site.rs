@@ -605,6 +605,12 @@ fn no_promised_address_has_gone() {
                     "no-row",
                     "preset",
                     "asker",
+                    // Places and controls of the page about this site.
+                    "my-data",
+                    "unreadable",
+                    "restore-file",
+                    "restore-result",
+                    "how-long-list",
                 ]
                 .contains(&id)
                 && (page.route != Route::Roadmap || is_address_of_roadmap(id))
