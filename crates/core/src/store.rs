@@ -50,7 +50,7 @@ pub use document::{Document, Json, Schema, is_default, laid_over, lenient, unkno
 #[cfg(not(target_arch = "wasm32"))]
 pub use faulty::{Failure, FaultyArea};
 pub use merge::{Side, merge_fields};
-pub use whole::{Values, Whole, as_json, bytes_of, from_json, is_set_aside, is_sound};
+pub use whole::{Values, Whole, as_json, bytes_of, from_json, is_own, is_set_aside, is_sound};
 
 use document::object;
 use sorted::Sorted;

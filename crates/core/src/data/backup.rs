@@ -2,7 +2,7 @@
 
 use super::overview::Kind;
 use crate::day::Day;
-use crate::store::{Json, PREFIX, Values, as_json, from_json, lenient};
+use crate::store::{Json, PREFIX, Values, as_json, from_json, is_own, lenient};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use serde_json::error::Category;
@@ -163,10 +163,11 @@ fn why(error: &serde_json::Error) -> BackupError {
 
 fn read_content(text: &str) -> Result<Backup, BackupError> {
     let content: Content = serde_json::from_str(text).map_err(|_| BackupError::Damaged)?;
-    let values = from_json(&content.values).ok_or(BackupError::Damaged)?;
+    let mut values = from_json(&content.values).ok_or(BackupError::Damaged)?;
     if checksum(&content.values) != content.checksum {
         return Err(BackupError::Damaged);
     }
+    values.retain(|(key, _)| !is_own(key));
     Ok(Backup {
         saved: content.saved,
         values,
@@ -189,7 +190,7 @@ fn read_emergency(text: &str) -> Result<Backup, BackupError> {
     let mut values = ours
         .collect::<Option<Values>>()
         .ok_or(BackupError::NotABackup)?;
-    values.retain(|(key, _)| key != "mark");
+    values.retain(|(key, _)| !is_own(key));
     Ok(Backup {
         saved: None,
         values,
@@ -412,8 +413,7 @@ mod tests {
 
     #[test]
     fn a_file_that_was_saved_where_the_app_does_not_run_is_read_too() {
-        let text =
-            "{\n  \"tech-lead-guide:mark\": \"{}\",\n  \"tech-lead-guide:theme\": \"{cut\"\n}";
+        let text = "{\n  \"tech-lead-guide:before-replacing\": \"{}\",\n  \"tech-lead-guide:mark\": \"{}\",\n  \"tech-lead-guide:theme\": \"{cut\"\n}";
         let backup = read(text.as_bytes()).expect("it is one");
         assert_eq!(backup.values, values(&[("theme", "{cut")]));
         assert!(!backup.checked);

@@ -37,7 +37,7 @@ pub fn is_set_aside(key: &str) -> bool {
 }
 
 /// Whether a key is the store's own, and nothing that a person has stored.
-fn is_own(key: &str) -> bool {
+pub fn is_own(key: &str) -> bool {
     key == MARK || key == BEFORE || key == batch::ROOM
 }
 
