@@ -10,6 +10,7 @@ pub mod files;
 pub mod focus;
 pub mod history;
 pub mod hydration;
+pub mod keeping;
 pub mod keys;
 pub mod page;
 pub mod piece;

@@ -10,6 +10,7 @@
 pub mod app;
 pub mod browser;
 pub mod compare;
+pub mod data;
 pub mod returning;
 pub mod roadmap;
 pub mod search;

@@ -18,7 +18,8 @@ use crate::roadmap::tabs::{self, TabsPart};
 use crate::roadmap::view::Roadmap;
 use crate::shell::{Loading, Open, Part, PartFault, Parts, Used, extras};
 use crate::skills::view::Skills;
-use crate::{returning, search, situations};
+use crate::{data, returning, search, situations};
+use guide_core::data as stored;
 use guide_core::returning as back;
 use guide_core::route::Route;
 use guide_core::situations::{OPENING_PLACE, OPENING_WANTED};
@@ -58,6 +59,7 @@ split_point!(COMPARE, compare, open_compare);
 split_point!(SKILLS, skills, open_skills);
 split_point!(SITUATIONS, situations, open_situations);
 split_point!(RETURNING, returning, returning::open);
+split_point!(DATA, data, data::open);
 split_point!(SEARCH, search, search::view::open);
 split_point!(EXTRAS, extras, extras::open);
 
@@ -96,10 +98,18 @@ static ON_THE_FRONT_PAGE: [Used; 2] = [
     },
 ];
 
+/// The place on the page about this site that shows what somebody has stored.
+static ON_THE_ABOUT_PAGE: [Used; 1] = [Used {
+    part: &DATA,
+    place: stored::PLACE,
+    wanted: stored::WANTED,
+}];
+
 /// The places on the page of a route that have a part of their own.
 fn used_on(route: Route) -> &'static [Used] {
     match route {
         Route::Home => &ON_THE_FRONT_PAGE,
+        Route::About => &ON_THE_ABOUT_PAGE,
         _ => &[],
     }
 }

@@ -43,6 +43,11 @@ pub fn on_change_elsewhere(changed: impl Fn(String) + 'static) {
     });
 }
 
+/// Tells all who listen that this tab has changed everything.
+pub fn tell_all() {
+    tell("");
+}
+
 fn tell(key: &str) {
     // A listener may stop listening while it is called, and another one start.
     let listeners = LISTENERS.with_borrow(Clone::clone);
@@ -54,6 +59,7 @@ fn tell(key: &str) {
 /// Opens the store, and listens as long as the page lives.
 fn open() -> Store {
     let store = Store::new(Rc::new(LocalArea));
+    store.finish();
     let elsewhere = store.clone();
     window_event_listener(leptos::ev::storage, move |event| {
         // A key of `None` means that everything was cleared.

@@ -5,11 +5,13 @@ use super::plans::Plans;
 use super::restore::GoBack;
 use super::share::ShareByLink;
 use super::state::State;
-use crate::browser::{clock, page, take_along};
+use crate::browser::{clock, page, storage, take_along};
 use crate::shell::href;
 use crate::ui::boxed::on_click;
 use crate::ui::{Choice, CopyButton};
 use guide_core::csv::Separator;
+use guide_core::data::keeping::Backups;
+use guide_core::day::Day;
 use guide_core::roadmap::{exchange, ics};
 use guide_core::route::Route;
 use leptos::prelude::*;
@@ -29,10 +31,16 @@ pub(super) fn ShareTab() -> impl IntoView {
         let text = state.with_plan(|plan| exchange::csv(plan, separator.get_untracked()));
         take_along::save_file(&named("csv"), "text/csv", &text);
     };
+    let day = Day::parse(&clock::today()).unwrap_or(Day::from_number(0));
+    let last_backup = [&Backups::of(&storage::store()).in_words(day), " "].concat();
     view! {
         <p>
-            "The file has everything, also what you deleted, and this page reads it back on any device. Save one now and then: a browser may clear its storage. "
-            <a href=href(Route::About) + "#your-data">"What to do when it does"</a>
+            "The file has this whole plan, also what you deleted, and this page reads it back on any device. Save one now and then: a browser may clear its storage. "
+            <a href=href(Route::About) + "#how-long">"What to do when it does"</a>
+        </p>
+        <p>
+            {last_backup}
+            <a href=href(Route::About) + "#backup">"Save a backup of all plans, skills and answers"</a>
         </p>
         <p class="row">
             <button type="button" class="btn main" on:click=on_click(move |_| save_file(state))>

@@ -10,6 +10,7 @@ use browser_tests as harness;
 
 mod accessibility;
 mod compare;
+mod data;
 mod engines;
 mod journey;
 mod navigation;

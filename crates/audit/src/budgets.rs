@@ -18,7 +18,7 @@ struct Part {
 
 /// `app` is `main`, which every page loads, as it does `extras`; `shared` is what the rooms and the
 /// search have in common, and `tabs` what is behind the tabs of the roadmap besides the plan.
-const PARTS: [Part; 10] = [
+const PARTS: [Part; 11] = [
     Part::over("app", 80_000, 83_000),
     Part::without_budget("extras"),
     Part::without_budget("shared"),
@@ -29,6 +29,7 @@ const PARTS: [Part; 10] = [
     Part::over("search", 10_000, 21_000),
     Part::over("situations", 20_000, 23_000),
     Part::within("returning", 10_000),
+    Part::within("data", 30_000),
 ];
 
 impl Part {

@@ -6,6 +6,7 @@
 pub mod compare;
 pub mod content;
 pub mod csv;
+pub mod data;
 pub mod day;
 pub mod fold;
 pub mod gaps;

@@ -25,6 +25,10 @@
 //! then on [`Store::settle`] finishes what a crash has cut. Then the changes go to their own keys, of
 //! which other tabs hear nothing new ([`Store::is_news`]): they have read them with the head.
 //!
+//! **Everything at once** ([`Store::replace_all`]) is whole or not at all too: what was there is noted in
+//! one key first, and removed when the rest is done. A page that finds it puts that state back
+//! ([`Store::finish`]).
+//!
 //! **A wiped storage** is told from a deleted document by a mark that is written with the first
 //! document. Where the mark is gone too, this tab goes on with what it knows, and its next edit writes
 //! all of that again.
@@ -36,17 +40,17 @@ mod batch;
 mod document;
 #[cfg(not(target_arch = "wasm32"))]
 mod faulty;
-mod inspect;
 mod merge;
 mod sorted;
+mod whole;
 
 pub use area::{Area, StorageError};
 pub use batch::Otherwise;
 pub use document::{Document, Json, Schema, is_default, laid_over, lenient, unknown_fields};
 #[cfg(not(target_arch = "wasm32"))]
 pub use faulty::{Failure, FaultyArea};
-pub use inspect::StoredKey;
 pub use merge::{Side, merge_fields};
+pub use whole::{Values, Whole, as_json, bytes_of, from_json, is_own, is_set_aside, is_sound};
 
 use document::object;
 use sorted::Sorted;
@@ -382,7 +386,7 @@ impl Store {
 
     /// Whether a key that another tab has written holds something that this tab has not seen yet.
     pub fn is_news(&self, key: &str) -> bool {
-        if key == MARK || batch::is_internal(key) {
+        if key == MARK || batch::is_internal(key) || whole::is_internal(key) {
             return false;
         }
         let there = self.area.read(&full(key));

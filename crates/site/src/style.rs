@@ -8,7 +8,7 @@ use std::collections::HashSet;
 use std::path::Path;
 
 /// The files of the sheet, in their order; each wraps itself into its cascade layer.
-const FILES: [&str; 15] = [
+const FILES: [&str; 16] = [
     "tokens",
     "base",
     "layout",
@@ -17,6 +17,7 @@ const FILES: [&str; 15] = [
     "guide",
     "front",
     "situations",
+    "data",
     "reading",
     "figures",
     "compare",

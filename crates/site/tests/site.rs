@@ -542,8 +542,8 @@ fn files_are_named_by_the_hash_of_their_bytes() {
         checked += 1;
     }
     assert_eq!(
-        checked, 19,
-        "the style, boot and three modules, the app's two and its nine parts, the search index, two for printing"
+        checked, 20,
+        "the style, boot and three modules, the app's two and its ten parts, the search index, two for printing"
     );
 }
 
@@ -609,6 +609,14 @@ fn is_control(route: Route, id: &str) -> bool {
         ]
         .contains(&id),
         Route::Skills => ["preset", "asker"].contains(&id),
+        Route::About => [
+            "my-data",
+            "unreadable",
+            "restore-file",
+            "restore-result",
+            "how-long-list",
+        ]
+        .contains(&id),
         Route::Roadmap => !is_address_of_roadmap(id),
         _ => false,
     }

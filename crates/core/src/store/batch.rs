@@ -8,7 +8,7 @@ use serde_json::Value;
 const JOURNAL: &str = ":batch";
 
 /// Written and removed again, to see whether there is room.
-const ROOM: &str = "room";
+pub(super) const ROOM: &str = "room";
 
 /// The field of a head that names its last batch.
 pub(super) const NUMBER: &str = "batch";
