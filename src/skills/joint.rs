@@ -6,7 +6,8 @@ use super::result::LevelMenu;
 use super::state::{Room, ids};
 use crate::ui::Disclosure;
 use guide_core::day::Day;
-use guide_core::skills::joint::{self, Agreement, NOTE_LIMIT};
+use guide_core::skills::agreement::{Agreement, NOTE_LIMIT, sentence};
+use guide_core::skills::joint;
 use guide_core::skills::model::{View, level_from};
 use guide_core::skills::report;
 use leptos::prelude::*;
@@ -127,7 +128,7 @@ fn Row(view: View, views: Memo<Vec<View>>) -> impl IntoView {
                     autocomplete="off"
                     prop:value=move || agreement.with(|one| one.note.clone())
                     on:input=move |event| {
-                        let note = joint::sentence(&event_target_value(&event));
+                        let note = sentence(&event_target_value(&event));
                         change(&|one| one.note.clone_from(&note));
                     }
                 />

@@ -3,7 +3,8 @@
 use crate::browser::{clock, focus, history, page, storage};
 use crate::shell::Messages;
 use guide_core::content::SKILL_NAMES;
-use guide_core::skills::joint::{Agreement, Joint};
+use guide_core::skills::agreement::Agreement;
+use guide_core::skills::joint::Joint;
 use guide_core::skills::link::{Link, LinkError};
 use guide_core::skills::model::{Levels, resume_at};
 use guide_core::skills::stored::{self, Assessment, Pace, Record};

@@ -1,105 +1,14 @@
 //! The joint stage: after a person and colleagues have scored apart, they look at both together, and
 //! agree for a skill on a level, a sentence and a date.
 //!
-//! [`Agreement`] is what is being agreed, one small document for each skill. [`Joint`] is the whole as
-//! it is taken along: in a link, as Markdown, in the history.
+//! [`Agreement`] is what is being agreed; [`Joint`] is the whole as it is taken along: in a link, as
+//! Markdown, in the history.
 
+use super::agreement::{Agreement, JointRow};
 use super::model::{self, View};
 use super::stored::{Assessment, Record};
-use crate::content::{SKILL_NAMES, SkillName};
+use crate::content::SkillName;
 use crate::day::Day;
-use crate::id::SkillId;
-use crate::store::{Json, Schema, is_default, lenient};
-use serde::{Deserialize, Serialize};
-
-/// Longest sentence, in characters; the rest of a longer one is dropped.
-pub const NOTE_LIMIT: usize = 200;
-
-/// What is agreed of one skill, while it is being agreed.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-pub struct Agreement {
-    schema: Schema,
-    /// The skill.
-    #[serde(default, deserialize_with = "lenient")]
-    pub skill: SkillId,
-    /// The level, 0 to 4.
-    #[serde(
-        default,
-        deserialize_with = "lenient",
-        skip_serializing_if = "is_default"
-    )]
-    pub level: Option<u8>,
-    /// The sentence: what was seen, or what would show the next level.
-    #[serde(
-        default,
-        deserialize_with = "lenient",
-        skip_serializing_if = "is_default"
-    )]
-    pub note: String,
-    /// The day to look again.
-    #[serde(
-        default,
-        deserialize_with = "lenient",
-        skip_serializing_if = "is_default"
-    )]
-    pub day: Option<Day>,
-    #[serde(skip)]
-    unknown: Json,
-}
-
-crate::documents!(Agreement);
-
-impl Agreement {
-    /// Nothing yet, of this skill.
-    pub fn of(skill: &str) -> Self {
-        Self {
-            skill: skill.into(),
-            ..Self::default()
-        }
-    }
-
-    /// Whether nothing is agreed, by this release or a newer one.
-    pub fn is_empty(&self) -> bool {
-        let known = self.level.is_some() || !self.note.is_empty() || self.day.is_some();
-        !known && self.unknown.is_empty()
-    }
-}
-
-/// A sentence as it is kept: one line, not too long.
-pub fn sentence(text: &str) -> String {
-    let line = text.chars().filter(|c| !c.is_control());
-    line.take(NOTE_LIMIT).collect()
-}
-
-/// A skill in the joint stage.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct JointRow {
-    /// The skill.
-    pub skill: SkillId,
-    /// The person's own level, 0 to 4.
-    #[serde(default, skip_serializing_if = "is_default")]
-    pub own: Option<u8>,
-    /// The colleagues' levels, lowest first.
-    #[serde(default, skip_serializing_if = "is_default")]
-    pub theirs: Vec<u8>,
-    /// The level that was agreed on, 0 to 4.
-    #[serde(default, skip_serializing_if = "is_default")]
-    pub level: Option<u8>,
-    /// The sentence.
-    #[serde(default, skip_serializing_if = "is_default")]
-    pub note: String,
-    /// The day to look again.
-    #[serde(default, skip_serializing_if = "is_default")]
-    pub day: Option<Day>,
-}
-
-impl JointRow {
-    /// The name of the skill.
-    pub fn title(&self) -> &str {
-        let known = SKILL_NAMES.iter().find(|skill| self.skill == *skill.id);
-        known.map_or(self.skill.as_str(), |skill| skill.title)
-    }
-}
 
 /// What was agreed, as a whole.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -188,6 +97,7 @@ impl Record {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::content::SKILL_NAMES;
     use crate::skills::model::Levels;
     use crate::skills::stored;
     use crate::store::{FaultyArea, Store, Written};
@@ -218,12 +128,11 @@ mod tests {
     }
 
     fn agreed(skill: &str, level: u8, note: &str) -> Agreement {
-        Agreement {
-            level: Some(level),
-            note: note.to_owned(),
-            day: Day::parse("2027-02-01"),
-            ..Agreement::of(skill)
-        }
+        let mut agreement = Agreement::of(skill);
+        agreement.level = Some(level);
+        note.clone_into(&mut agreement.note);
+        agreement.day = Day::parse("2027-02-01");
+        agreement
     }
 
     #[test]
@@ -321,11 +230,5 @@ mod tests {
         assert_eq!(json["day"], "never");
         assert_eq!(json["note"], "So.");
         assert_eq!(json["schema"], 2);
-    }
-
-    #[test]
-    fn a_sentence_is_one_line_of_at_most_two_hundred_characters() {
-        assert_eq!(sentence("a\nb\u{7f}c"), "abc");
-        assert_eq!(sentence(&"é".repeat(300)), "é".repeat(NOTE_LIMIT));
     }
 }

@@ -8,7 +8,8 @@
 //! Chat and mail programs cut links, wrap them, and add to them. What such a program has put in between
 //! or behind is passed over; what is missing is told by the checksum.
 
-use super::joint::{Joint, JointRow, NOTE_LIMIT};
+use super::agreement::{JointRow, NOTE_LIMIT};
+use super::joint::Joint;
 use super::model::{LEVEL_NAMES, Levels};
 use crate::content::SKILL_NAMES;
 use crate::day::Day;

@@ -1,6 +1,7 @@
 //! What the page says of an assessment: in a sentence, in a table, as Markdown.
 
-use super::joint::{Joint, JointRow, views};
+use super::agreement::JointRow;
+use super::joint::{Joint, views};
 use super::model::{self, Gap, LEVEL_NAMES, Levels, Preset, View};
 use super::stored::{Assessment, Record};
 use crate::content::{SKILL_GROUPS, SKILL_NAMES, SkillName};

@@ -1,7 +1,7 @@
 //! How the assessment is stored: one small document for each thing that is kept, nearly all of one
 //! form, a [`Record`].
 
-use super::joint::{Agreement, JointRow};
+use super::agreement::{Agreement, JointRow};
 use super::model::Levels;
 use crate::store::{
     Document, Json, Loaded, Schema, Side, StorageError, Store, Write, Written, is_default, lenient,

@@ -3,8 +3,9 @@
 use guide_core::content::{SKILL_NAMES, SKILLS};
 use guide_core::day::Day;
 use guide_core::plan_link;
+use guide_core::skills::agreement::{Agreement, JointRow, NOTE_LIMIT, sentence};
 use guide_core::skills::chart;
-use guide_core::skills::joint::{self, Agreement, Joint, JointRow, NOTE_LIMIT};
+use guide_core::skills::joint::{self, Joint};
 use guide_core::skills::link::{Link, LinkError, NAME_LIMIT};
 use guide_core::skills::model::{self, Levels};
 use guide_core::skills::report;
@@ -294,7 +295,7 @@ proptest! {
         _ = Link::from_fragment(&text);
         _ = Link::from_text(&text);
         _ = Levels::from_text(&text);
-        prop_assert!(joint::sentence(&text).chars().count() <= NOTE_LIMIT);
+        prop_assert!(sentence(&text).chars().count() <= NOTE_LIMIT);
         for kind in ["rate=", "rated=", "agreed="] {
             _ = Link::from_text(&["#", kind, &text].concat());
             let read = Link::from_fragment(&[kind, &payload].concat());
