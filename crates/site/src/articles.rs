@@ -540,6 +540,7 @@ fn about(base: &Base) -> Markup {
             p { "What you write on the " a href=(base.href(Route::Roadmap)) { "roadmap" } " and score on the " a href=(base.href(Route::Skills)) { "skills page" } " is kept in this browser’s local storage and nowhere else. Nobody but you can read it, and nobody but you can bring it back if it is lost." }
             h2 id="your-data" { "Your data in this browser" }
             p { "Your data is in local storage, under keys that start with “tech-lead-guide:”, one key for each item of your plan, each snapshot of your skills, each rating by a colleague, each answer to a situation and each page of the guide that you have read, and one for where you read last. Save a backup of it now and then: what only one browser has is lost with it." }
+            p { "To export one plan only, use “Save as a file” on the roadmap: a JSON file that can be merged into another plan. “Copy as Markdown” on the skills page takes your scores along." }
             div id=(data::PLACE) data-waiting { (PreEscaped(render::view(Route::About, || leptos::view! { <YourData/> }))) }
             noscript { p { "Without scripts this site stores nothing, and what was stored before cannot be shown. It is still there." } }
             h3 id="how-long" { "How long a browser keeps it" }
@@ -551,7 +552,6 @@ fn about(base: &Base) -> Markup {
             }
             p { "In a private window everything is gone when the window is closed, in every browser. “Clear site data”, and programs that clean up, take it away at any time. A backup is the only copy that no browser can delete." }
             p { "If the browser does not let the site store anything, or the storage is full, the roadmap says so and goes on working until you close the page. A saved value that cannot be read is never thrown away or written over. It stays where it is, the page says so, and a backup contains it." }
-            p { "“Save as a file” on the roadmap saves one plan as a JSON file that can be merged into another, and “Copy as Markdown” on the skills page takes your scores along." }
             h2 id="offline" { "Reading offline" }
             p { "Open any page once and wait a few seconds: the browser then keeps the whole site, and every page opens without a network. When a new version is there, a line at the foot of the page offers it. Nothing changes under your hands before you accept." }
             p { "A private window of Firefox does not allow this; there the site works as long as you are online." }
