@@ -1,7 +1,11 @@
 //! `docs/faults.md` and `SECURITY.md` name the tests that guard against faults: each of them is there.
 
 #![cfg(not(target_arch = "wasm32"))]
-#![allow(clippy::panic, reason = "the helpers of tests may panic as tests do")]
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "the helpers of tests may panic as tests do"
+)]
 
 use std::collections::BTreeMap;
 use std::fs;

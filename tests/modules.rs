@@ -4,6 +4,10 @@
 //! each other in one direction only. Read from `use` lines and paths, as text.
 
 #![cfg(not(target_arch = "wasm32"))]
+#![allow(
+    clippy::expect_used,
+    reason = "the helpers of tests may panic as tests do"
+)]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;

@@ -17,7 +17,7 @@ pub(super) fn offer() {
     when_live(move || {
         page::on_page_action(move |action, value| match action {
             PageAction::CopyLink => {
-                copy_link(messages, format!("{}#{value}", history::page_address()))
+                copy_link(messages, format!("{}#{value}", history::page_address()));
             }
             PageAction::CopyText => copy(messages, page::text_of(value)),
             PageAction::CopyPage => copy_page(messages, &base, value),

@@ -232,6 +232,12 @@ struct Step {
     written: Written,
 }
 
+/// Makes the head with this key, together with all that waits of it.
+type Found = fn(&Store, &str) -> Result<Written, StorageError>;
+
+/// Brings the last batch of the head with this key to its own keys.
+type Settle = fn(&Store, &str) -> Result<(), StorageError>;
+
 #[derive(Default)]
 struct State {
     /// What this tab has last seen or written at each key, without prefix.
@@ -240,9 +246,9 @@ struct State {
     waiting: Sorted<Write>,
     /// Heads that wait to be made together with all that waits of them. What makes one is kept with
     /// it, so that pages that make no batches do without that code.
-    founding: Sorted<fn(&Store, &str) -> Result<Written, StorageError>>,
+    founding: Sorted<Found>,
     /// Heads whose last batch is committed and not yet at its own keys, with what brings it there.
-    unsettled: Sorted<fn(&Store, &str) -> Result<(), StorageError>>,
+    unsettled: Sorted<Settle>,
     error: Option<StorageError>,
     /// Whether this tab has seen the mark.
     marked: bool,

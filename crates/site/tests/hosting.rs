@@ -6,6 +6,7 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(
+    clippy::expect_used,
     clippy::panic,
     clippy::unwrap_used,
     reason = "the helpers of tests may panic as tests do"

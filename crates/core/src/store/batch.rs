@@ -322,7 +322,7 @@ impl Store {
             .filter(|key| key != head && belongs_to(key, head));
         for key in keys.chain(parts) {
             match self.remove_checked(&key) {
-                Ok(()) => _ = self.state.borrow_mut().known.insert(key, None),
+                Ok(()) => self.state.borrow_mut().known.insert(key, None),
                 Err(error) => {
                     result = Err(error);
                     self.wait(Write {
