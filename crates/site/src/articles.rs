@@ -539,7 +539,7 @@ fn about(base: &Base) -> Markup {
             p { "There is no account, no cookie, no analytics and no request to any other server. A security policy in every page lets the browser refuse such requests even if a mistake put one in." }
             p { "What you write on the " a href=(base.href(Route::Roadmap)) { "roadmap" } " and score on the " a href=(base.href(Route::Skills)) { "skills page" } " is kept in this browser’s local storage and nowhere else. Nobody but you can read it, and nobody but you can bring it back if it is lost." }
             h2 id="your-data" { "Your data in this browser" }
-            p { "Your data is in local storage, under keys that start with “tech-lead-guide:”, one key for each item of your plan, each snapshot of your skills, each rating by a colleague, each answer to a situation and each page of the guide that you have read, and one for where you read last. Save a backup of it now and then: what only one browser has is lost with it." }
+            p { "Your data is in local storage, under keys that start with “tech-lead-guide:”, which the table below counts. Save a backup of it now and then: what only one browser has is lost with it." }
             p { "To export one plan only, use “Save as a file” on the roadmap: a JSON file that can be merged into another plan. “Copy as Markdown” on the skills page takes your scores along." }
             div id=(data::PLACE) data-waiting { (PreEscaped(render::view(Route::About, || leptos::view! { <YourData/> }))) }
             noscript { p { "Without scripts this site stores nothing, and what was stored before cannot be shown. It is still there." } }

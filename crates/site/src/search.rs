@@ -420,8 +420,8 @@ fn up_to_close<'a, 'b>(
     &pieces[..close.map_or(pieces.len(), |close| close + 1)]
 }
 
-/// Buttons and the numbers of sources.
-const NOT_READ: [&str; 2] = ["button", "sup"];
+/// Buttons, the numbers of sources, and what is for those who have no scripts, and so no search.
+const NOT_READ: [&str; 3] = ["button", "noscript", "sup"];
 
 /// What is in a line of text, and so has no space around it.
 const INLINE: [&str; 5] = ["a", "b", "em", "strong", "code"];
@@ -592,7 +592,7 @@ mod tests {
 
     #[test]
     fn only_what_people_read_is_indexed() {
-        let html = "<p>One<sup class=\"cite\"><a href=\"#s\">1</a></sup> <b>t</b>wo &amp; <a href=\"/x/\">three</a></p><button type=\"button\">Copy link</button><p>four</p>";
+        let html = "<p>One<sup class=\"cite\"><a href=\"#s\">1</a></sup> <b>t</b>wo &amp; <a href=\"/x/\">three</a></p><button type=\"button\">Copy link</button><noscript><p>No scripts.</p></noscript><p>four</p>";
         let html = Html::parse_fragment(html);
         let words = plain(&dom::pieces(&html, &NOT_READ));
         assert_eq!(words, "One two & three four");
