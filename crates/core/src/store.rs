@@ -207,8 +207,16 @@ impl Write {
             // The batch brings the earlier one to disk, and the later one goes on top of it.
             return Self { owner, ..later };
         }
+        // The later one may come from before the earlier one: it adds its own change, and no more.
+        let after = match (&later.before, &later.after, &self.after) {
+            (Some(base), Some(mine), Some(earlier)) if base != earlier => {
+                Some((later.rules.merge)(base, mine, earlier, Side::Mine))
+            }
+            _ => later.after.clone(),
+        };
         Self {
             before: self.before,
+            after,
             creates: self.creates,
             owner,
             ..later

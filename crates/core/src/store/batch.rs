@@ -137,15 +137,23 @@ impl Store {
             // Another tab was first: only what was changed here goes on top of its document.
             let mut state = self.state.borrow_mut();
             state.founding.remove(head);
-            state.waiting.remove(head);
+            // Should that document be deleted again, it does not come back by this.
+            let head_write = Write {
+                creates: false,
+                ..head_write
+            };
+            state.waiting.insert(head.to_owned(), head_write.clone());
+            let is_ours = |write: &Write| write.owner.as_deref() == Some(head) || write.key == head;
             state
                 .waiting
-                .retain(|_, part| part.owner.as_deref() != Some(head) || !part.changes_nothing());
+                .retain(|_, write| !is_ours(write) || !write.changes_nothing());
             drop(state);
             let mut result = Ok(Written::Merged);
-            for part in parts.iter().filter(|part| !part.changes_nothing()) {
-                match self.attempt(part, Side::Theirs) {
-                    Ok(_) => _ = self.state.borrow_mut().waiting.remove(&part.key),
+            // The head last: its count of parts must never promise more than there is.
+            let writes = parts.iter().chain([&head_write]);
+            for write in writes.filter(|write| !write.changes_nothing()) {
+                match self.attempt(write, Side::Theirs) {
+                    Ok(_) => _ = self.state.borrow_mut().waiting.remove(&write.key),
                     Err(error) => result = Err(error),
                 }
             }

@@ -227,3 +227,42 @@ proptest! {
         }
     }
 }
+
+/// Found by the property: what a tab deletes while its own first edit waits counts in the plan that
+/// another tab was first to store.
+#[test]
+fn a_deletion_on_top_of_an_edit_that_waits_leaves_no_count_of_items_that_are_not_there() {
+    let area = Rc::new(FaultyArea::default());
+    let mut tabs: Vec<Tab> = (0..2).map(|_| Tab::new(&area)).collect();
+    let add = |tab: &mut Tab, id: &str| {
+        let id = ItemId::from(id);
+        tab.make(|plan| plan.add(id, "degree", "Added"))
+    };
+    let remove = |tab: &mut Tab, id: &ItemId| {
+        let ids = std::slice::from_ref(id);
+        tab.make(|plan| plan.remove(ids))
+    };
+    area.breaks(Failure::Write(StorageError::Full));
+    let first = tabs[0].at(6).expect("the template has more");
+    assert_eq!(remove(&mut tabs[0], &first), Some(Err(StorageError::Full)));
+    area.heals();
+    for id in ["own-1", "own-2"] {
+        assert_eq!(add(&mut tabs[1], id), Some(Ok(Written::AsGiven)));
+    }
+    tabs[0].hear();
+    area.breaks(Failure::Gone);
+    let own = ItemId::from("own-1");
+    assert!(remove(&mut tabs[0], &own).is_some_and(|kept| kept.is_err()));
+    area.heals();
+    tabs[0].store.retry();
+    let fresh = Tab::new(&area);
+    assert_eq!(fresh.loaded.missing, 0);
+    assert!(
+        fresh
+            .loaded
+            .plan
+            .item(&own)
+            .is_none_or(|item| !item.is_there())
+    );
+    assert!(fresh.loaded.plan.item("own-2").is_some());
+}
