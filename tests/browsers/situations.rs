@@ -2,7 +2,7 @@
 //! storage, before the app is there; all situations on their page; a shared result.
 
 use crate::driver::Engine;
-use crate::harness::{Browser, Outcome, dist, in_browser, in_chromium};
+use crate::harness::{Browser, Outcome, dist, in_browser, in_chromium, in_chromium_alone};
 use serde_json::{Value, json};
 use static_host::Fault;
 use std::fs;
@@ -58,9 +58,10 @@ fn part_file() -> Option<String> {
     names.find(|name| name.starts_with("situations-") && name.ends_with(".wasm"))
 }
 
+/// Alone: where the part takes long to come, the explanation of the first answer was read before.
 #[test]
 fn five_situations_played_by_touch_lead_to_a_leaning_its_reasons_and_one_page() -> Outcome {
-    in_chromium("/repo/", async |browser, _host| {
+    in_chromium_alone("/repo/", async |browser, _host| {
         browser
             .devtools(
                 "Emulation.setTouchEmulationEnabled",
