@@ -1,6 +1,6 @@
 //! The only door to the browser. Nothing else names `web_sys`, `js_sys` or `gloo_storage`.
 //!
-//! Everything here is called after hydration: in effects and event handlers, never in a first
+//! Everything here is called once the page is live: in effects and event handlers, never in a first
 //! render, which must be the same in the prerendered file and in the browser.
 
 pub mod clock;

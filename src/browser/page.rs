@@ -324,34 +324,6 @@ pub fn mark(name: &str) {
     }
 }
 
-/// What stands in the field with this id.
-pub fn field(id: &str) -> String {
-    let field = by_id(id);
-    let value = field.map(|field| js_sys::Reflect::get(&field, &JsValue::from_str("value")));
-    value
-        .and_then(Result::ok)
-        .and_then(|value| value.as_string())
-        .unwrap_or_default()
-}
-
-/// Puts something into the field with this id.
-pub fn set_field(id: &str, value: &str) {
-    if let Some(field) = by_id(id) {
-        _ = js_sys::Reflect::set(
-            &field,
-            &JsValue::from_str("value"),
-            &JsValue::from_str(value),
-        );
-    }
-}
-
-/// Replaces what is in the element with this id.
-pub fn set_html(id: &str, html: &str) {
-    if let Some(element) = by_id(id) {
-        element.set_inner_html(html);
-    }
-}
-
 /// Sets an attribute of the element with this id, or takes it away.
 pub fn set_attribute(id: &str, name: &str, value: Option<&str>) {
     if let Some(element) = by_id(id) {

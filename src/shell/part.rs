@@ -2,7 +2,7 @@
 //! first opened, and what is not needed before the page is live.
 //!
 //! A page of a room is HTML like every other page. Its text stands there first; its part, once it is
-//! loaded, hydrates it. Until then, `#content` has `data-waiting`, and its controls do nothing and say
+//! loaded, builds the room in its place. Until then, `#content` has `data-waiting`, and its controls do nothing and say
 //! so. A part that cannot be loaded leaves the text where it is, says why, and can be tried again.
 
 use super::{Messages, Overlays, come_alive, react};
