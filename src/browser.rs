@@ -6,6 +6,9 @@
 pub mod clock;
 pub mod definitions;
 pub mod drag;
+pub mod elements;
+pub mod events;
+pub mod fetch;
 pub mod files;
 pub mod focus;
 pub mod history;

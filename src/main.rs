@@ -8,7 +8,7 @@ mod app {
     use guide_core::route::{Base, Route};
     use leptos::mount;
     use tech_lead_guide::app::App;
-    use tech_lead_guide::browser::{history, page};
+    use tech_lead_guide::browser::{elements, fetch, history, page};
     use tech_lead_guide::shell::{self, Shown};
     use wasm_bindgen::JsValue;
     use wasm_bindgen::prelude::wasm_bindgen;
@@ -46,7 +46,7 @@ mod app {
         use tech_lead_guide::ui::gallery::Gallery;
         if let Some(element) = page::app_element() {
             mount::mount_to(element, || leptos::view! { <Gallery/> }).forget();
-            page::set_root_attribute("data-hydrated", Some(""));
+            elements::set_root_attribute("data-hydrated", Some(""));
         }
     }
 
@@ -54,7 +54,7 @@ mod app {
         let Some(element) = page::app_element() else {
             return;
         };
-        page::make_links_absolute(&element, &history::address());
+        fetch::make_links_absolute(&element, &history::address());
         let first = Shown {
             route,
             content: None,
@@ -64,13 +64,14 @@ mod app {
     }
 
     async fn build_anew(base: Base, route: Route) {
-        let fetched = page::fetch_article(&history::page_address()).await;
+        let fetched = fetch::article(&history::page_address()).await;
         // Without a network and an offline copy, the text as it stands.
         let content = fetched.map_or_else(|_| page::shown_article(), |article| article.html);
         if content.is_empty() {
             return history::leave_for(&history::address());
         }
-        let (Some(element), Some(fresh)) = (page::app_element(), page::detached_element()) else {
+        let (Some(element), Some(fresh)) = (page::app_element(), elements::detached_element())
+        else {
             return page::report_panic();
         };
         let first = Shown {
@@ -81,7 +82,7 @@ mod app {
         let view = move || leptos::view! { <App base first/> };
         mount::mount_to(fresh.clone(), view).forget();
         let position = history::scroll_position();
-        page::replace_children(&element, &fresh);
+        elements::replace_children(&element, &fresh);
         shell::go_live();
         history::scroll_to(position);
     }

@@ -1,7 +1,7 @@
 //! What somebody who comes back is told on the front page. `guide_core::returning` finds it out.
 
 use crate::browser::hydration::build_in_place;
-use crate::browser::{page, reading, storage};
+use crate::browser::{elements, reading, storage};
 use crate::shell::{href_of_path, when_live};
 use guide_core::returning::{ATTRIBUTE, Known, NEWS_PLACE, OFF, PLACE, Told, set_silent, told};
 use leptos::prelude::*;
@@ -25,10 +25,10 @@ pub fn Returning() -> impl IntoView {
         .collect_view();
     let switch = move |on: bool| {
         set_silent(&storage::store(), !on);
-        page::set_root_attribute(ATTRIBUTE, Some(if on { "" } else { OFF }));
+        elements::set_root_attribute(ATTRIBUTE, Some(if on { "" } else { OFF }));
     };
     when_live(move || {
-        if page::root_attribute(ATTRIBUTE).as_deref() == Some(OFF) {
+        if elements::root_attribute(ATTRIBUTE).as_deref() == Some(OFF) {
             // This part was brought by a press on the button that shows it again.
             switch(true);
         }

@@ -11,8 +11,8 @@
     )
 )]
 
+use crate::browser::elements;
 use crate::browser::hydration::build_in_place;
-use crate::browser::page;
 use crate::compare::view::Compare;
 use crate::roadmap::tabs::{self, TabsPart};
 use crate::roadmap::view::Roadmap;
@@ -116,7 +116,7 @@ fn used_on(route: Route) -> &'static [Used] {
 
 /// Both are the same part: it looks which of its places the page has.
 fn open_situations() {
-    if page::is_there(&["#", OPENING_PLACE].concat()) {
+    if elements::is_there(&["#", OPENING_PLACE].concat()) {
         situations::view::open_front();
     } else {
         situations::view::open_all();

@@ -6,7 +6,8 @@
 //! has no `title`: the browser would show it a second time.
 
 use super::clock;
-use super::page::{add_to_body, by_id, closest, number, on_document, place_of, window_height};
+use super::elements::{add_to_body, by_id, number, place_of, window_height};
+use super::events::{closest, on_document};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
@@ -172,6 +173,6 @@ fn place(card: &HtmlElement, term: &Element) {
 
 /// Where the page as a whole stands in the window: above it, once it is scrolled.
 fn place_of_page() -> JsValue {
-    let page = super::page::all("html").pop();
+    let page = super::elements::all("html").pop();
     page.map_or(JsValue::UNDEFINED, |page| place_of(&page))
 }

@@ -1,6 +1,6 @@
 //! What a pointer holds: where things are on the screen, and scrolling near its edges.
 
-use super::page::window_height;
+use super::elements::window_height;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, PointerEvent};
 

@@ -1,7 +1,7 @@
-//! Where the keyboard is, and moving it among the controls of one component.
+//! Where the keyboard is: moving it to a place, and among the controls of one component.
 
-use super::page::{all_in, by_id, focus, top_of, window_height};
-use wasm_bindgen::JsCast;
+use super::elements::{all, all_in, by_id, call, document, top_of, window_height};
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, FocusEvent, HtmlElement, Node};
 
 /// A move among the controls of a component.
@@ -96,4 +96,91 @@ mod tests {
             assert_eq!(step.target(None, 0), None);
         }
     }
+}
+
+/// Moves focus to the element with this id, and scrolls until its beginning is at the top.
+pub fn show_target(id: &str) {
+    let Some(element) = by_id(id) else { return };
+    element.scroll_into_view();
+    if let Ok(element) = element.dyn_into::<HtmlElement>() {
+        if element.tab_index() < 0 {
+            _ = element.set_attribute("tabindex", "-1");
+        }
+        focus(&element);
+    }
+}
+
+/// Moves focus to the page's main heading without scrolling, so that a screen reader says where the
+/// person is.
+pub fn focus_heading() {
+    let heading = document().and_then(|document| document.query_selector("main h1").ok().flatten());
+    if let Some(heading) = heading.and_then(|heading| heading.dyn_into::<HtmlElement>().ok()) {
+        _ = heading.set_attribute("tabindex", "-1");
+        focus(&heading);
+    }
+}
+
+/// Moves focus to the element with this id, if it is there.
+pub fn focus_id(id: &str) {
+    let element = by_id(id);
+    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        if element.tab_index() < 0 {
+            _ = element.set_attribute("tabindex", "-1");
+        }
+        _ = element.focus();
+    }
+}
+
+/// Whether focus is in the element with this id.
+pub fn has_focus(id: &str) -> bool {
+    let focused = document().and_then(|document| document.active_element());
+    by_id(id).is_some_and(|element| element.contains(focused.as_deref()))
+}
+
+/// The element that has the focus.
+pub(super) fn focused() -> Option<Element> {
+    document()?.active_element()
+}
+
+/// Moves focus to an element without scrolling.
+pub(super) fn focus(element: &Element) {
+    let options = js_sys::Object::new();
+    _ = js_sys::Reflect::set(
+        &options,
+        &JsValue::from_str("preventScroll"),
+        &JsValue::TRUE,
+    );
+    // web-sys puts FocusOptions behind a type of its own; the plain object is smaller.
+    call(element, "focus", &options);
+}
+
+/// Moves focus to the target of a link, so that reading and the Tab key go on from there. An old id
+/// leads on to the section that has taken its place.
+pub fn focus_target(id: &str) {
+    let Some(target) = by_id(id) else { return };
+    if let Ok(Some(_)) = target.closest("span:empty")
+        && let Some(section) = target.next_element_sibling()
+        && let Some(id) = section.get_attribute("id")
+    {
+        super::history::go_to_fragment(&id);
+        return focus_target(&id);
+    }
+    if let Ok(target) = target.dyn_into::<HtmlElement>() {
+        if target.tab_index() < 0 {
+            _ = target.set_attribute("tabindex", "-1");
+        }
+        focus(&target);
+    }
+}
+
+/// Does for a page that was loaded with a fragment what [`focus_target`] does, unless somebody has
+/// moved the focus already. What the app has drawn since the browser looked is marked, too.
+pub fn arrive_at(id: &str) {
+    let Some(target) = by_id(id).filter(|_| all("#app :focus").is_empty()) else {
+        return;
+    };
+    if let Ok(None) = target.closest(":target") {
+        super::history::go_to_fragment(id);
+    }
+    focus_target(id);
 }

@@ -1,6 +1,7 @@
 //! Making a piece of the page's HTML live on its own, apart from what is around it.
 
-use super::page::{all_in, by_id, focus_heading, focus_target, focused};
+use super::elements::{all_in, by_id, replace_children};
+use super::focus::{focus_heading, focus_target, focused};
 use leptos::prelude::*;
 use leptos::tachys::hydration::Cursor;
 use leptos::tachys::view::PositionState;
@@ -39,10 +40,7 @@ where
     state.mount(&element, None);
     keep(state);
     for (old, new) in before.iter().zip(all_in(&element, PRERENDERED)) {
-        while let Some(child) = old.first_child() {
-            // Fails for no node that was a child.
-            _ = new.append_child(&child);
-        }
+        replace_children(&new, old);
     }
     // The same control of the new view; after a navigation, the heading.
     match had_focus.map(|control| control.id()).as_deref() {

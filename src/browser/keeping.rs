@@ -1,7 +1,7 @@
 //! What the browser says of how safe stored data is, as far as it says anything. Each by its name:
 //! bindings of their own would be loaded by every visitor.
 
-use super::page::{call, number};
+use super::elements::{call, number};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 

@@ -1,6 +1,7 @@
 //! Keys that are pressed anywhere on the page.
 
-use super::page::{all, closest, on_document, on_window};
+use super::elements::all;
+use super::events::{closest, on_document, on_window};
 use guide_core::shortcut::{KeyPress, Shortcut};
 use wasm_bindgen::JsCast;
 use web_sys::{Event, KeyboardEvent};

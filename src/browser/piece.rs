@@ -1,7 +1,8 @@
 //! Elements of the page's own HTML, for a room that shows them in another order or hides some: their
 //! text is not in the app, and they are so many that a view of each would be slow.
 
-use super::page::{all_in, by_id, call, focus, focused, number, place_of, window_height};
+use super::elements::{all_in, by_id, call, number, place_of, window_height};
+use super::focus::{focus, focused};
 use leptos::prelude::*;
 use leptos::tachys::view::Mountable;
 use wasm_bindgen::{JsCast, JsValue};

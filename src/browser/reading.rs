@@ -1,6 +1,7 @@
 //! What is shown of somebody's reading: signs beside links, and the toggle at a page's end.
 
-use super::page::{all, button_of, call, top_of, window_height};
+use super::elements::{all, call, top_of, window_height};
+use super::events::button_of;
 use guide_core::page_action::PageAction;
 use guide_core::returning::Change;
 use wasm_bindgen::{JsCast, JsValue};

@@ -1,9 +1,9 @@
 //! The sections of the open page: which one is being read, and going from one to the next.
 
+use super::elements::{all, remaining_scroll, top_of, window_height};
+use super::events::{closest, on_document};
+use super::focus::focus_target;
 use super::history;
-use super::page::{
-    all, closest, focus_target, on_document, remaining_scroll, top_of, window_height,
-};
 use std::cell::Cell;
 use std::rc::Rc;
 use web_sys::Element;

@@ -1,7 +1,7 @@
 //! What leaves the page because the person asks for it: the clipboard and files.
 
 use super::clock;
-use super::page::{call, flag};
+use super::elements::{call, flag};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 

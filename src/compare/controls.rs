@@ -134,7 +134,7 @@ fn HiddenRows() -> impl IntoView {
     let count = Memo::new(move |_| state.view.with(|view| view.hidden.len()));
     let restore = move |_| {
         state.change(|view| view.hidden.clear());
-        crate::browser::page::focus_id(FILTER_ID);
+        crate::browser::focus::focus_id(FILTER_ID);
     };
     view! {
         <button type="button" class="plain" hidden=move || count.get() == 0 on:click=restore>
@@ -186,7 +186,7 @@ fn RoleChoice(
         state.change(|view| view.toggle_role(role));
         // The last role stays, and no more than five fit: the box may have been ticked in vain.
         let is_shown = state.view.with_untracked(|view| view.roles.contains(&role));
-        crate::browser::page::set_checked(&event, is_shown);
+        crate::browser::events::set_checked(&event, is_shown);
         state.say_columns();
     };
     // A button that is disabled under the focus would lose it, and the keys with it.

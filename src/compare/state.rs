@@ -1,7 +1,7 @@
 //! What all of the room works on: the table, the view of it, and what the person says of the rows.
 
 use super::table::{RowPlace, Table};
-use crate::browser::{history, page, storage, take_along as browser};
+use crate::browser::{focus, history, storage, take_along as browser};
 use crate::shell::Messages;
 use guide_core::compare::answers::{self, RowAnswer};
 use guide_core::compare::model::{RowText, View, role_of};
@@ -198,7 +198,7 @@ impl State {
         request_animation_frame(move || {
             if !share::is_shared(&id) {
                 history::go_to_fragment(&id);
-                page::focus_target(&id);
+                focus::focus_target(&id);
             }
             self.settle_soon();
         });
@@ -289,7 +289,7 @@ impl State {
     /// Goes to another card, or to the result; the focus goes to its heading, so that it is read out.
     pub(super) fn go_to_card(self, card: usize) {
         self.card.set(card);
-        request_animation_frame(|| page::focus_id(CARD_TITLE));
+        request_animation_frame(|| focus::focus_id(CARD_TITLE));
     }
 
     /// What the person says of a row, after a change that is stored before it is shown.
@@ -388,7 +388,7 @@ impl State {
         history::replace_fragment(Tab::Weigh.id());
         self.read
             .set_value(Some((history::query(), history::fragment())));
-        page::focus_id(Tab::Weigh.id());
+        focus::focus_id(Tab::Weigh.id());
     }
 }
 

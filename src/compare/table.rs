@@ -3,7 +3,7 @@
 //! Every write costs a style calculation, so what is on the page is remembered here, and only what
 //! differs is written. Nothing is read back from the page but what the person has selected.
 
-use crate::browser::page::focus_id;
+use crate::browser::focus::focus_id;
 use crate::browser::piece::Piece;
 use guide_core::compare::answers::RowAnswer;
 use guide_core::compare::model::{RowText, View};

@@ -7,7 +7,7 @@ use super::state::State;
 use super::take_out::TakeOut;
 use super::weighing::Weighing;
 use crate::browser::hydration::Prerendered;
-use crate::browser::{page, piece};
+use crate::browser::{elements, piece};
 use crate::shell::{react, when_live};
 use crate::ui::{Tab as TabLink, Tabs};
 use guide_core::compare::page::Tab;
@@ -140,7 +140,7 @@ fn follow_address(state: State) {
         location.hash.track();
         state.read_address();
         for name in ["data-query", "data-link"] {
-            page::set_root_attribute(name, None);
+            elements::set_root_attribute(name, None);
         }
     });
 }

@@ -2,7 +2,7 @@
 
 use super::backup;
 use super::state::{Done, Line, State};
-use crate::browser::page;
+use crate::browser::focus;
 use crate::ui::boxed::{flag, late, on_click};
 use crate::ui::{Late, LiveText};
 use guide_core::data::counted;
@@ -24,18 +24,18 @@ pub(super) fn DeleteEverything(state: State) -> impl IntoView {
         line.say("");
         asked.set(true);
         // It is there with the next frame.
-        request_animation_frame(|| page::focus_id("delete-question"));
+        request_animation_frame(|| focus::focus_id("delete-question"));
     };
     let close = move || {
         asked.set(false);
-        page::focus_id(ID);
+        focus::focus_id(ID);
     };
     let undo = move |_| {
         line.say(match state.undo() {
             Ok(()) => "Everything is back.".to_owned(),
             Err(error) => format!("It could not be brought back: {error}. Try again, or save a backup when there is room."),
         });
-        page::focus_id(ID);
+        focus::focus_id(ID);
     };
     view! {
         <h3 id=ID tabindex="-1">"Delete everything"</h3>

@@ -2,7 +2,7 @@
 
 use super::state::{Done, Line, State};
 use crate::browser::files::ChosenFile;
-use crate::browser::page;
+use crate::browser::focus;
 use crate::ui::boxed::{flag, late, on_click};
 use crate::ui::{FileField, Late, LiveText};
 use guide_core::data::backup::{Backup, BackupError, FILE_LIMIT, changes, read};
@@ -42,7 +42,7 @@ pub(super) fn Restore(state: State) -> impl IntoView {
                 format!("It could not be taken back: {error}. Nothing has changed; try again.")
             }
         });
-        page::focus_id(ID);
+        focus::focus_id(ID);
     };
     view! {
         <h3 id=ID tabindex="-1">"Restore a backup"</h3>
@@ -107,7 +107,7 @@ fn Preview(
     };
     let close = move || {
         read_file.set(None);
-        page::focus_id(ID);
+        focus::focus_id(ID);
     };
     let restore = move |_| match state.replace(&backup.values, Done::Restored) {
         Ok(()) => {

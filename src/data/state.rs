@@ -1,6 +1,6 @@
 //! What the section knows, and what it does to all that is stored.
 
-use crate::browser::{clock, page, storage};
+use crate::browser::{clock, elements, storage};
 use guide_core::data::backup;
 use guide_core::data::keeping::Backups;
 use guide_core::data::overview::{Overview, root_attributes};
@@ -140,7 +140,7 @@ impl State {
         self.refresh();
         self.overview.with_untracked(|overview| {
             for (name, value) in root_attributes(&overview.whole.values) {
-                page::set_root_attribute(name, value);
+                elements::set_root_attribute(name, value);
             }
         });
         storage::tell_all();

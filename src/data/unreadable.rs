@@ -1,7 +1,7 @@
 //! What could not be read: to look at, to save, and to delete.
 
 use super::state::{Line, State};
-use crate::browser::{page, storage, take_along};
+use crate::browser::{focus, storage, take_along};
 use crate::ui::boxed::{late, on_click, text};
 use crate::ui::{Disclosure, Late, LiveText};
 use guide_core::data::backup::write_unreadable;
@@ -85,7 +85,7 @@ fn Value(state: State, line: Line, key: String, raw: String) -> impl IntoView {
             Ok(()) => "The value is deleted.".to_owned(),
             Err(error) => format!("The value is still there: {error}."),
         });
-        page::focus_id(ID);
+        focus::focus_id(ID);
     };
     view! {
         <li>

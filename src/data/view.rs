@@ -7,7 +7,7 @@ use super::restore::Restore;
 use super::state::State;
 use super::stored::{Stored, Trouble};
 use super::unreadable::Unreadable;
-use crate::browser::{keeping, page, storage};
+use crate::browser::{elements, keeping, storage};
 use crate::shell::when_live;
 use crate::ui::boxed::flag;
 use guide_core::data::keeping::Family;
@@ -22,8 +22,8 @@ pub fn YourData() -> impl IntoView {
         state.refresh();
         state.live.set(true);
         let family = Family::from_user_agent(&keeping::user_agent());
-        page::set_attribute(RULES_PLACE, "data-browser", Some(family.word()));
-        page::set_attribute(PLACE, "data-waiting", None);
+        elements::set_attribute(RULES_PLACE, "data-browser", Some(family.word()));
+        elements::set_attribute(PLACE, "data-waiting", None);
         storage::on_change_elsewhere(move |_| state.refresh());
     });
     view! {

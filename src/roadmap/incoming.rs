@@ -4,13 +4,13 @@
 use super::ids;
 use super::note::Note;
 use super::state::{State, focus_soon};
-use crate::browser::{history, page};
+use crate::browser::{fetch, history};
 use crate::shell::{was_handed_over, when_live};
 use crate::ui::Late;
 use crate::ui::boxed::{late, on_click};
 use guide_core::day::Day;
 use guide_core::plan_link;
-use guide_core::roadmap::checklist::{Checklist, entry_id};
+use guide_core::roadmap::checklist::Checklist;
 use guide_core::roadmap::exchange::{as_own_plan, counted};
 use guide_core::roadmap::item::Item;
 use guide_core::roadmap::model::Plan;
@@ -72,7 +72,7 @@ async fn take_checklist(state: State, base: Base, checklist: Option<Checklist>) 
         return Arrived::NoChecklist;
     };
     let address = base.href(Route::Guide(checklist.page));
-    let entries = page::fetch_texts(&address, |number| entry_id(&checklist.section, number)).await;
+    let entries = fetch::entries(&address, &checklist.section).await;
     match entries {
         Ok(entries) if !entries.is_empty() => {
             let address = history::absolute(&address);

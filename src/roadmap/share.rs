@@ -1,7 +1,7 @@
 //! A part of the plan as a link.
 
 use super::state::State;
-use crate::browser::{history, page};
+use crate::browser::{focus, history};
 use crate::ui::boxed::{late, on_submit};
 use crate::ui::{Checkbox, CopyButton, Late, Select, ShareButton};
 use guide_core::id::StepId;
@@ -78,7 +78,7 @@ pub(super) fn ShareByLink() -> impl IntoView {
             evidence: evidence.get_untracked(),
         };
         made.set(Some(link(state, &scope.get_untracked(), share)));
-        request_animation_frame(|| page::focus_id(LINK));
+        request_animation_frame(|| focus::focus_id(LINK));
     };
     view! {
         <h3 id="share">"Share it by link"</h3>

@@ -1,24 +1,24 @@
 //! The open plan as signals: one per item on the page, so that a tick renders one item whatever the
 //! plan's length.
 
-use super::groups::{GroupId, GroupState, Grouping, of_plan, set_if_new};
-use crate::browser::{clock, page, storage};
+mod edits;
+mod shown;
+
+use super::groups::{GroupState, Grouping};
+use crate::browser::{clock, focus, storage};
 use crate::shell::when_live;
 use guide_core::day::Day;
-use guide_core::id::{ItemId, PlanId};
+use guide_core::id::ItemId;
 use guide_core::roadmap::filter::Filter;
 use guide_core::roadmap::forecast::{Forecast, forecast_around};
-use guide_core::roadmap::history::{History, LogChange};
+use guide_core::roadmap::history::History;
 use guide_core::roadmap::item::{Item, Status};
-use guide_core::roadmap::model::{Edit, Plan, Progress};
+use guide_core::roadmap::model::{Plan, Progress};
 use guide_core::roadmap::stored::{self, Head, LoadedPlan, RestorePoint, StoredPlan};
-use guide_core::store::{StorageError, Written};
+use guide_core::store::StorageError;
 use leptos::prelude::*;
 use std::sync::Arc;
 use std::time::Duration;
-
-/// How long a pause in typing shows that a person has stopped.
-const TYPING: Duration = Duration::from_millis(150);
 
 /// How long a plan must stay as it is until the forecast is made again, so that no tick waits for it.
 const SETTLED: Duration = Duration::from_millis(300);
@@ -287,7 +287,7 @@ impl State {
         Some(shown)
     }
 
-    // ---- what a person changes --------------------------------------------------------------
+    // ---- one item ---------------------------------------------------------------------------
 
     /// Tells the person something.
     pub(super) fn say(self, text: impl Into<String>) {
@@ -296,216 +296,6 @@ impl State {
             said.number += 1;
         });
     }
-
-    /// Makes an edit: saved, shown, said, and kept for undo.
-    pub(super) fn make(self, edit: Option<Edit>) -> bool {
-        let Some(edit) = edit.filter(|_| self.is_readable()) else {
-            return false;
-        };
-        let (store, stored) = (storage::store(), self.stored());
-        let log = self.history.try_update_value(|history| {
-            history.record_as(edit.clone(), |number| {
-                stored.free_edit_number(&store, number)
-            })
-        });
-        let written = self.keep(&edit);
-        if self.perform(&edit, &log.unwrap_or_default(), written) {
-            self.say(edit.message);
-        }
-        true
-    }
-
-    /// Stores an edit.
-    fn keep(self, edit: &Edit) -> Result<Written, StorageError> {
-        let (head, started) = (self.head(), self.started.get_untracked());
-        self.with_plan(|plan| {
-            self.stored()
-                .keep(&storage::store(), plan, &head, started, edit)
-        })
-    }
-
-    /// Whether the plan can be changed. Where it could not be read, that is tried once more first.
-    fn is_readable(self) -> bool {
-        if !self.unreadable.get_value() {
-            return true;
-        }
-        self.open(self.stored());
-        self.say("Nothing was changed, because your plan could not be read before.");
-        false
-    }
-
-    /// The edit that `edit` gives for the plan, made.
-    pub(super) fn edit(self, edit: impl FnOnce(&Plan) -> Option<Edit>) -> bool {
-        self.make(self.with_plan(edit))
-    }
-
-    /// Takes the newest edit back.
-    pub(super) fn undo(self) {
-        self.walk(History::undo);
-    }
-
-    /// Makes the newest undone edit again.
-    pub(super) fn redo(self) {
-        self.walk(History::redo);
-    }
-
-    fn walk(self, walk: fn(&mut History, &Plan) -> Option<(Edit, LogChange)>) {
-        if !self.is_readable() {
-            return;
-        }
-        let step = self.with_plan(|plan| {
-            self.history
-                .try_update_value(|history| walk(history, plan))
-                .flatten()
-        });
-        if let Some((edit, log)) = step {
-            let written = self.keep(&edit);
-            if self.perform(&edit, &log, written) {
-                self.say(edit.message);
-            }
-        }
-    }
-
-    /// Another tab has deleted the plan: this one opens the main plan and says so.
-    fn leave_deleted_plan(self) {
-        self.switch(&PlanId::from(stored::MAIN));
-        self.say("This plan was deleted in another tab. Nothing of it was stored again.");
-    }
-
-    /// Shows an edit that was stored: what a crash while rendering takes away is on disk already.
-    /// `false` where another tab had deleted the plan.
-    fn perform(self, edit: &Edit, log: &LogChange, written: Result<Written, StorageError>) -> bool {
-        let (store, stored) = (storage::store(), self.stored());
-        _ = stored.keep_log(&store, log);
-        if written == Ok(Written::Gone) && !stored.is_stored(&store) {
-            self.leave_deleted_plan();
-            return false;
-        }
-        set_if_new(self.started, true);
-        set_if_new(self.error, store.error());
-        if matches!(written, Ok(Written::Merged | Written::Gone)) {
-            // Another tab was here too: what is on disk is the plan.
-            self.open(stored);
-            return true;
-        }
-        self.plan.update_value(|plan| plan.apply(edit));
-        let mut outline_changed = false;
-        self.items.update_value(|items| {
-            for change in &edit.changes {
-                outline_changed |= change.is_of_step();
-                let Ok(place) = place_of(items, change.id()) else {
-                    continue;
-                };
-                match &change.after {
-                    Some(item) if item.is_there() => {
-                        items[place].show(item);
-                        items[place].end_question();
-                    }
-                    _ => _ = items.remove(place),
-                }
-            }
-        });
-        self.refresh();
-        if outline_changed {
-            self.outline.notify();
-        }
-        true
-    }
-
-    /// Saves what the plan says of itself, then shows it. `false` where another tab had deleted the
-    /// plan, or it cannot be read.
-    pub(super) fn set_head(self, head: Head) -> bool {
-        if !self.is_readable() {
-            return false;
-        }
-        let (store, stored) = (storage::store(), self.stored());
-        let (before, started) = (self.head(), self.started.get_untracked());
-        let written =
-            self.with_plan(|plan| stored.keep_head(&store, plan, &before, started, &head));
-        if written == Ok(Written::Gone) {
-            self.leave_deleted_plan();
-            return false;
-        }
-        set_if_new(self.started, true);
-        set_if_new(self.error, store.error());
-        if written == Ok(Written::Merged) {
-            self.open(stored);
-            return true;
-        }
-        self.head.set_value(head);
-        self.changed.notify();
-        self.outline.notify();
-        true
-    }
-
-    /// Notes how many hours a week the person has.
-    pub(super) fn set_hours(self, hours_a_week: u32) {
-        let mut head = self.head();
-        if head.hours_a_week != hours_a_week {
-            head.hours_a_week = hours_a_week;
-            self.set_head(head);
-        }
-    }
-
-    /// Replaces the plan as `edit` says, after a restore point. `false` where nothing was changed: the
-    /// person has been told why.
-    pub(super) fn replace(self, why: &str, edit: impl FnOnce(&Plan) -> Option<Edit>) -> bool {
-        if !self.is_readable() {
-            return false;
-        }
-        let Some(edit) = self.with_plan(edit) else {
-            self.say("There was nothing to change.");
-            return false;
-        };
-        let (head, started) = (self.head(), self.started.get_untracked());
-        let today = self.today.get_untracked();
-        let written = self.with_plan(|plan| {
-            self.stored()
-                .replace(&storage::store(), (plan, &head, started), &edit, why, today)
-        });
-        self.outline.notify();
-        if let Err(error) = written {
-            self.say(format!(
-                "Nothing was changed, because not all of it can be stored: {error}. Save the plan as a file first."
-            ));
-            return false;
-        }
-        let log = self
-            .history
-            .try_update_value(|history| history.record(edit.clone()));
-        if self.perform(&edit, &log.unwrap_or_default(), written) {
-            self.say(edit.message);
-        }
-        true
-    }
-
-    /// Opens another plan of this device.
-    pub(super) fn switch(self, id: &PlanId) {
-        let stored = StoredPlan::of(id.clone());
-        stored.set_open(&storage::store());
-        self.chosen.set(None);
-        self.open(stored);
-        self.say(format!("The plan “{}” is open.", self.head().name));
-    }
-
-    /// Makes a plan of its own from these items, and opens it. `false` where it could not be stored:
-    /// then nothing has changed, and the person has been told.
-    pub(super) fn save_copy(self, name: &str, hours_a_week: u32, items: Vec<Item>) -> bool {
-        let stored = StoredPlan::of(clock::fresh_id());
-        let mut head = Head::default();
-        head.rename(name);
-        head.hours_a_week = hours_a_week;
-        if let Err(error) = stored.create(&storage::store(), &Plan::from_items(items), &head) {
-            self.say(format!(
-                "The plan is not saved: {error}. Nothing was changed."
-            ));
-            return false;
-        }
-        self.switch(stored.id());
-        true
-    }
-
-    // ---- one item ---------------------------------------------------------------------------
 
     /// Ticks an item, or the other way round; what has no evidence yet is asked for it.
     pub(super) fn tick(self, id: &str) {
@@ -536,106 +326,6 @@ impl State {
             // It may go to what is done now.
             self.refresh();
         }
-    }
-
-    // ---- what is shown ----------------------------------------------------------------------
-
-    /// Changes how the milestones are grouped.
-    pub(super) fn group(self, grouping: Grouping) {
-        set_if_new(self.grouping, grouping);
-        self.refresh();
-        let next = self.next_step.get_untracked();
-        if let Some(next) = next.filter(|_| self.started.get_untracked()) {
-            self.reveal_in_group(&next);
-        }
-    }
-
-    /// Changes what is shown of the plan: once the person stops typing for a moment, so that typing
-    /// is never slow, whatever the length of the plan.
-    pub(super) fn change_filter(self, change: impl FnOnce(&mut Filter)) {
-        self.filter.update(change);
-        let wanted = self.filter.get_untracked();
-        let show = move || {
-            if self.filter.try_get_untracked() == Some(wanted) {
-                self.refresh();
-            }
-        };
-        set_timeout(show, TYPING);
-    }
-
-    /// Shows everything again.
-    pub(super) fn clear_filter(self) {
-        self.filter.set(Filter::default());
-        self.refresh();
-    }
-
-    /// Brings an item onto the page that a link leads to. `false` where it is not in the plan.
-    pub(super) fn reveal(self, id: &str) -> bool {
-        let is_there = self.with_plan(|plan| plan.item(id).is_some_and(|item| item.is_there()));
-        if !is_there {
-            return false;
-        }
-        if self.filter.with_untracked(Filter::is_on) {
-            self.clear_filter();
-            self.say("The filter was taken away to show what the link leads to.");
-        }
-        self.reveal_in_group(id);
-        true
-    }
-
-    fn reveal_in_group(self, id: &str) {
-        let groups = self.groups.get_untracked();
-        if groups.iter().any(|group| group.reveal(id)) {
-            self.refresh();
-        }
-    }
-
-    /// Opens a step and shows it.
-    pub(super) fn reveal_step(self, step: &str) {
-        self.group(Grouping::Steps);
-        self.groups.with_untracked(|groups| {
-            let of_step = |group: &&GroupState| group.id == GroupId::Step(step.into());
-            if let Some(group) = groups.iter().find(of_step) {
-                group.open.set(true);
-            }
-        });
-    }
-
-    /// Shows what waits for the person in this group, and nothing else of it is lost.
-    pub(super) fn show_more(self, group: &GroupState) {
-        group.raise_limit();
-        self.refresh();
-    }
-
-    /// Brings groups, order and counts in line with the plan.
-    pub(super) fn refresh(self) {
-        let known = self.groups.get_untracked();
-        let (grouping, today) = (self.grouping.get_untracked(), self.today.get_untracked());
-        let held = self.held();
-        let groups = self.with_plan(|plan| {
-            set_if_new(self.progress, plan.progress());
-            let next = guide_core::roadmap::horizon::next_step(plan, today);
-            set_if_new(self.next_step, next.map(|item| item.id.clone()));
-            self.filter
-                .with_untracked(|filter| of_plan(plan, grouping, today, &known, filter, &held))
-        });
-        let same = known.len() == groups.len()
-            && known.iter().zip(&groups).all(|(one, two)| one.id == two.id);
-        if !same {
-            self.groups.set(groups);
-        }
-        set_if_new(self.available, self.history.with_value(History::available));
-        self.changed.notify();
-    }
-
-    /// The ids of the items that stay where they are, because a question about them is open.
-    fn held(self) -> Vec<ItemId> {
-        self.items.with_value(|items| {
-            let asked = items
-                .iter()
-                .filter(|shown| shown.panel.get_untracked() == Panel::Evidence);
-            asked.map(|shown| shown.id.clone()).collect()
-        })
     }
 }
 
@@ -688,5 +378,5 @@ fn losses(loaded: &LoadedPlan, wiped: bool) -> Vec<String> {
 
 /// Moves the focus to the element with this id, once what is under way is on the page.
 pub(super) fn focus_soon(id: String) {
-    request_animation_frame(move || page::focus_id(&id));
+    request_animation_frame(move || focus::focus_id(&id));
 }

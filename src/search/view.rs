@@ -1,6 +1,6 @@
 //! Search as people meet it: a dialog with a field, and below it the hits, which are links.
 
-use crate::browser::{focus, keys, page};
+use crate::browser::{events, fetch, focus, keys, page};
 use crate::shell::Overlays;
 use crate::ui::keep_open;
 use guide_core::route::Base;
@@ -84,9 +84,9 @@ impl Search {
             return;
         }
         self.index.set(IndexState::Loading);
-        let address = base.join(&page::search_index().unwrap_or_default());
+        let address = base.join(&fetch::search_index().unwrap_or_default());
         spawn_local(async move {
-            let file = page::fetch_text(&address).await;
+            let file = fetch::text(&address).await;
             let state = match file.map(|(text, _)| Index::parse(&text)) {
                 Ok(Ok(index)) => IndexState::Ready(Arc::new(index)),
                 Ok(Err(_)) => IndexState::Foreign,
@@ -152,7 +152,7 @@ impl Search {
             ("ArrowUp", ..) => self.step(false),
             ("Home", Some(_), _) => self.choose(0),
             ("End", Some(_), Some(last)) => self.choose(last),
-            ("Enter", chosen, _) => page::click(&hit_id(chosen.unwrap_or(0))),
+            ("Enter", chosen, _) => events::click(&hit_id(chosen.unwrap_or(0))),
             _ => return false,
         }
         true

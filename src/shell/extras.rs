@@ -1,9 +1,9 @@
 //! What a page can do without until it is live: the choice of theme, messages, shortcuts, reading marks,
-//! and the buttons that copy.
+//! checklists, and the buttons that copy.
 
 use super::messages::MessageArea;
 use super::theme::{ChosenTheme, ThemeSwitch};
-use super::{Shown, keyboard, page_actions, reading};
+use super::{Shown, checklists, keyboard, page_actions, reading};
 use crate::browser::hydration::build_in_place;
 use leptos::prelude::*;
 
@@ -16,5 +16,7 @@ pub fn open() {
     build_in_place("messages", || view! { <MessageArea/> });
     page_actions::offer();
     keyboard::offer();
-    reading::follow(expect_context::<RwSignal<Shown>>());
+    let shown = expect_context::<RwSignal<Shown>>();
+    reading::follow(shown);
+    checklists::follow(shown);
 }

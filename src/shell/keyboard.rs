@@ -7,7 +7,7 @@ use super::Overlays;
 use super::messages::Messages;
 use super::theme::ChosenTheme;
 use super::when_live;
-use crate::browser::{keys, page, sections, storage};
+use crate::browser::{events, keys, sections, storage};
 use crate::ui::{Checkbox, Dialog};
 use guide_core::page_action::PageAction;
 use guide_core::preferences::{KEYBOARD, KeyboardChoice};
@@ -46,11 +46,11 @@ fn act(shortcut: Shortcut, messages: Messages, theme: ChosenTheme, overlays: Ove
     match shortcut {
         Shortcut::Search => overlays.search.set(true),
         Shortcut::Help => overlays.keyboard_help.set(true),
-        Shortcut::PreviousPage => return page::follow_link("prev"),
-        Shortcut::NextPage => return page::follow_link("next"),
+        Shortcut::PreviousPage => return events::follow_link("prev"),
+        Shortcut::NextPage => return events::follow_link("next"),
         Shortcut::PreviousSection => sections::step(false),
         Shortcut::NextSection => sections::step(true),
-        Shortcut::ToggleRead => return page::press(PageAction::ToggleRead),
+        Shortcut::ToggleRead => return events::press(PageAction::ToggleRead),
         Shortcut::NextTheme => {
             let theme = theme.choose_next();
             messages.say(format!("Theme: {}.", theme.label()));

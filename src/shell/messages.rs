@@ -1,6 +1,6 @@
 //! What the app tells people: one line at a time, shown and spoken, with a way back where there is one.
 
-use crate::browser::{clock, page};
+use crate::browser::{clock, focus};
 use crate::ui::{Offer, StatusLine};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -56,7 +56,7 @@ impl Messages {
         self.text.set(text);
         clock::later(STAYS, move || {
             let is_newest = self.number.get_untracked() == number;
-            if is_newest && !page::has_focus(ID) {
+            if is_newest && !focus::has_focus(ID) {
                 self.clear();
             }
         });

@@ -8,7 +8,7 @@
 use super::part::Loader;
 use super::shown::Shown;
 use super::when_live;
-use crate::browser::{history, page};
+use crate::browser::{events, fetch, focus, history, page};
 use guide_core::route::{Base, Route};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -27,7 +27,7 @@ pub(super) fn follow(shown: RwSignal<Shown>, loader: Loader) {
         history::take_over_scrolling();
         follow_clicks(clicks_follow, pages);
         // What the app changes on the page is in place by then.
-        request_animation_frame(|| page::arrive_at(&history::fragment()));
+        request_animation_frame(|| focus::arrive_at(&history::fragment()));
     });
     Effect::new(move |started: Option<()>| {
         location.hash.track();
@@ -42,7 +42,7 @@ pub(super) fn follow(shown: RwSignal<Shown>, loader: Loader) {
             // Back and Forward within one page; a link within it the browser has followed already.
             match history::remembered_scroll() {
                 Some(position) => history::scroll_to(position),
-                None => page::focus_target(&history::fragment()),
+                None => focus::focus_target(&history::fragment()),
             }
             return;
         }
@@ -56,7 +56,7 @@ pub(super) fn follow(shown: RwSignal<Shown>, loader: Loader) {
 }
 
 fn follow_clicks(base: Base, pages: Pages) {
-    page::on_link_click(move |click| {
+    events::on_link_click(move |click| {
         let Some(route) = base.strip(&click.path).and_then(Route::parse) else {
             // Not a page of the app: keep the router from taking it over.
             click.event.stop_propagation();
@@ -89,7 +89,7 @@ fn follow_clicks(base: Base, pages: Pages) {
 /// position fits.
 #[derive(Clone, Copy)]
 struct Pages {
-    fetched: StoredValue<Vec<(Route, page::Article)>>,
+    fetched: StoredValue<Vec<(Route, fetch::Article)>>,
     /// How many links have been clicked.
     clicks: StoredValue<u32>,
 }
@@ -97,7 +97,7 @@ struct Pages {
 impl Pages {
     /// Calls `ready` with the text of `route`: at once where it is here, later where it has to be
     /// fetched. Where it cannot be, the browser is sent to `address`.
-    fn with(self, route: Route, address: String, ready: impl FnOnce(page::Article) + 'static) {
+    fn with(self, route: Route, address: String, ready: impl FnOnce(fetch::Article) + 'static) {
         let known = self
             .fetched
             .with_value(|pages| pages.iter().find(|(known, _)| *known == route).cloned());
@@ -105,7 +105,7 @@ impl Pages {
             return ready(article);
         }
         spawn_local(async move {
-            match page::fetch_article(&address).await {
+            match fetch::article(&address).await {
                 Ok(article) => {
                     self.fetched
                         .update_value(|pages| pages.push((route, article.clone())));
@@ -117,7 +117,7 @@ impl Pages {
     }
 }
 
-fn show(shown: RwSignal<Shown>, loader: Loader, route: Route, article: &page::Article) {
+fn show(shown: RwSignal<Shown>, loader: Loader, route: Route, article: &fetch::Article) {
     loader.show(route, &article.html);
     shown.set(Shown {
         route,
@@ -126,13 +126,13 @@ fn show(shown: RwSignal<Shown>, loader: Loader, route: Route, article: &page::Ar
     page::set_title(&article.title);
     // The room, where its part is here, opens in the next task, after this one.
     request_animation_frame(move || {
-        page::focus_heading();
+        focus::focus_heading();
         let fragment = history::fragment();
         match history::remembered_scroll() {
             Some(position) => history::scroll_to(position),
             None if !fragment.is_empty() => {
                 history::go_to_fragment(&fragment);
-                page::focus_target(&fragment);
+                focus::focus_target(&fragment);
             }
             None => history::scroll_to(0.0),
         }

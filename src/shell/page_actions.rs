@@ -3,7 +3,7 @@
 
 use super::messages::Messages;
 use super::when_live;
-use crate::browser::{history, page, take_along};
+use crate::browser::{elements, events, fetch, history, take_along};
 use guide_core::page_action::{PageAction, markdown_path};
 use guide_core::route::{Base, GuidePage, Route};
 use leptos::prelude::*;
@@ -15,17 +15,17 @@ pub(super) fn offer() {
     let messages = expect_context::<Messages>();
     let base = expect_context::<Base>();
     when_live(move || {
-        page::on_page_action(move |action, value| match action {
+        events::on_page_action(move |action, value| match action {
             PageAction::CopyLink => {
                 copy_link(messages, format!("{}#{value}", history::page_address()));
             }
-            PageAction::CopyText => copy(messages, page::text_of(value)),
+            PageAction::CopyText => copy(messages, elements::text_of(value)),
             PageAction::CopyPage => copy_page(messages, &base, value),
             PageAction::SaveText => {
                 take_along::download(
                     &format!("{value}.md"),
                     "text/markdown",
-                    &page::text_of(value),
+                    &elements::text_of(value),
                 );
             }
             PageAction::PutOnRoadmap => {
@@ -73,7 +73,7 @@ fn copy_page(messages: Messages, base: &Base, slug: &str) {
     };
     let address = base.join(&markdown_path(page));
     spawn_local(async move {
-        let Ok((text, _)) = page::fetch_text(&address).await else {
+        let Ok((text, _)) = fetch::text(&address).await else {
             return messages.say(
                 "The Markdown of this page is not kept offline. Try again when you are online.",
             );

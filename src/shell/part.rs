@@ -6,7 +6,7 @@
 //! so. A part that cannot be loaded leaves the text where it is, says why, and can be tried again.
 
 use super::{Messages, Overlays, come_alive, react};
-use crate::browser::{clock, history, page};
+use crate::browser::{clock, elements, events, focus, history, page};
 use guide_core::route::{Base, Route};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -129,7 +129,7 @@ impl Loader {
     pub(super) fn start(self, route: Route, base: Base) {
         self.route.set_value(route);
         self.bring_wanted();
-        page::on_press(move |is_within| self.bring(&|used| is_within(used.place)));
+        events::on_press(move |is_within| self.bring(&|used| is_within(used.place)));
         spawn_local(async move {
             self.open_room(route).await;
             self.one_is_there();
@@ -140,7 +140,7 @@ impl Loader {
                 self.bring_search();
             }
         });
-        page::on_link_approach(move |path| {
+        events::on_link_approach(move |path| {
             if let Some(part) = base
                 .strip(path)
                 .and_then(Route::parse)
@@ -174,7 +174,7 @@ impl Loader {
 
     /// Brings the parts of the places that are wanted already.
     pub(super) fn bring_wanted(self) {
-        self.bring(&|used| page::is_there(used.wanted));
+        self.bring(&|used| elements::is_there(used.wanted));
     }
 
     /// Brings the parts of the places for which `is_wanted` says so, each once.
@@ -303,7 +303,7 @@ impl Loader {
     fn one_is_there(self) {
         self.awaited.update_value(|awaited| *awaited -= 1);
         if self.awaited.get_value() == 0 {
-            page::set_root_attribute("data-hydrated", Some(""));
+            elements::set_root_attribute("data-hydrated", Some(""));
             page::mark("app-interactive");
             if !clock::saves_data() {
                 let mut next = vec![self.parts.search];
@@ -332,9 +332,9 @@ fn keep_target_in_sight() {
         return;
     }
     if history::remembered_scroll().is_none() {
-        page::arrive_at(&fragment);
+        focus::arrive_at(&fragment);
     }
-    if page::has_focus(&fragment) {
+    if focus::has_focus(&fragment) {
         history::go_to_fragment(&fragment);
     }
 }

@@ -4,7 +4,7 @@
 use super::messages::Messages;
 use super::shown::Shown;
 use super::when_live;
-use crate::browser::{clock, page, reading, sections, storage};
+use crate::browser::{clock, events, page, reading, sections, storage};
 use guide_core::page_action::PageAction;
 use guide_core::reading::{self as model, KEYS, Listed, Mark, ReadPage};
 use guide_core::returning::{self, LastRead};
@@ -55,7 +55,7 @@ pub(super) fn follow(shown: RwSignal<Shown>) {
                 other_tab.show();
             }
         });
-        page::on_page_action(move |action, _| {
+        events::on_page_action(move |action, _| {
             if action == PageAction::ToggleRead {
                 messages.say(if reader.toggle() {
                     "Marked as read."

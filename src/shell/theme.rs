@@ -1,7 +1,7 @@
 //! The choice of theme: light, dark, or what the system says.
 
 use super::when_live;
-use crate::browser::{page, storage};
+use crate::browser::{elements, storage};
 use guide_core::preferences::ThemeChoice;
 use guide_core::theme::{KEY, Theme};
 use leptos::prelude::*;
@@ -34,7 +34,7 @@ impl ChosenTheme {
 
     fn show(self, theme: Theme) {
         let name = (theme != Theme::System).then(|| theme.name());
-        page::set_root_attribute("data-theme", name);
+        elements::set_root_attribute("data-theme", name);
         self.0.set(theme);
     }
 

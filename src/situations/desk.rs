@@ -1,6 +1,6 @@
 //! What somebody has in hand: the answers, the situation that is asked, and whose answers they are.
 
-use crate::browser::{history, page, storage};
+use crate::browser::{elements, events, focus, history, page, storage};
 use crate::shell::Messages;
 use guide_core::content::{SCENES, Scene};
 use guide_core::preferences::{KEYBOARD, KeyboardChoice};
@@ -185,9 +185,9 @@ impl Desk {
     /// Takes an answer that was pressed before the app came, of a situation that is asked still. Where
     /// the app has taken its time, what speaks for the answer was read, and nothing moves when it closes.
     pub(super) fn take_early(self, place: usize, choice: Choice) {
-        let is_late = !page::is_answer_to_press();
+        let is_late = !events::is_answer_to_press();
         if is_late {
-            page::keep_height(OPENING_PLACE);
+            elements::keep_height(OPENING_PLACE);
         }
         self.answer(place, choice);
         if is_late {
@@ -200,7 +200,7 @@ impl Desk {
             self.answers
                 .update(|answers| answers.set(place, Some(choice)));
             stored::keep(&storage::store(), place, choice);
-            page::set_root_attribute(KEPT_ATTRIBUTE, Some(""));
+            elements::set_root_attribute(KEPT_ATTRIBUTE, Some(""));
         }
     }
 
@@ -215,7 +215,7 @@ impl Desk {
         let heading = scene.map_or_else(|| OUTCOME.to_owned(), |scene| self.heading_of(scene));
         // What is out of sight now cannot have the focus yet.
         request_animation_frame(move || {
-            page::focus_target(&heading);
+            focus::focus_target(&heading);
             page::show_top_of(if self.deck == Deck::Front {
                 OPENING_PLACE
             } else {
@@ -293,7 +293,7 @@ impl Desk {
     pub(super) fn clear(self) {
         let before = self.answers.get_untracked();
         stored::clear(&storage::store());
-        page::set_root_attribute(KEPT_ATTRIBUTE, None);
+        elements::set_root_attribute(KEPT_ATTRIBUTE, None);
         self.opened.set(None);
         self.told.set(false);
         self.answers.set(Answers::default());
@@ -304,7 +304,7 @@ impl Desk {
                     stored::keep(&storage::store(), place, choice);
                 }
             }
-            page::set_root_attribute(KEPT_ATTRIBUTE, Some(""));
+            elements::set_root_attribute(KEPT_ATTRIBUTE, Some(""));
             // The page may be left by then.
             if self.answers.try_set(before.clone()).is_none() {
                 self.now.set(before.first_open(self.deck));

@@ -4,7 +4,7 @@ use super::balance::Balance;
 use super::desk::Desk;
 use super::outcome::Outcome;
 use super::scene::{SceneHtml, Situation};
-use crate::browser::{keys, page};
+use crate::browser::{elements, keys};
 use crate::shell::{href, when_live};
 use guide_core::route::Route;
 use guide_core::situations::OPENING_PLACE;
@@ -79,7 +79,7 @@ fn begin(desk: Desk) {
     // A press that brought the app opens its answer after the app has heard of it.
     request_animation_frame(move || {
         let answers = ["#", OPENING_PLACE, " .reply"].concat();
-        let pressed = page::first_open(&answers).and_then(|number| {
+        let pressed = elements::first_open(&answers).and_then(|number| {
             let (place, _) = Deck::Front.scenes().nth(number / Choice::ALL.len())?;
             Some((place, Choice::ALL[number % Choice::ALL.len()]))
         });

@@ -2,7 +2,7 @@
 
 use super::chart::Strip;
 use super::state::{Mode, Room, address_of};
-use crate::browser::{clock, page, take_along};
+use crate::browser::{clock, focus, take_along};
 use crate::ui::{CopyButton, ShareButton};
 use guide_core::day::Day;
 use guide_core::skills::agreement::JointRow;
@@ -44,7 +44,7 @@ pub(super) fn AgreedPage() -> impl IntoView {
                 <button type="button" class="btn main" hidden=move || !can_keep() on:click=keep>
                     "Add to my history"
                 </button>
-                <button type="button" class="btn" on:click=move |_| room.leave_link(page::focus_heading)>
+                <button type="button" class="btn" on:click=move |_| room.leave_link(focus::focus_heading)>
                     "Go to your own skills"
                 </button>
             </p>

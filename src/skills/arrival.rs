@@ -1,7 +1,7 @@
 //! What a link has brought: said above everything else, before it changes anything.
 
 use super::state::{Mode, Room};
-use crate::browser::{history, page};
+use crate::browser::{focus, history};
 use crate::ui::TextField;
 use guide_core::skills::link::{Link, LinkError};
 use guide_core::skills::stored::Record;
@@ -49,7 +49,7 @@ fn Offered(record: Record) -> impl IntoView {
             <button type="button" class="btn main" on:click=move |_| room.accept(record.clone())>
                 "Add this rating"
             </button>
-            <button type="button" class="btn" on:click=move |_| room.leave_link(page::focus_heading)>
+            <button type="button" class="btn" on:click=move |_| room.leave_link(focus::focus_heading)>
                 "Leave it out"
             </button>
         </p>
@@ -73,7 +73,7 @@ fn Unreadable(fault: LinkError) -> impl IntoView {
         <p>{text}</p>
         {is_damaged.then(|| view! { <PasteLink id="skills-paste-link"/> })}
         <p>
-            <button type="button" class="btn" on:click=move |_| room.leave_link(page::focus_heading)>
+            <button type="button" class="btn" on:click=move |_| room.leave_link(focus::focus_heading)>
                 "Go on without it"
             </button>
         </p>
@@ -91,7 +91,7 @@ pub(super) fn PasteLink(id: &'static str) -> impl IntoView {
             // What the person opened stays open when the page is loaded again.
             history::replace_fragment(&link.to_fragment());
             room.open_link(Ok(link));
-            request_animation_frame(page::focus_heading);
+            request_animation_frame(focus::focus_heading);
         }
         Some(Err(LinkError::Newer)) => error.set(Some(
             "A newer version of this site has made this link. Load this page again first."

@@ -1,6 +1,6 @@
 //! What is open in the room: the assessment, what the address has brought, and where the person is.
 
-use crate::browser::{clock, focus, history, page, storage};
+use crate::browser::{clock, focus, history, storage};
 use crate::shell::Messages;
 use guide_core::content::SKILL_NAMES;
 use guide_core::skills::agreement::Agreement;
@@ -152,7 +152,7 @@ impl Room {
             place == self.place.get_untracked() && revealed == self.revealed.get_untracked();
         if !was_there {
             let fragment = fragment.to_owned();
-            then(move || page::show_target(&fragment));
+            then(move || focus::show_target(&fragment));
         }
     }
 
@@ -253,7 +253,7 @@ impl Room {
             self.revealed.set(true);
             ids::RESULT
         };
-        then(move || page::show_target(target));
+        then(move || focus::show_target(target));
     }
 
     /// Takes all answers away.
@@ -310,7 +310,7 @@ impl Room {
         } else {
             ids::HISTORY
         };
-        then(move || page::focus_id(list));
+        then(move || focus::focus_id(list));
         self.offer_back("Deleted.", move |room| {
             room.after_writing(stored::add(&storage::store(), &record));
             room.load();
@@ -375,7 +375,7 @@ impl Room {
             self.load();
             self.messages.say("Rating added.");
         }
-        self.leave_link(|| page::show_target(ids::COLLEAGUES));
+        self.leave_link(|| focus::show_target(ids::COLLEAGUES));
     }
 
     pub(super) fn set_agreement(self, agreement: Agreement) {

@@ -8,7 +8,7 @@ use super::questions::Questions;
 use super::rating::SendBack;
 use super::result::Outcome;
 use super::state::{Mode, Room};
-use crate::browser::{page, storage};
+use crate::browser::{elements, page, storage};
 use crate::shell::{react, when_live};
 use guide_core::content::SKILL_NAMES;
 use guide_core::skills::stored;
@@ -83,7 +83,7 @@ fn open(room: Room) {
         hash.track();
         room.open();
     });
-    page::set_root_attribute("data-link", None);
+    elements::set_root_attribute("data-link", None);
     let own_title = page::title();
     react(move || {
         let title = room.mode.with(|mode| match mode {

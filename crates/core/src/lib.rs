@@ -26,3 +26,4 @@ pub mod skills;
 pub mod store;
 pub mod text;
 pub mod theme;
+pub mod ticks;

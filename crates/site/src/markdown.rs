@@ -3,7 +3,8 @@
 //! - `[@source-id]` cites a source; the page gets a numbered list of them.
 //! - `[words](term:id)` links a term of the glossary.
 //! - `{{figure: id}}` and `{{template: id}}`, on a line of their own, stand for a figure or a template.
-//! - Every heading has a permanent id: `## Title {#id}`.
+//! - Every heading has a permanent id: `## Title {#id}`; and so has every entry of a checklist, below its
+//!   section's: `- [ ] Words {#id-1}`.
 //!
 //! Whatever is not understood, or leads nowhere, is an error with file and line.
 
@@ -14,7 +15,7 @@ use super::figures::Figure;
 use super::references::References;
 use super::renames::Renames;
 use guide_core::page_action::PageAction;
-use guide_core::roadmap::checklist::{Checklist, entry_id};
+use guide_core::roadmap::checklist::{Checklist, is_entry_of};
 use guide_core::route::{Base, GuidePage, Route};
 use maud::{Markup, PreEscaped, html};
 use pulldown_cmark::{BrokenLink, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
@@ -156,7 +157,8 @@ impl Renderer<'_> {
         let mut output = Vec::new();
         let mut events = events.into_iter().peekable();
         let mut section = String::new();
-        let mut checks = 0;
+        // Where the entry of a checklist that is being read began.
+        let mut entry = None;
         let mut has_checklist = false;
         let mut tables = 0;
         while let Some((event, offset)) = events.next() {
@@ -173,7 +175,6 @@ impl Renderer<'_> {
                     }
                     let heading = self.heading(level, id.as_deref(), words)?;
                     section.clone_from(&heading.id);
-                    checks = 0;
                     let old: Vec<&str> = self
                         .context
                         .resources
@@ -241,15 +242,29 @@ impl Renderer<'_> {
                     if matches!(events.peek(), Some((Event::TaskListMarker(_), _))) =>
                 {
                     events.next();
-                    checks += 1;
-                    has_checklist = true;
-                    let id = entry_id(&section, checks);
-                    output.push(raw(PreEscaped(format!("<li class=\"check\" id=\"{id}\">"))));
+                    if !has_checklist {
+                        has_checklist = true;
+                        // Before the list, of which this is the first entry.
+                        let start = output.len().saturating_sub(1);
+                        let open = PreEscaped("<div class=\"checklist\">\n".to_owned());
+                        output.insert(start, raw(open));
+                    }
+                    entry = Some(output.len());
+                    output.push(event);
+                }
+                Event::End(TagEnd::Item) if entry.is_some() => {
+                    if let Some(start) = entry.take() {
+                        let id = self.entry_id(&section, output.last_mut())?;
+                        let open = format!("<li class=\"check\" id=\"{id}\"><label>");
+                        output[start] = raw(PreEscaped(open));
+                    }
+                    output.push(raw(PreEscaped("</label></li>\n".to_owned())));
                 }
                 Event::End(TagEnd::List(_)) if has_checklist => {
                     has_checklist = false;
                     output.push(event);
                     output.push(raw(self.way_to_roadmap(&section)));
+                    output.push(raw(PreEscaped("</div>\n".to_owned())));
                 }
                 Event::TaskListMarker(_) => {
                     return Err(self.error("a checklist item starts its line"));
@@ -294,6 +309,32 @@ impl Renderer<'_> {
         })
     }
 
+    /// The id of an entry of a checklist, which `last`, the end of its text, loses.
+    fn entry_id(
+        &mut self,
+        section: &str,
+        last: Option<&mut Event<'_>>,
+    ) -> Result<String, SiteError> {
+        let id = last.and_then(|last| match last {
+            Event::Text(text) => {
+                let (words, id) = text.strip_suffix('}')?.rsplit_once(" {#")?;
+                let (words, id) = (words.to_owned(), id.to_owned());
+                *text = words.into();
+                Some(id)
+            }
+            _ => None,
+        });
+        let id = id.filter(|id| is_entry_of(section, id)).ok_or_else(|| {
+            self.error(format!(
+                "an entry of a checklist ends with its permanent id: {{#{section}-1}}, or another word for the 1"
+            ))
+        })?;
+        if !self.seen.insert(id.clone()) {
+            return Err(self.error(format!("the id `{id}` is there twice")));
+        }
+        Ok(id)
+    }
+
     /// The way of a checklist onto the reader's roadmap. What is no page of the guide has none.
     fn way_to_roadmap(&self, section: &str) -> Markup {
         let Some(page) = GuidePage::from_slug(self.context.slug) else {
@@ -302,7 +343,7 @@ impl Renderer<'_> {
         let section = section.to_owned();
         let checklist = Checklist { page, section }.to_fragment();
         html! {
-            p.needs-app {
+            p.needs-app.checklist-end {
                 button.btn type="button" name=(PageAction::PutOnRoadmap.name()) value=(checklist) { "Put this on my roadmap" }
             }
         }

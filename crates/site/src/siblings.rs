@@ -98,11 +98,8 @@ impl Writer<'_> {
     }
 
     fn line(&self, line: &str) -> String {
-        if line.starts_with('#')
-            && let Some((heading, _)) = line.rsplit_once(" {#")
-        {
-            return heading.to_owned();
-        }
+        // Of a heading, or of an entry of a checklist.
+        let line = line.rsplit_once(" {#").map_or(line, |(words, _)| words);
         let mut text = String::new();
         let mut rest = line;
         while let Some(at) = [rest.find("[@"), rest.find("](")]

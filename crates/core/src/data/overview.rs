@@ -19,6 +19,8 @@ pub enum Kind {
     Answer,
     /// A page that was read, and where the reading stopped.
     Reading,
+    /// A tick at an entry of a checklist.
+    Tick,
     /// A choice.
     Setting,
     /// What cannot be read, or was set aside because it could not.
@@ -29,13 +31,14 @@ pub enum Kind {
 
 impl Kind {
     /// All of them, in the order in which they are listed.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Plan,
         Self::Milestone,
         Self::Undo,
         Self::Skills,
         Self::Answer,
         Self::Reading,
+        Self::Tick,
         Self::Setting,
         Self::Unreadable,
         Self::Other,
@@ -50,6 +53,7 @@ impl Kind {
             Self::Skills => "Skills",
             Self::Answer => "Answers",
             Self::Reading => "Reading marks",
+            Self::Tick => "Ticks in checklists",
             Self::Setting => "Settings",
             Self::Unreadable => "Could not be read",
             Self::Other => "Of another version",
@@ -71,6 +75,7 @@ impl Kind {
             ("skills", _) => Self::Skills,
             ("compare" | "situation", _) => Self::Answer,
             ("read" | "reading", _) => Self::Reading,
+            ("tick", _) => Self::Tick,
             ("theme" | "keyboard" | "open-plan" | "no-greeting" | "backup", "") => Self::Setting,
             _ => Self::Other,
         }
@@ -92,13 +97,13 @@ pub struct Overview {
     /// Everything.
     pub whole: Whole,
     /// How much there is of each kind, in the order of [`Kind::ALL`].
-    pub amounts: [Amount; 9],
+    pub amounts: [Amount; 10],
 }
 
 impl Overview {
     /// Counts it.
     pub fn of(whole: Whole) -> Self {
-        let mut amounts = [Amount::default(); 9];
+        let mut amounts = [Amount::default(); 10];
         for (key, value) in &whole.values {
             let amount = &mut amounts[Kind::of(key, value) as usize];
             amount.count += 1;
@@ -129,8 +134,8 @@ impl Overview {
 
     /// Whether there is work in it that would be missed: more than marks and settings.
     pub fn has_work(&self) -> bool {
-        use Kind::{Answer, Milestone, Other, Plan, Skills, Unreadable};
-        let work = [Plan, Milestone, Skills, Answer, Unreadable, Other];
+        use Kind::{Answer, Milestone, Other, Plan, Skills, Tick, Unreadable};
+        let work = [Plan, Milestone, Skills, Answer, Tick, Unreadable, Other];
         work.into_iter().any(|kind| self.amount(kind).count > 0)
     }
 }

@@ -21,9 +21,20 @@ pub struct Checklist {
     pub section: String,
 }
 
-/// The id of an entry on its page, where the section with the checklist has the id `section`.
-pub fn entry_id(section: &str, number: usize) -> String {
-    format!("{section}-{number}")
+/// An entry of a checklist, as its page has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// Its id on the page.
+    pub id: String,
+    /// What it says.
+    pub text: String,
+}
+
+/// Whether this is the id of an entry of the checklist in a section: that section's id and one word.
+pub fn is_entry_of(section: &str, id: &str) -> bool {
+    id.strip_prefix(section)
+        .and_then(|rest| rest.strip_prefix('-'))
+        .is_some_and(|word| !word.is_empty() && word.bytes().all(|c| c.is_ascii_alphanumeric()))
 }
 
 impl Checklist {
@@ -52,12 +63,12 @@ impl Checklist {
 
     /// The milestones for its entries, as far as the plan does not have them. `address` is that of
     /// the page.
-    pub fn proposals(&self, entries: &[String], address: &str, plan: &Plan) -> Proposals {
+    pub fn proposals(&self, entries: &[Entry], address: &str, plan: &Plan) -> Proposals {
         let mut found = Proposals::default();
-        for (place, entry) in entries.iter().enumerate() {
-            let id = self.item_id(place + 1);
-            let title = one_line(entry, TITLE_LIMIT);
-            if title.is_empty() {
+        for entry in entries {
+            let id = self.item_id(&entry.id);
+            let title = one_line(&entry.text, TITLE_LIMIT);
+            if title.is_empty() || !is_entry_of(&self.section, &entry.id) {
                 continue;
             }
             match plan.item(&id) {
@@ -75,8 +86,7 @@ impl Checklist {
     }
 
     /// The id of the milestone for an entry: the same on every device, so that none is added twice.
-    fn item_id(&self, number: usize) -> String {
-        let entry = entry_id(&self.section, number);
+    fn item_id(&self, entry: &str) -> String {
         format!("own-list-{}-{entry}", self.page.slug())
     }
 }
@@ -108,10 +118,20 @@ mod tests {
 
     #[test]
     fn an_entry_is_added_once() {
-        let entries = ["Every change has a reviewer".to_owned(), "  ".to_owned()];
+        let entry = |id: &str, text: &str| Entry {
+            id: id.to_owned(),
+            text: text.to_owned(),
+        };
+        let entries = [
+            entry("checklist-2", "Every change has a reviewer"),
+            entry("checklist-3", "  "),
+            entry("other-1", "Of another checklist"),
+        ];
         let mut plan = Plan::template();
         let found = list().proposals(&entries, "https://guide.example/", &plan);
         assert_eq!(found.items.len(), 1);
+        // The id of the entry, not its place: a list that loses its first entry proposes the same.
+        assert_eq!(found.items[0].id, "own-list-code-review-checklist-2");
         assert_eq!(
             found.items[0].links,
             ["https://guide.example/#checklist".to_owned()]

@@ -125,12 +125,26 @@ fn internal_links_are_relative_and_reported_with_their_line() {
 }
 
 #[test]
-fn checklist_items_have_permanent_ids() {
-    let text = html("## Do {#do}\n\n- [ ] one\n- [ ] two\n");
+fn checklist_entries_have_permanent_ids_of_their_own() {
+    let text =
+        html("## Do {#do}\n\n- [ ] one {#do-2}\n- [ ] [two](/compare/) and more {#do-last}\n");
     assert!(
-        text.contains("<li class=\"check\" id=\"do-1\">") && text.contains("id=\"do-2\""),
+        text.contains("<li class=\"check\" id=\"do-2\"><label>one</label></li>")
+            && text.contains("id=\"do-last\"><label><a href="),
         "{text}"
     );
+    for (source, wrong) in [
+        ("- [ ] one", "ends with its permanent id: {#do-1}"),
+        ("- [ ] one {#other-1}", "ends with its permanent id"),
+        ("- [ ] one {#do-a b}", "ends with its permanent id"),
+        (
+            "- [ ] one {#do-1}\n- [ ] two {#do-1}",
+            "the id `do-1` is there twice",
+        ),
+    ] {
+        let error = rendered(&format!("## Do {{#do}}\n\n{source}\n")).expect_err(source);
+        assert!(error.to_string().contains(wrong), "{error}");
+    }
 }
 
 #[test]

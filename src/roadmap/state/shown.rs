@@ -1,0 +1,112 @@
+//! What is shown of the plan: grouping, filter, and what is unfolded.
+
+use super::super::groups::{GroupId, GroupState, Grouping, of_plan, set_if_new};
+use super::{Panel, State};
+use guide_core::id::ItemId;
+use guide_core::roadmap::filter::Filter;
+use guide_core::roadmap::history::History;
+use leptos::prelude::*;
+use std::time::Duration;
+
+/// How long a pause in typing shows that a person has stopped.
+const TYPING: Duration = Duration::from_millis(150);
+
+impl State {
+    /// Changes how the milestones are grouped.
+    pub(in crate::roadmap) fn group(self, grouping: Grouping) {
+        set_if_new(self.grouping, grouping);
+        self.refresh();
+        let next = self.next_step.get_untracked();
+        if let Some(next) = next.filter(|_| self.started.get_untracked()) {
+            self.reveal_in_group(&next);
+        }
+    }
+
+    /// Changes what is shown of the plan: once the person stops typing for a moment, so that typing
+    /// is never slow, whatever the length of the plan.
+    pub(in crate::roadmap) fn change_filter(self, change: impl FnOnce(&mut Filter)) {
+        self.filter.update(change);
+        let wanted = self.filter.get_untracked();
+        let show = move || {
+            if self.filter.try_get_untracked() == Some(wanted) {
+                self.refresh();
+            }
+        };
+        set_timeout(show, TYPING);
+    }
+
+    /// Shows everything again.
+    pub(in crate::roadmap) fn clear_filter(self) {
+        self.filter.set(Filter::default());
+        self.refresh();
+    }
+
+    /// Brings an item onto the page that a link leads to. `false` where it is not in the plan.
+    pub(in crate::roadmap) fn reveal(self, id: &str) -> bool {
+        let is_there = self.with_plan(|plan| plan.item(id).is_some_and(|item| item.is_there()));
+        if !is_there {
+            return false;
+        }
+        if self.filter.with_untracked(Filter::is_on) {
+            self.clear_filter();
+            self.say("The filter was taken away to show what the link leads to.");
+        }
+        self.reveal_in_group(id);
+        true
+    }
+
+    fn reveal_in_group(self, id: &str) {
+        let groups = self.groups.get_untracked();
+        if groups.iter().any(|group| group.reveal(id)) {
+            self.refresh();
+        }
+    }
+
+    /// Opens a step and shows it.
+    pub(in crate::roadmap) fn reveal_step(self, step: &str) {
+        self.group(Grouping::Steps);
+        self.groups.with_untracked(|groups| {
+            let of_step = |group: &&GroupState| group.id == GroupId::Step(step.into());
+            if let Some(group) = groups.iter().find(of_step) {
+                group.open.set(true);
+            }
+        });
+    }
+
+    /// Shows what waits for the person in this group, and nothing else of it is lost.
+    pub(in crate::roadmap) fn show_more(self, group: &GroupState) {
+        group.raise_limit();
+        self.refresh();
+    }
+
+    /// Brings groups, order and counts in line with the plan.
+    pub(in crate::roadmap) fn refresh(self) {
+        let known = self.groups.get_untracked();
+        let (grouping, today) = (self.grouping.get_untracked(), self.today.get_untracked());
+        let held = self.held();
+        let groups = self.with_plan(|plan| {
+            set_if_new(self.progress, plan.progress());
+            let next = guide_core::roadmap::horizon::next_step(plan, today);
+            set_if_new(self.next_step, next.map(|item| item.id.clone()));
+            self.filter
+                .with_untracked(|filter| of_plan(plan, grouping, today, &known, filter, &held))
+        });
+        let same = known.len() == groups.len()
+            && known.iter().zip(&groups).all(|(one, two)| one.id == two.id);
+        if !same {
+            self.groups.set(groups);
+        }
+        set_if_new(self.available, self.history.with_value(History::available));
+        self.changed.notify();
+    }
+
+    /// The ids of the items that stay where they are, because a question about them is open.
+    fn held(self) -> Vec<ItemId> {
+        self.items.with_value(|items| {
+            let asked = items
+                .iter()
+                .filter(|shown| shown.panel.get_untracked() == Panel::Evidence);
+            asked.map(|shown| shown.id.clone()).collect()
+        })
+    }
+}

@@ -1,0 +1,132 @@
+//! The checklists of the guide: their boxes, and how far somebody has come.
+//!
+//! A page's file has the entries with empty boxes drawn by the style, for paper and for readers without
+//! scripts. Here each gets a box to tick, which is kept.
+
+use super::shown::Shown;
+use super::{Messages, when_live};
+use crate::browser::piece::{Piece, Within};
+use crate::browser::{clock, storage};
+use guide_core::route::{GuidePage, Route};
+use guide_core::ticks::{self, KEYS, Tick};
+use leptos::prelude::*;
+
+/// Makes the checklists of every page work that is shown.
+pub(super) fn follow(shown: RwSignal<Shown>) {
+    // What other tabs have changed is read again.
+    let changes = RwSignal::new(());
+    let route = Memo::new(move |_| shown.with(|shown| shown.route));
+    let pages = RwSignal::new(0u32);
+    when_live(move || {
+        storage::on_change_elsewhere(move |key| {
+            if key.is_empty() || key.starts_with(KEYS) {
+                changes.set(());
+            }
+        });
+        Effect::new(move |_| {
+            shown.track();
+            let Route::Guide(page) = route.get_untracked() else {
+                return;
+            };
+            pages.update_untracked(|pages| *pages += 1);
+            let number = pages.get_untracked();
+            let owner = Owner::current();
+            // The page's text is put in place by another effect.
+            request_animation_frame(move || {
+                if pages.get_untracked() == number
+                    && let Some(owner) = owner
+                {
+                    owner.with(|| offer(page, changes));
+                }
+            });
+        });
+    });
+}
+
+/// Puts boxes into the lists of the open page.
+fn offer(page: GuidePage, changes: RwSignal<()>) {
+    let Some(content) = Piece::with_id("content") else {
+        return;
+    };
+    for list in content.all(".checklist") {
+        let entries = list.all(".check > label");
+        let keys = entries.iter().filter_map(|label| {
+            let entry = label.parent()?.id();
+            Some(ticks::key(page, &entry))
+        });
+        let keys: Vec<String> = keys.collect();
+        let boxes = RwSignal::new(Vec::new());
+        Effect::new({
+            let keys = keys.clone();
+            move |_| {
+                changes.track();
+                boxes.set(keys.iter().map(|key| is_ticked(key)).collect());
+            }
+        });
+        for (place, (label, key)) in entries.into_iter().zip(keys.clone()).enumerate() {
+            _ = view! { <Within place=label><TickBox key place boxes/></Within> };
+        }
+        if let Some(end) = list.first(".checklist-end") {
+            _ = view! { <Within place=end><Progress keys boxes/></Within> };
+        }
+    }
+}
+
+fn is_ticked(key: &str) -> bool {
+    storage::store().find::<Tick>(key).is_some()
+}
+
+/// Where storage is denied, a tick lasts as long as the visit.
+fn set_ticked(key: &str, ticked: bool) {
+    let store = storage::store();
+    if ticked {
+        _ = store.update::<Tick>(key, |tick| tick.day = clock::today());
+    } else {
+        _ = store.remove::<Tick>(key);
+    }
+}
+
+/// The box of an entry.
+#[component]
+fn TickBox(
+    /// Where the tick is kept.
+    key: String,
+    /// Which of the list's boxes this is.
+    place: usize,
+    /// Whether each box of the list is ticked.
+    boxes: RwSignal<Vec<bool>>,
+) -> impl IntoView {
+    let ticked = move || boxes.with(|boxes| boxes.get(place).copied().unwrap_or_default());
+    let change = move |event| {
+        let ticked = event_target_checked(&event);
+        set_ticked(&key, ticked);
+        boxes.update(|boxes| boxes[place] = ticked);
+    };
+    view! { <input type="checkbox" prop:checked=ticked on:change=change/> }
+}
+
+/// How far somebody has come with a list, and the way back to its beginning.
+#[component]
+fn Progress(
+    /// Where the ticks are kept.
+    keys: Vec<String>,
+    /// Whether each box of the list is ticked.
+    boxes: RwSignal<Vec<bool>>,
+) -> impl IntoView {
+    let messages = expect_context::<Messages>();
+    let ticked = move || boxes.with(|boxes| boxes.iter().filter(|ticked| **ticked).count());
+    let all = keys.len();
+    let keys = StoredValue::new(keys);
+    let clear = move |_| {
+        keys.with_value(|keys| keys.iter().for_each(|key| set_ticked(key, false)));
+        boxes.set(vec![false; all]);
+        messages.say("All boxes of this list are empty again.");
+    };
+    let progress = Memo::new(move |_| ticks::progress(ticked(), all));
+    view! {
+        <span class="meta" hidden=move || progress.with(Option::is_none)>
+            {move || progress.get().unwrap_or_default()} " "
+            <button type="button" class="plain" on:click=clear>"Empty the boxes"</button>
+        </span>
+    }
+}
