@@ -158,11 +158,10 @@ fn Scale(leaning: Leaning) -> impl IntoView {
             view! {
                 <span
                     class="band"
-                    class:narrow=right - left < 10.0
                     style:inset-inline-start=format!("{left}%")
                     style:inline-size=format!("{}%", right - left)
                 >
-                    {adverb(strength)}
+                    <span>{adverb(strength)}</span>
                 </span>
             }
         })

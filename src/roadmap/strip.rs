@@ -37,31 +37,45 @@ pub(super) fn Strip() -> impl IntoView {
                     <LiveText text=said number/>
                     <p class="meta">{text(saved)}</p>
                 </div>
-                <button
-                    type="button"
-                    class="plain"
+                <StepButton
                     id="undo"
-                    data-stays=""
-                    hidden=flag(move || !state.started.get())
-                    disabled=flag(move || !state.available.get().0)
-                    on:click=on_click(move |_| state.undo())
-                >
-                    "Undo"
-                </button>
-                <button
-                    type="button"
-                    class="plain"
+                    label="Undo"
+                    available=move || state.available.get().0
+                    act=move || state.undo()
+                />
+                <StepButton
                     id="redo"
-                    data-stays=""
-                    hidden=flag(move || !state.started.get())
-                    disabled=flag(move || !state.available.get().1)
-                    on:click=on_click(move |_| state.redo())
-                >
-                    "Redo"
-                </button>
+                    label="Redo"
+                    available=move || state.available.get().1
+                    act=move || state.redo()
+                />
             </div>
             <div role="alert">{late(move || not_saved(state))}</div>
         </section>
+    }
+}
+
+/// A step back or forward in what was done; not there before there is a plan of one's own.
+#[component]
+fn StepButton(
+    id: &'static str,
+    label: &'static str,
+    available: impl Fn() -> bool + Send + Sync + 'static,
+    act: impl Fn() + 'static,
+) -> impl IntoView {
+    let state = State::here();
+    view! {
+        <button
+            type="button"
+            class="plain"
+            id=id
+            data-stays=""
+            hidden=flag(move || !state.started.get())
+            disabled=flag(move || !available())
+            on:click=on_click(move |_| act())
+        >
+            {label}
+        </button>
     }
 }
 
