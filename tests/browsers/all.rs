@@ -9,14 +9,17 @@ use browser_driver as driver;
 use browser_tests as harness;
 
 mod accessibility;
+mod checklists;
 mod compare;
 mod data;
 mod engines;
+mod hand;
 mod journey;
 mod navigation;
 mod offline;
 mod pages;
 mod parts;
+mod plan_journey;
 mod reading;
 mod recovery;
 mod returning;

@@ -1,7 +1,8 @@
 //! The comparison: filter, topic, roles, order, pinned rows, and the address of a view. Weighing and
 //! what else stands on the page is in `weighing.rs`.
 
-use crate::harness::{Browser, Outcome, in_chromium};
+use crate::driver::Engine;
+use crate::harness::{Browser, Outcome, in_browser, in_chromium};
 use serde_json::json;
 use thirtyfour::Key;
 
@@ -704,6 +705,63 @@ fn the_table_is_a_table_before_the_app_and_after() -> Outcome {
         assert!(!before.contains("null"), "a part without a role");
         Ok(())
     })
+}
+
+/// What the browser tells assistive technology: before the app is live, and then.
+fn is_a_table_in(engine: Engine) -> Outcome {
+    const ASKED: [(&str, &str); 5] = [
+        (".compare table", "table"),
+        (".compare thead tr", "row"),
+        (".compare thead th", "columnheader"),
+        (
+            ".compare tr.dimension:nth-of-type(-n + 3) > th",
+            "rowheader",
+        ),
+        (
+            ".compare tr.dimension:nth-of-type(-n + 3) > td:not([hidden])",
+            "cell",
+        ),
+    ];
+    in_browser(engine, &json!({}), "/repo/", async |browser, _host| {
+        for is_live in [false, true] {
+            browser.load("compare/").await?;
+            if is_live {
+                browser.wait_live().await?;
+            }
+            for (css, role) in ASKED {
+                let shown = format!(
+                    "for (const part of document.querySelectorAll('[data-asked]')) delete part.dataset.asked; for (const part of document.querySelectorAll({})) if (part.checkVisibility()) part.dataset.asked = ''; return null;",
+                    json!(css)
+                );
+                browser.run::<()>(&shown).await?;
+                let roles = browser.computed_roles("[data-asked]").await?;
+                assert!(!roles.is_empty(), "{css}");
+                // Engines differ in what they call a cell: ARIA has two words for it.
+                let is_right =
+                    |found: &String| found == role || (role == "cell" && found == "gridcell");
+                assert!(
+                    roles.iter().all(is_right),
+                    "{css}, live: {is_live}: {roles:?}"
+                );
+            }
+        }
+        Ok(())
+    })
+}
+
+#[test]
+fn the_table_is_a_table_to_assistive_technology_in_chromium() -> Outcome {
+    is_a_table_in(Engine::Chromium)
+}
+
+#[test]
+fn the_table_is_a_table_to_assistive_technology_in_firefox() -> Outcome {
+    is_a_table_in(Engine::Firefox)
+}
+
+#[test]
+fn the_table_is_a_table_to_assistive_technology_in_webkit() -> Outcome {
+    is_a_table_in(Engine::WebKit)
 }
 
 #[test]

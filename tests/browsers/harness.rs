@@ -5,15 +5,16 @@ use std::error::Error;
 use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::Duration;
 
 use browser_driver::{Engine, start_browser};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use static_host::{Host, HostOptions};
-use thirtyfour::WebDriverRunError;
+use thirtyfour::common::command::{Command, ExtensionCommand};
 use thirtyfour::prelude::*;
+use thirtyfour::{ElementId, WebDriverRunError};
 use tokio::time::{Instant, sleep};
 
 /// How long anything may take that happens at once on an idle machine.
@@ -162,6 +163,24 @@ pub struct Browser {
     engine: Engine,
     /// The address of the site's start page.
     address: String,
+}
+
+/// Asks for the role of an element, which the driver library has no name for.
+#[derive(Debug)]
+struct ComputedRole(ElementId);
+
+impl ExtensionCommand for ComputedRole {
+    fn parameters_json(&self) -> Option<Value> {
+        None
+    }
+
+    fn method(&self) -> http::Method {
+        http::Method::GET
+    }
+
+    fn endpoint(&self) -> Arc<str> {
+        format!("/element/{}/computedrole", self.0).into()
+    }
 }
 
 impl Browser {
@@ -439,6 +458,16 @@ impl Browser {
     pub async fn devtools(&self, method: &str, parameters: Value) -> Outcome {
         self.session.cdp().send_raw(method, parameters).await?;
         Ok(())
+    }
+
+    /// What the elements that `css` selects are to assistive technology, as the browser computes it.
+    pub async fn computed_roles(&self, css: &str) -> Outcome<Vec<String>> {
+        let mut roles = Vec::new();
+        for element in self.session.find_all(By::Css(css)).await? {
+            let ask = Command::ExtensionCommand(Box::new(ComputedRole(element.element_id())));
+            roles.push(self.session.cmd(ask).await?.value::<String>()?);
+        }
+        Ok(roles)
     }
 
     /// The page as it is printed: a PDF file in base64. Chromium only.

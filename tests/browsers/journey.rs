@@ -1,105 +1,12 @@
 //! The whole way of a plan, in one sitting: assess, choose gaps, plan, dates, evidence, calendar and
 //! packet, share a part, and a colleague who keeps a copy. Once with the mouse, once without.
 
-use crate::harness::{Browser, CATCH_FILES, Failure, Outcome, in_chromium};
+use crate::hand::Hand;
+use crate::harness::{Browser, CATCH_FILES, Outcome, in_chromium};
 use crate::roadmap::by_step;
-use serde_json::json;
 use thirtyfour::prelude::*;
 
 const ALL_SKILLS: &str = "2222222222222223";
-
-/// More than there are controls on the longest page.
-const MOST_TABS: usize = 600;
-
-/// How somebody gets to a control and uses it.
-#[derive(Clone, Copy, PartialEq)]
-enum Hand {
-    Mouse,
-    Keyboard,
-}
-
-impl Hand {
-    /// Uses a button, a link or a box.
-    async fn press(self, browser: &Browser, css: &str) -> Outcome {
-        if self == Self::Mouse {
-            return browser.click(css).await;
-        }
-        tab_to(browser, css).await?;
-        let link: bool = browser
-            .get("['A', 'SUMMARY'].includes(document.activeElement.tagName)")
-            .await?;
-        let key = if link { Key::Enter } else { Key::Space };
-        browser.press(TypingData::from(key)).await
-    }
-
-    /// Uses the button or link with this text in what `css` selects.
-    async fn press_text(self, browser: &Browser, css: &str, text: &str) -> Outcome {
-        let script = format!(
-            "(() => {{ const part = [...document.querySelectorAll({} + ' :is(button, a, summary)')].find((part) => part.textContent.trim().startsWith({})); if (part) part.dataset.wanted = ''; return !!part; }})()",
-            json!(css),
-            json!(text)
-        );
-        browser.expect(&script, true).await?;
-        self.press(browser, "[data-wanted]").await?;
-        browser
-            .run("for (const part of document.querySelectorAll('[data-wanted]')) delete part.dataset.wanted; return null;")
-            .await
-    }
-
-    /// Chooses an action from the menu of a milestone.
-    async fn act(self, browser: &Browser, item: &str, action: &str) -> Outcome {
-        self.press(browser, &format!("#item-{item} > .menu > button"))
-            .await?;
-        if self == Self::Mouse {
-            return self
-                .press_text(browser, &format!("#item-{item} .menu-list"), action)
-                .await;
-        }
-        // The first entry has the focus; arrow keys lead to the others.
-        for _ in 0..9 {
-            let there: bool = browser
-                .get(&format!(
-                    "document.activeElement.textContent.trim().startsWith({})",
-                    json!(action)
-                ))
-                .await?;
-            if there {
-                break;
-            }
-            browser.press(TypingData::from(Key::Down)).await?;
-        }
-        browser.press(TypingData::from(Key::Enter)).await
-    }
-
-    /// Writes into a field.
-    async fn fill(self, browser: &Browser, css: &str, text: &str) -> Outcome {
-        if self == Self::Mouse {
-            return browser.type_into(css, text).await;
-        }
-        tab_to(browser, css).await?;
-        browser.press(text).await
-    }
-
-    /// Chooses from a menu by the beginning of its text.
-    async fn choose(self, browser: &Browser, css: &str, option: &str) -> Outcome {
-        if self == Self::Keyboard {
-            tab_to(browser, css).await?;
-        }
-        browser.type_into(css, option).await
-    }
-}
-
-/// Presses Tab until the focus is on what `css` selects.
-async fn tab_to(browser: &Browser, css: &str) -> Outcome {
-    let there = format!("!!document.activeElement?.matches({})", json!(css));
-    for _ in 0..MOST_TABS {
-        if browser.get(&there).await? {
-            return Ok(());
-        }
-        browser.press_tab().await?;
-    }
-    Err(Failure::new(format!("the Tab key does not lead to {css}")))
-}
 
 /// The calendar file, without the moment at which it was made.
 async fn calendar(browser: &Browser, hand: Hand) -> Outcome<Vec<String>> {
