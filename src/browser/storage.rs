@@ -97,6 +97,21 @@ fn open() -> Store {
     store
 }
 
+/// What this tab has noted at `key`. Other tabs have notes of their own, and it goes with the tab.
+pub fn noted_in_tab(key: &str) -> Option<String> {
+    let notes = web_sys::window()?.session_storage().ok()??;
+    notes.get_item(&[PREFIX, key].concat()).ok()?
+}
+
+/// Notes something for this tab, where the browser lets it.
+pub fn note_in_tab(key: &str, value: &str) {
+    let notes = web_sys::window().and_then(|window| window.session_storage().ok()?);
+    if let Some(notes) = notes {
+        // Without it the tab opens what every new tab does.
+        _ = notes.set_item(&[PREFIX, key].concat(), value);
+    }
+}
+
 /// Tries to write what waits, and tells where that has changed something.
 fn retry(store: &Store) {
     let before = store.status();
