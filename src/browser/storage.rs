@@ -90,8 +90,14 @@ fn open() -> Store {
     let seconds = Cell::new(0);
     clock::every_second(move || {
         seconds.set((seconds.get() + 1) % RETRY_SECONDS);
-        if seconds.get() == 0 && waiting.status() != Status::default() {
+        if seconds.get() != 0 {
+            return;
+        }
+        if waiting.status() != Status::default() {
             retry(&waiting);
+        } else if waiting.is_wiped() {
+            // Cleared in this very tab, of which no event tells.
+            tell("");
         }
     });
     store

@@ -330,6 +330,11 @@ impl State {
         true
     }
 
+    /// Says what the storage has shown to be wrong since, where it was only read.
+    pub(super) fn look_for_trouble(self) {
+        set_if_new(self.error, storage::store().error());
+    }
+
     /// Stores an edit.
     fn keep(self, edit: &Edit) -> Result<Written, StorageError> {
         let (head, started) = (self.head(), self.started.get_untracked());

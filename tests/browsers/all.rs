@@ -15,6 +15,7 @@ mod engines;
 mod faults;
 mod habits;
 mod journey;
+mod kills;
 mod navigation;
 mod offline;
 mod pages;

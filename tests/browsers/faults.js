@@ -100,7 +100,7 @@
     const live = () => need(() => document.documentElement.hasAttribute('data-hydrated'));
 
     const json = (text) => { try { return JSON.parse(text); } catch { return null; } };
-    const itemsOf = (all, plan) => Object.entries(all).filter(([key]) => key.startsWith(`plan:${plan}:item:`)).map(([, value]) => json(value));
+    const itemsOf = (all, plan) => Object.entries(all).sort().filter(([key]) => key.startsWith(`plan:${plan}:item:`)).map(([, value]) => json(value));
     const item = (all, id) => json(all[`plan:main:item:${id}`] ?? 'null');
     const ITEMS = Array.from({ length: 40 }, (_, number) => ({
         schema: 1, id: `own-file${number}`, step: 'degree', rank: `m${String.fromCharCode(98 + (number % 24))}${String.fromCharCode(98 + (number / 24 | 0))}`,
@@ -222,6 +222,11 @@
     const asEffective = (path, before, now) => (path.batch && !path.done(now, before)
         ? path.partly?.(now) ?? JSON.stringify([itemsOf(before, 'main'), copies(before)].flat()) !== JSON.stringify([itemsOf(now, 'main'), copies(now)].flat())
         : false);
+
+    for (const path of Object.values(paths)) {
+        const { done } = path;
+        path.done = (all, before) => Boolean(done(all, before));
+    }
 
     window.faulty = {
         paths, disk, live,

@@ -165,6 +165,11 @@ pub struct Browser {
 }
 
 impl Browser {
+    /// The session itself, for what no other test needs.
+    pub fn session(&self) -> &WebDriver {
+        &self.session
+    }
+
     /// The address of a page, which has no leading slash.
     pub fn address_of(&self, page: &str) -> String {
         [self.address.as_str(), page].concat()

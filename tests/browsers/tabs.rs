@@ -96,7 +96,7 @@ fn a_form_writes_only_what_was_changed_in_it() -> Outcome {
         by_step(&browser).await?;
         act(&browser, "tool-fluency", "Edit").await?;
         browser
-            .replace_text("#item-tool-fluency [id$=-title]", "In my own words")
+            .replace_text("#title-of-tool-fluency", "In my own words")
             .await?;
         browser
             .in_another_tab(async |other| {
@@ -148,6 +148,9 @@ fn the_theme_follows_another_tab() -> Outcome {
 
 /// Leaves the roadmap for another page, changes what is stored meanwhile, and comes back.
 async fn come_back(browser: &Browser) -> Outcome<bool> {
+    // Firefox does not keep a page that its worker takes over meanwhile.
+    browser.open("about/").await?;
+    browser.wait_for_offline().await?;
     browser.open("roadmap/").await?;
     tick(browser, "choose-a-route").await?;
     browser
@@ -213,4 +216,173 @@ fn webkit_shows_what_is_stored_when_a_page_comes_back() -> Outcome {
             come_back(&browser).await.map(drop)
         },
     )
+}
+
+/// Somebody who does things in one tab: ticks, adds, deletes and moves by the controls of the page, and
+/// notes what the page has shown. `work(name, count, busy)` returns at once; `window.worked` is the log.
+const WORKER: &str = r"
+    const turn = () => new Promise((done) => { const { port1, port2 } = new MessageChannel(); port1.onmessage = done; port2.postMessage(0); });
+    const one = (css) => document.querySelector(css);
+    const until = async (holds) => { for (let turns = 0; turns < 400; turns += 1) { if (holds()) return true; await turn(); } return false; };
+    window.log ??= { added: [], deleted: [], done: 0, over: false };
+    window.work = (name, count, busy) => {
+        let state = [...name].reduce((sum, letter) => sum * 31 + letter.charCodeAt(0), 7) >>> 0;
+        const below = (limit) => { state = (Math.imul(state, 1664525) + 1013904223) >>> 0; return Math.floor(state / 4294967296 * limit); };
+        const any = (all) => all[below(all.length)];
+        const log = window.log;
+        log.over = false;
+        const step = async (number) => {
+            const kind = below(10);
+            const tasks = [...document.querySelectorAll('.task')];
+            if (kind < 4) {
+                any(tasks)?.querySelector('input[type=checkbox]')?.click();
+            } else if (kind < 7) {
+                const title = `${name} ${number}`;
+                const field = any([...document.querySelectorAll('form.add.needs-app > input.field')]);
+                field.value = title;
+                field.dispatchEvent(new Event('input', { bubbles: true }));
+                field.form.requestSubmit();
+                if (await until(() => [...document.querySelectorAll('.title')].some((shown) => shown.textContent === title))) log.added.push(title);
+            } else if (kind < 9) {
+                const own = tasks.filter((task) => task.id.startsWith('item-own-'));
+                const task = own.length > 12 ? any(own) : undefined;
+                if (!task) return;
+                const title = task.querySelector('.title').textContent;
+                task.querySelector(':scope > .menu > button')?.click();
+                let entry;
+                await until(() => (entry = [...task.querySelectorAll('.menu-list button')].find((button) => button.textContent.startsWith('Delete'))));
+                entry?.click();
+                if (entry && await until(() => !document.getElementById(task.id))) log.deleted.push(title);
+            } else {
+                const task = any(tasks);
+                task?.querySelector('input[type=checkbox]')?.dispatchEvent(new KeyboardEvent('keydown', { key: below(2) ? 'ArrowUp' : 'ArrowDown', altKey: true, bubbles: true, cancelable: true }));
+            }
+        };
+        (async () => {
+            for (let number = 0; number < count; number += 1) {
+                await step(number);
+                log.done += 1;
+                // A tab that has something else to do hears late.
+                if (busy) for (const end = performance.now() + busy; performance.now() < end;);
+                await turn();
+            }
+            log.over = true;
+        })();
+    };
+    return null;";
+
+/// What a tab shows: ids, whether they are done, and titles.
+const SHOWN: &str = "[...document.querySelectorAll('.task')].map((task) => [task.id.slice(5), task.querySelector('input[type=checkbox]').checked, task.querySelector('.title').textContent]).sort().map((task) => task.join('|'))";
+
+/// The same of what is on disk.
+const ON_DISK: &str = "Object.keys(localStorage).filter((key) => key.includes('plan:main:item:')).map((key) => JSON.parse(localStorage[key])).filter((item) => !item.kind && item.status !== 'removed').map((item) => [item.id, item.status === 'done', item.title]).sort().map((task) => task.join('|'))";
+
+/// One of the four tabs is slow, one is busy, and one goes away and comes back, from the back-forward
+/// cache where it is kept. `TAB_OPERATIONS=2500` gives ten thousand in all.
+#[test]
+fn four_tabs_that_work_at_once_agree_and_lose_nothing() -> Outcome {
+    const PLAN: &str = "roadmap/";
+    let count = std::env::var("TAB_OPERATIONS").ok();
+    let count: usize = count.and_then(|text| text.parse().ok()).unwrap_or(60);
+    in_chromium("/repo/", async |browser, _host| {
+        browser.open(PLAN).await?;
+        tick(&browser, "choose-a-route").await?;
+        let mut tabs = vec![browser.tab().await?];
+        for _ in 0..3 {
+            browser.new_tab().await?;
+            browser.open(PLAN).await?;
+            tabs.push(browser.tab().await?);
+        }
+        let ready = async || {
+            browser.wait_live().await?;
+            by_step(&browser).await?;
+            browser.run::<Value>(WORKER).await
+        };
+        for (place, tab) in tabs.iter().enumerate() {
+            browser.switch_to(tab).await?;
+            ready().await?;
+            let rate = if place == 1 { 6 } else { 1 };
+            browser
+                .devtools("Emulation.setCPUThrottlingRate", json!({ "rate": rate }))
+                .await?;
+            let busy = if place == 2 { 40 } else { 0 };
+            if place < 3 {
+                browser
+                    .run_with::<Value>(
+                        "work(...arguments); return null;",
+                        vec![json!(format!("T{place}")), json!(count), json!(busy)],
+                    )
+                    .await?;
+            }
+        }
+        // The fourth goes away and comes back while the others go on.
+        let (mut added, mut deleted) = (Vec::<String>::new(), Vec::<String>::new());
+        let mut kept = 0;
+        let rounds = (count / 25).max(2);
+        for round in 0..rounds {
+            browser
+                .run_with::<Value>(
+                    "window.stayed = true; window.log = { added: [], deleted: [], done: 0, over: false }; work(...arguments); return null;",
+                    vec![json!(format!("T3r{round}")), json!(count / rounds), json!(0)],
+                )
+                .await?;
+            browser
+                .expect_within(std::time::Duration::from_secs(600), "window.log.over", true)
+                .await?;
+            added.extend(browser.get::<Vec<String>>("window.log.added").await?);
+            deleted.extend(browser.get::<Vec<String>>("window.log.deleted").await?);
+            browser.load("about/").await?;
+            browser.back().await?;
+            browser
+                .expect("location.pathname.endsWith('/roadmap/')", true)
+                .await?;
+            kept += usize::from(browser.get::<bool>("window.stayed === true").await?);
+            ready().await?;
+        }
+        for tab in &tabs[..3] {
+            browser.switch_to(tab).await?;
+            browser
+                .expect_within(
+                    std::time::Duration::from_secs(3_000),
+                    "window.log.over",
+                    true,
+                )
+                .await?;
+            added.extend(browser.get::<Vec<String>>("window.log.added").await?);
+            deleted.extend(browser.get::<Vec<String>>("window.log.deleted").await?);
+        }
+        let disk: Vec<String> = browser.get(ON_DISK).await?;
+        for tab in &tabs {
+            browser.switch_to(tab).await?;
+            browser
+                .run::<Value>("for (const step of document.querySelectorAll('.step')) { step.open = true; for (const more of step.querySelectorAll('button')) if (more.textContent.startsWith('Show more')) more.click(); } return null;")
+                .await?;
+            browser.expect(ON_DISK, json!(disk)).await?;
+            browser.expect(SHOWN, json!(disk)).await?;
+            browser
+                .expect(
+                    "document.querySelector('.not-saved')?.textContent ?? ''",
+                    "",
+                )
+                .await?;
+        }
+        let is_there =
+            |title: &String| disk.iter().any(|line| line.ends_with(&format!("|{title}")));
+        let lost: Vec<_> = added
+            .iter()
+            .filter(|title| !deleted.contains(title) && !is_there(title))
+            .collect();
+        let back: Vec<_> = deleted.iter().filter(|title| is_there(title)).collect();
+        println!(
+            "{} operations in four tabs: {} milestones added, {} deleted, {} there; the fourth tab came back {rounds} times, {kept} of them as it was kept",
+            count * 4,
+            added.len(),
+            deleted.len(),
+            disk.len()
+        );
+        assert!(lost.is_empty(), "lost: {lost:?}");
+        assert!(back.is_empty(), "came back: {back:?}");
+        assert!(added.len() > count / 4, "{} were added", added.len());
+        Ok(())
+    })
 }

@@ -642,6 +642,12 @@ impl Store {
         !self.state.borrow().wiped && self.write_what_waits()
     }
 
+    /// Whether all that was stored is gone, as far as can be told now.
+    pub fn is_wiped(&self) -> bool {
+        self.look_for_mark();
+        self.status().wiped
+    }
+
     /// Says whether something was written.
     fn write_what_waits(&self) -> bool {
         let mut error = None;

@@ -605,6 +605,20 @@ pub fn plans(store: &Store) -> BTreeMap<PlanId, Head> {
     plans
 }
 
+/// How many plans are not among [`plans`], because the storage does not give out what they say of
+/// themselves.
+///
+/// # Errors
+/// The storage does not say what it has: there may be any number.
+pub fn hidden_plans(store: &Store) -> Result<usize, StorageError> {
+    let keys = store.keys(KEYS)?;
+    let heads = keys
+        .iter()
+        .filter(|key| !key.trim_start_matches(KEYS).contains(':'));
+    let hidden = heads.filter(|key| matches!(store.load::<Head>(key), Loaded::Unreadable(_)));
+    Ok(hidden.count())
+}
+
 /// The first release wrote the guide's items without their revision: they are taken as seen.
 pub(super) fn note_revision(item: &mut Item) {
     if item.revision.is_none()

@@ -335,6 +335,23 @@ fn a_plan_that_was_open_and_is_gone_gives_way_to_the_main_one() {
     assert_eq!(StoredPlan::open(&store), main());
 }
 
+/// Such a plan was in no menu, without a word.
+#[test]
+fn a_plan_whose_head_cannot_be_read_is_counted() {
+    let (area, store) = device();
+    let other = StoredPlan::of("own-2");
+    other
+        .create(&store, &Plan::template(), &Head::default())
+        .expect("there is room");
+    assert_eq!(hidden_plans(&store), Ok(0));
+    area.breaks_for("plan:own-2", Failure::Read(StorageError::Broken));
+    let later = tab(&area);
+    assert!(!plans(&later).contains_key(other.id()));
+    assert_eq!(hidden_plans(&later), Ok(1));
+    area.breaks(Failure::Keys(StorageError::Broken));
+    assert_eq!(hidden_plans(&tab(&area)), Err(StorageError::Broken));
+}
+
 /// Seen in the first release: after a load, a tab had the plan that another tab had opened.
 #[test]
 fn a_tab_keeps_its_plan_whatever_other_tabs_open() {
