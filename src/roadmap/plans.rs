@@ -170,7 +170,7 @@ fn Deleted(id: PlanId, head: Head) -> impl IntoView {
     let name = head.name.clone();
     view! {
         <p>
-            "Deleted: “" {head.name} "” "
+            "Deleted: “" <bdi>{head.name}</bdi> "” "
             <button type="button" class="plain" on:click=on_click(bring_back)>
                 "Bring it back"<span class="unseen">": " {name.clone()}</span>
             </button>

@@ -252,7 +252,7 @@
             await pause(30);
             const later = disk();
             const may = fault === 'cleared' ? new RegExp(`${path.may.source}|^(?!${path.room.source.replace(/^\^/, '')})`) : path.may;
-            return { ...result, later: path.done(later, before), lost: fault === 'cleared' ? [] : lost(before, now, may), lost_later: lost(before, later, may), alive_later: alive() };
+            return { ...result, later: path.done(later, before), lost: fault === 'cleared' ? [] : lost(before, now, may), lost_later: fault === 'cleared' && no_way ? [] : lost(before, later, may), alive_later: alive() };
         },
         after: async (name, before, fault) => {
             const path = paths[name];

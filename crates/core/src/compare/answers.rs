@@ -179,8 +179,8 @@ mod tests {
         let area = Rc::new(FaultyArea::default());
         let store = Store::new(area.clone());
         let (row, mut after) = (
-            RowAnswer::of("direct-reports"),
-            RowAnswer::of("direct-reports"),
+            RowAnswer::of(&rows_of_content()[0].id),
+            RowAnswer::of(&rows_of_content()[0].id),
         );
         after.set_note("Two of them");
         keep(&store, &row, &after).expect("there is room");
