@@ -66,6 +66,9 @@ fn open() -> Store {
         let key = event.key();
         match key.as_deref().map(|key| key.strip_prefix(PREFIX)) {
             None => tell(""),
+            Some(Some(key)) if event.new_value().is_none() && elsewhere.heard_of_deletion(key) => {
+                tell(key);
+            }
             Some(Some(key)) if elsewhere.is_news(key) => tell(key),
             Some(_) => {}
         }

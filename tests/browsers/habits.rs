@@ -230,9 +230,14 @@ fn what_people_write_runs_in_the_direction_of_its_script() -> Outcome {
         // A field for a note stands in every row that is open.
         browser.open("compare/").await?;
         browser.click(".compare summary").await?;
-        browser.expect_there(".compare .note-field input").await?;
         browser
-            .replace_text(".compare .note-field input", &format!("{HEBREW}\u{e007}"))
+            .expect_there(".compare table .note-field input")
+            .await?;
+        browser
+            .replace_text(
+                ".compare table .note-field input",
+                &format!("{HEBREW}\u{e007}"),
+            )
             .await?;
         right("notes").await
     })
@@ -294,7 +299,9 @@ fn every_field_is_large_enough_for_a_phone() -> Outcome {
         }
         browser.open("compare/").await?;
         browser.click(".compare summary").await?;
-        browser.expect_there(".compare .note-field input").await?;
+        browser
+            .expect_there(".compare table .note-field input")
+            .await?;
         large("notes").await?;
         press(&browser, ".tabs", "Weigh").await?;
         browser.expect_there(".card").await?;

@@ -156,6 +156,8 @@ async fn come_back(browser: &Browser) -> Outcome<bool> {
     browser
         .run::<Value>("window.stayed = true; return null;")
         .await?;
+    // What the page does in its first moments, such as asking its worker, keeps it from being kept.
+    browser.expect("performance.now() > 3_000", true).await?;
     browser.open("about/").await?;
     // As another tab does it: a page that is kept does not hear of it.
     let elsewhere = "
