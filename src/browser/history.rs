@@ -73,14 +73,17 @@ pub fn address() -> String {
 
 /// Adds an entry to the history and tells the router, which reads the address when it hears of a
 /// change. (The router's own navigation would show the page before its text has arrived, and does
-/// not add an entry for a page that its internal stack believes to be on already.)
+/// not add an entry for a page that its internal stack believes to be on already.) Where the browser
+/// refuses a new entry (Safari allows 100 in ten seconds), it loads the page on its own.
 pub fn push(path: &str) {
-    if let Some(history) = history()
-        && history
-            .push_state_with_url(&JsValue::NULL, "", Some(path))
-            .is_ok()
-        && let (Some(window), Ok(event)) = (window(), web_sys::PopStateEvent::new("popstate"))
-    {
+    let pushed = history().is_some_and(|history| {
+        let added = history.push_state_with_url(&JsValue::NULL, "", Some(path));
+        added.is_ok()
+    });
+    if !pushed {
+        return leave_for(path);
+    }
+    if let (Some(window), Ok(event)) = (window(), web_sys::PopStateEvent::new("popstate")) {
         _ = window.dispatch_event(&event);
     }
 }
@@ -159,12 +162,35 @@ pub fn take_over_scrolling() {
     let take_again = leptos::prelude::window_event_listener_untyped("pageshow", |_| {
         set_restoration(ScrollRestoration::Manual);
     });
-    let settled =
-        leptos::prelude::window_event_listener_untyped("scrollend", |_| remember_scroll());
+    let settled = if tells_scrollend() {
+        leptos::prelude::window_event_listener_untyped("scrollend", |_| remember_scroll())
+    } else {
+        leptos::prelude::window_event_listener_untyped("scroll", |_| remember_when_settled())
+    };
     leptos::prelude::on_cleanup(move || {
         give_back.remove();
         take_again.remove();
         settled.remove();
+    });
+}
+
+/// Older WebKit does not tell when scrolling has ended.
+fn tells_scrollend() -> bool {
+    let has = |window: Window| js_sys::Reflect::has(&window, &JsValue::from_str("onscrollend"));
+    window().is_some_and(|window| has(window) == Ok(true))
+}
+
+/// How many milliseconds without scrolling are the end of it, where the browser does not tell.
+const SETTLED: u32 = 100;
+
+/// Notes the scroll position once scrolling has ended, if the page is still the same then.
+fn remember_when_settled() {
+    let (position, address) = (scroll_position(), address());
+    super::clock::later(SETTLED, move || {
+        let is_still_there = (scroll_position() - position).abs() < 0.5;
+        if is_still_there && self::address() == address {
+            remember_scroll();
+        }
     });
 }
 
@@ -174,10 +200,14 @@ fn set_restoration(restoration: ScrollRestoration) {
     }
 }
 
-/// Notes the scroll position in the current entry.
+/// Notes the scroll position in the current entry, where it is another one: browsers allow so many
+/// notes in a time.
 pub fn remember_scroll() {
-    if let Some(history) = history() {
-        _ = history.replace_state(&JsValue::from_f64(scroll_position()), "");
+    let position = scroll_position();
+    if let Some(history) = history()
+        && remembered_scroll() != Some(position)
+    {
+        _ = history.replace_state(&JsValue::from_f64(position), "");
     }
 }
 

@@ -66,6 +66,9 @@ fn open() -> Store {
         let key = event.key();
         match key.as_deref().map(|key| key.strip_prefix(PREFIX)) {
             None => tell(""),
+            Some(Some(key)) if event.new_value().is_none() && elsewhere.heard_of_deletion(key) => {
+                tell(key);
+            }
             Some(Some(key)) if elsewhere.is_news(key) => tell(key),
             Some(_) => {}
         }
@@ -90,11 +93,32 @@ fn open() -> Store {
     let seconds = Cell::new(0);
     clock::every_second(move || {
         seconds.set((seconds.get() + 1) % RETRY_SECONDS);
-        if seconds.get() == 0 && waiting.status() != Status::default() {
+        if seconds.get() != 0 {
+            return;
+        }
+        if waiting.status() != Status::default() {
             retry(&waiting);
+        } else if waiting.is_wiped() {
+            // Cleared in this very tab, of which no event tells.
+            tell("");
         }
     });
     store
+}
+
+/// What this tab has noted at `key`. Other tabs have notes of their own, and it goes with the tab.
+pub fn noted_in_tab(key: &str) -> Option<String> {
+    let notes = web_sys::window()?.session_storage().ok()??;
+    notes.get_item(&[PREFIX, key].concat()).ok()?
+}
+
+/// Notes something for this tab, where the browser lets it.
+pub fn note_in_tab(key: &str, value: &str) {
+    let notes = web_sys::window().and_then(|window| window.session_storage().ok()?);
+    if let Some(notes) = notes {
+        // Without it the tab opens what every new tab does.
+        _ = notes.set_item(&[PREFIX, key].concat(), value);
+    }
 }
 
 /// Tries to write what waits, and tells where that has changed something.

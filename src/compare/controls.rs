@@ -43,6 +43,7 @@ pub(super) fn Controls() -> impl IntoView {
                         type="search"
                         class="field"
                         id=FILTER_ID
+                        dir="auto"
                         placeholder="Filter rows"
                         prop:value=move || view.with(|view| view.filter.clone())
                         on:input=move |event| {

@@ -88,6 +88,9 @@ impl State {
         self.rows.set_value(rows);
         self.table.set_value(Some(table));
         self.load_answers();
+        if let Some(unread) = answers::unread(&storage::store()) {
+            self.say(unread);
+        }
         self.start_flow();
         let changed_elsewhere = move |key: &str| {
             if key.is_empty() || key.starts_with(answers::KEYS) {

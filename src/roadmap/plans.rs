@@ -2,7 +2,7 @@
 
 use super::state::State;
 use crate::browser::storage;
-use crate::ui::boxed::{late, on_click, on_submit};
+use crate::ui::boxed::{flag, late, on_click, on_submit, text};
 use crate::ui::{Late, Select, TextField, When};
 use guide_core::id::PlanId;
 use guide_core::roadmap::model::items_of_guide;
@@ -28,9 +28,19 @@ pub(super) fn Plans() -> impl IntoView {
         (there, deleted)
     });
     let open = RwSignal::new(PlanId::default());
+    let hidden = RwSignal::new(String::new());
     Effect::new(move |_| {
         state.track_outline();
         open.set(state.stored().id().clone());
+        let store = storage::store();
+        hidden.set(match stored::hidden_plans(&store) {
+            Ok(0) => String::new(),
+            Ok(count) => format!(
+                "Plans that the browser did not give out: {count}. They are left as they are."
+            ),
+            Err(error) => format!("Which plans there are could not be read: {error}."),
+        });
+        state.look_for_trouble();
     });
     let options = Signal::derive(move || {
         plans.with(|(there, _)| {
@@ -47,6 +57,9 @@ pub(super) fn Plans() -> impl IntoView {
         <When when=move || plans.with(|(there, _)| there.len() > 1)>
             <Select label="Open plan" options chosen=open on_choose=move |id: PlanId| state.switch(&id)/>
         </When>
+        <p class="note" role="alert" hidden=flag(move || hidden.with(String::is_empty))>
+            {text(move || hidden.get())}
+        </p>
         <NameOfPlan/>
         <NewPlan/>
         {late(move || {
@@ -157,7 +170,7 @@ fn Deleted(id: PlanId, head: Head) -> impl IntoView {
     let name = head.name.clone();
     view! {
         <p>
-            "Deleted: “" {head.name} "” "
+            "Deleted: “" <bdi>{head.name}</bdi> "” "
             <button type="button" class="plain" on:click=on_click(bring_back)>
                 "Bring it back"<span class="unseen">": " {name.clone()}</span>
             </button>

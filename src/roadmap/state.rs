@@ -4,11 +4,11 @@
 mod edits;
 mod shown;
 
-use super::groups::{GroupState, Grouping};
+use super::groups::{GroupState, Grouping, set_if_new};
 use crate::browser::{clock, focus, storage};
 use crate::shell::when_live;
 use guide_core::day::Day;
-use guide_core::id::ItemId;
+use guide_core::id::{ItemId, PlanId};
 use guide_core::roadmap::filter::Filter;
 use guide_core::roadmap::forecast::{Forecast, forecast_around};
 use guide_core::roadmap::history::History;
@@ -64,6 +64,8 @@ pub(super) struct State {
     plan: StoredValue<Plan>,
     head: StoredValue<Head>,
     history: StoredValue<History>,
+    /// The plan whose history this tab has, once it was read.
+    history_of: StoredValue<Option<PlanId>>,
     /// The items that have been on the page, sorted by their ids.
     items: StoredValue<Vec<ItemState>>,
     pub(super) filter: RwSignal<Filter>,
@@ -111,6 +113,7 @@ impl State {
             plan: StoredValue::new(Plan::template()),
             head: StoredValue::default(),
             history: StoredValue::default(),
+            history_of: StoredValue::default(),
             items: StoredValue::default(),
             filter: RwSignal::default(),
             changed: Trigger::new(),
@@ -144,7 +147,8 @@ impl State {
         when_live(move || {
             self.follow_the_day();
             self.follow_settled_changes();
-            self.open(StoredPlan::open(&storage::store()));
+            let of_tab = storage::noted_in_tab(stored::OPEN);
+            self.open(StoredPlan::open_in(&storage::store(), of_tab.as_deref()));
             if self.started.get_untracked() {
                 self.group(Grouping::Horizons);
             }
@@ -205,11 +209,22 @@ impl State {
     fn open(self, stored: StoredPlan) {
         let store = storage::store();
         let loaded = stored.load(&store);
+        let is_same = self.history_of.get_value().as_ref() == Some(stored.id());
+        let known = if is_same {
+            self.history.get_value()
+        } else {
+            storage::note_in_tab(stored::OPEN, stored.id());
+            let is_read = loaded.error.is_none();
+            self.history_of
+                .set_value(is_read.then(|| stored.id().clone()));
+            // At first, whatever was done before is there to be taken back.
+            loaded.history.clone()
+        };
         self.stored.set_value(stored);
         self.unreadable.set_value(loaded.error.is_some());
         self.losses.set(losses(&loaded, store.status().wiped));
         self.started.set(loaded.started);
-        self.history.set_value(loaded.history);
+        self.history.set_value(known.with_stored(loaded.history));
         self.head.set_value(loaded.head);
         self.damaged.set(loaded.damaged);
         self.error.set(store.error());
@@ -285,6 +300,11 @@ impl State {
             }
         });
         Some(shown)
+    }
+
+    /// Says what the storage has shown to be wrong since, where it was only read.
+    pub(super) fn look_for_trouble(self) {
+        set_if_new(self.error, storage::store().error());
     }
 
     // ---- one item ---------------------------------------------------------------------------

@@ -8,6 +8,7 @@ use super::{Messages, when_live};
 use crate::browser::piece::{Piece, Within};
 use crate::browser::{clock, storage};
 use guide_core::route::{GuidePage, Route};
+use guide_core::store::{StorageError, Written};
 use guide_core::ticks::{self, KEYS, Tick};
 use leptos::prelude::*;
 
@@ -76,13 +77,13 @@ fn is_ticked(key: &str) -> bool {
     storage::store().find::<Tick>(key).is_some()
 }
 
-/// Where storage is denied, a tick lasts as long as the visit.
-fn set_ticked(key: &str, ticked: bool) {
+/// Where it is not stored, it lasts as long as the visit, and the answer says why.
+fn set_ticked(key: &str, ticked: bool) -> Result<Written, StorageError> {
     let store = storage::store();
     if ticked {
-        _ = store.update::<Tick>(key, |tick| tick.day = clock::today());
+        store.update::<Tick>(key, |tick| tick.day = clock::today())
     } else {
-        _ = store.remove::<Tick>(key);
+        store.remove::<Tick>(key)
     }
 }
 
@@ -96,10 +97,11 @@ fn TickBox(
     /// Whether each box of the list is ticked.
     boxes: RwSignal<Vec<bool>>,
 ) -> impl IntoView {
+    let messages = expect_context::<Messages>();
     let ticked = move || boxes.with(|boxes| boxes.get(place).copied().unwrap_or_default());
     let change = move |event| {
         let ticked = event_target_checked(&event);
-        set_ticked(&key, ticked);
+        messages.say_if_stored("", set_ticked(&key, ticked));
         boxes.update(|boxes| boxes[place] = ticked);
     };
     view! { <input type="checkbox" prop:checked=ticked on:change=change/> }
@@ -118,9 +120,10 @@ fn Progress(
     let all = keys.len();
     let keys = StoredValue::new(keys);
     let clear = move |_| {
-        keys.with_value(|keys| keys.iter().for_each(|key| set_ticked(key, false)));
+        let written: Result<Vec<_>, _> =
+            keys.with_value(|keys| keys.iter().map(|key| set_ticked(key, false)).collect());
         boxes.set(vec![false; all]);
-        messages.say("All boxes of this list are empty again.");
+        messages.say_if_stored("All boxes of this list are empty again.", written);
     };
     let progress = Memo::new(move |_| ticks::progress(ticked(), all));
     view! {

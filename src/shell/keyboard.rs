@@ -33,7 +33,9 @@ pub(super) fn offer() {
     when_live(move || {
         let stored: KeyboardChoice = storage::store().find(KEYBOARD).unwrap_or_default();
         let single_keys = RwSignal::new(stored.single_keys);
-        mount_to_body(move || view! { <KeyboardHelp open=overlays.keyboard_help single_keys/> });
+        mount_to_body(
+            move || view! { <KeyboardHelp open=overlays.keyboard_help single_keys messages/> },
+        );
         keys::on_shortcut(
             move || single_keys.get_untracked(),
             move |shortcut| act(shortcut, messages, theme, overlays),
@@ -51,20 +53,22 @@ fn act(shortcut: Shortcut, messages: Messages, theme: ChosenTheme, overlays: Ove
         Shortcut::PreviousSection => sections::step(false),
         Shortcut::NextSection => sections::step(true),
         Shortcut::ToggleRead => return events::press(PageAction::ToggleRead),
-        Shortcut::NextTheme => {
-            let theme = theme.choose_next();
-            messages.say(format!("Theme: {}.", theme.label()));
-        }
+        Shortcut::NextTheme => theme.choose_next(messages),
     }
     true
 }
 
 #[component]
-fn KeyboardHelp(open: RwSignal<bool>, single_keys: RwSignal<bool>) -> impl IntoView {
+fn KeyboardHelp(
+    open: RwSignal<bool>,
+    single_keys: RwSignal<bool>,
+    messages: Messages,
+) -> impl IntoView {
     let choose = move |on: bool| {
         single_keys.set(on);
-        // Where storage is denied, the choice lasts as long as the visit.
-        _ = storage::store().update::<KeyboardChoice>(KEYBOARD, |choice| choice.single_keys = on);
+        let written =
+            storage::store().update::<KeyboardChoice>(KEYBOARD, |choice| choice.single_keys = on);
+        messages.say_if_stored("", written);
     };
     let lines = SHORTCUTS.map(|(keys, what)| {
         let keys = keys

@@ -2,6 +2,7 @@
 
 use crate::browser::{clock, focus};
 use crate::ui::{Offer, StatusLine};
+use guide_core::store::StorageError;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -37,6 +38,17 @@ impl Messages {
     /// Shows and speaks a line until the next one, until it is dismissed, or for twelve seconds.
     pub fn say(self, text: impl Into<String>) {
         self.show(text.into(), None);
+    }
+
+    /// Says that something was done, where that needs saying; where it is not stored, that it will not last.
+    pub fn say_if_stored<T>(self, done: &str, written: Result<T, StorageError>) {
+        match written {
+            Err(error) => self.say(format!(
+                "{done} Not saved: {error}. It lasts until you close this page."
+            )),
+            Ok(_) if done.is_empty() => {}
+            Ok(_) => self.say(done),
+        }
     }
 
     /// The same with a button that takes back what the line tells.

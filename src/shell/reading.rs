@@ -9,6 +9,7 @@ use guide_core::page_action::PageAction;
 use guide_core::reading::{self as model, KEYS, Listed, Mark, ReadPage};
 use guide_core::returning::{self, LastRead};
 use guide_core::route::{Base, GuidePage, Route};
+use guide_core::store::{StorageError, Written};
 use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -57,11 +58,11 @@ pub(super) fn follow(shown: RwSignal<Shown>) {
         });
         events::on_page_action(move |action, _| {
             if action == PageAction::ToggleRead {
-                messages.say(if reader.toggle() {
-                    "Marked as read."
-                } else {
-                    "Marked as unread."
-                });
+                match reader.toggle() {
+                    Some((true, written)) => messages.say_if_stored("Marked as read.", written),
+                    Some((false, written)) => messages.say_if_stored("Marked as unread.", written),
+                    None => {}
+                }
             }
         });
     });
@@ -100,7 +101,8 @@ impl Reader {
         {
             visit.settled = true;
             if mark_of(page, &end.updated) != Mark::Read {
-                self.remember(page, &end.updated);
+                // Nobody has asked for the mark: where it is not stored, it lasts as long as the visit.
+                _ = self.remember(page, &end.updated);
             }
         }
         self.visit.set(visit);
@@ -116,32 +118,31 @@ impl Reader {
         }
     }
 
-    /// Marks the open page as read, or as unread again; says whether it is read now.
-    fn toggle(&self) -> bool {
-        let (Some(page), Some(end)) = (self.open(), reading::end()) else {
-            return false;
-        };
+    /// Marks the open page as read, or as unread again; says whether it is read now, and whether that
+    /// is stored.
+    fn toggle(&self) -> Option<(bool, Result<Written, StorageError>)> {
+        let (page, end) = (self.open()?, reading::end()?);
         self.visit.set(Visit {
             settled: true,
             ..self.visit.get()
         });
         let unread = mark_of(page, &end.updated) == Mark::Read;
-        if unread {
-            // What cannot be written is tried again with the next change.
-            _ = storage::store().remove::<ReadPage>(&model::key(page.slug()));
+        let written = if unread {
+            let written = storage::store().remove::<ReadPage>(&model::key(page.slug()));
             self.show();
+            written
         } else {
-            self.remember(page, &end.updated);
-        }
-        !unread
+            self.remember(page, &end.updated)
+        };
+        Some((!unread, written))
     }
 
-    fn remember(&self, page: GuidePage, updated: &str) {
-        // Where storage is denied, the mark lasts as long as the visit.
-        _ = storage::store().update::<ReadPage>(&model::key(page.slug()), |read| {
+    fn remember(&self, page: GuidePage, updated: &str) -> Result<Written, StorageError> {
+        let written = storage::store().update::<ReadPage>(&model::key(page.slug()), |read| {
             updated.clone_into(&mut read.updated);
         });
         self.show();
+        written
     }
 
     /// Shows what has been read: beside links, at the end of the page, and above the list of all.

@@ -1,8 +1,10 @@
 //! The choice of theme: light, dark, or what the system says.
 
+use super::messages::Messages;
 use super::when_live;
 use crate::browser::{elements, storage};
 use guide_core::preferences::ThemeChoice;
+use guide_core::store::{StorageError, Written};
 use guide_core::theme::{KEY, Theme};
 use leptos::prelude::*;
 
@@ -38,18 +40,17 @@ impl ChosenTheme {
         self.0.set(theme);
     }
 
-    /// Shows a theme and stores the choice.
-    pub(super) fn choose(self, theme: Theme) {
+    /// Shows a theme and stores the choice. Why it is not stored is the answer, where it is not.
+    pub(super) fn choose(self, theme: Theme) -> Result<Written, StorageError> {
         self.show(theme);
-        // The page shows the choice; that it will not last where storage is denied is no news then.
-        _ = storage::store().update::<ThemeChoice>(KEY, |choice| choice.theme = Some(theme));
+        storage::store().update::<ThemeChoice>(KEY, |choice| choice.theme = Some(theme))
     }
 
-    /// Chooses the next theme, and returns it.
-    pub(super) fn choose_next(self) -> Theme {
+    /// Chooses the next theme and says so.
+    pub(super) fn choose_next(self, messages: Messages) {
         let next = self.0.get_untracked().next();
-        self.choose(next);
-        next
+        let written = self.choose(next);
+        messages.say_if_stored(&format!("Theme: {}.", next.label()), written);
     }
 }
 
@@ -57,13 +58,19 @@ impl ChosenTheme {
 #[component]
 pub(super) fn ThemeSwitch() -> impl IntoView {
     let chosen = expect_context::<ChosenTheme>();
+    let messages = expect_context::<Messages>();
+    let choose = move |event| {
+        let written = chosen.choose(Theme::from_name(&event_target_value(&event)));
+        // The page shows what was chosen: only what does not last is news.
+        messages.say_if_stored("", written);
+    };
     let options =
         Theme::ALL.map(|theme| view! { <option value=theme.name()>{theme.label()}</option> });
     view! {
         <label class="theme needs-app">
             <span class="unseen">"Theme"</span>
             <select
-                on:change=move |event| chosen.choose(Theme::from_name(&event_target_value(&event)))
+                on:change=choose
                 prop:value=move || chosen.0.get().name()
             >
                 {options}

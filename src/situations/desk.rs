@@ -199,7 +199,8 @@ impl Desk {
         if self.whose.get_untracked() == Whose::Own {
             self.answers
                 .update(|answers| answers.set(place, Some(choice)));
-            stored::keep(&storage::store(), place, choice);
+            let written = stored::keep(&storage::store(), place, choice);
+            self.messages.say_if_stored("", written);
             elements::set_root_attribute(KEPT_ATTRIBUTE, Some(""));
         }
     }
@@ -301,7 +302,8 @@ impl Desk {
         let undo = move || {
             for place in 0..SCENES.len() {
                 if let Some(choice) = before.get(place) {
-                    stored::keep(&storage::store(), place, choice);
+                    // The answers are shown again; what is not stored waits as it did before.
+                    _ = stored::keep(&storage::store(), place, choice);
                 }
             }
             elements::set_root_attribute(KEPT_ATTRIBUTE, Some(""));

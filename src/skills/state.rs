@@ -295,10 +295,11 @@ impl Room {
     }
 
     fn add(self, record: &Record, done: &'static str) {
-        self.after_writing(stored::add(&storage::store(), record));
+        let written = stored::add(&storage::store(), record);
+        self.after_writing(written);
         self.load();
         self.revealed.set(true);
-        self.messages.say(done);
+        self.messages.say_if_stored(done, written);
     }
 
     /// Takes a snapshot or a rating away.
@@ -371,9 +372,10 @@ impl Room {
             self.messages.say("This rating is here already.");
         } else {
             record.day = clock::today();
-            self.after_writing(stored::add(&storage::store(), &record));
+            let written = stored::add(&storage::store(), &record);
+            self.after_writing(written);
             self.load();
-            self.messages.say("Rating added.");
+            self.messages.say_if_stored("Rating added.", written);
         }
         self.leave_link(|| focus::show_target(ids::COLLEAGUES));
     }

@@ -19,7 +19,7 @@ pub fn Checkbox(
     disabled: Signal<bool>,
 ) -> impl IntoView {
     view! {
-        <label class="tick">
+        <label class="tick" dir="auto">
             <input
                 type="checkbox"
                 prop:checked=checked

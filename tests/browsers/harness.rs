@@ -184,6 +184,11 @@ impl ExtensionCommand for ComputedRole {
 }
 
 impl Browser {
+    /// The session itself, for what no other test needs.
+    pub fn session(&self) -> &WebDriver {
+        &self.session
+    }
+
     /// The address of a page, which has no leading slash.
     pub fn address_of(&self, page: &str) -> String {
         [self.address.as_str(), page].concat()
@@ -452,6 +457,24 @@ impl Browser {
         visit(self).await?;
         self.session.close_window().await?;
         Ok(self.session.switch_to_window(here).await?)
+    }
+
+    /// Opens another tab, and goes on there. The answer leads back to the tab that was open.
+    pub async fn new_tab(&self) -> Outcome<WindowHandle> {
+        let here = self.session.window().await?;
+        let other = self.session.new_tab().await?;
+        self.session.switch_to_window(other).await?;
+        Ok(here)
+    }
+
+    /// The tab that is open.
+    pub async fn tab(&self) -> Outcome<WindowHandle> {
+        Ok(self.session.window().await?)
+    }
+
+    /// Goes on in another tab.
+    pub async fn switch_to(&self, tab: &WindowHandle) -> Outcome {
+        Ok(self.session.switch_to_window(tab.clone()).await?)
     }
 
     /// A command of the DevTools protocol, which only Chromium has.

@@ -73,21 +73,33 @@ impl Engine {
         command
     }
 
-    fn capabilities(self, prefs: &Value) -> Result<Value, BrowserError> {
+    /// `profile` is the folder of a profile that is kept; only Chromium takes one.
+    fn capabilities(self, prefs: &Value, profile: Option<&Path>) -> Result<Value, BrowserError> {
         Ok(match self {
-            Self::Chromium => json!({
-                "browserName": "chrome",
-                "goog:loggingPrefs": { "browser": "ALL" },
-                "goog:chromeOptions": {
-                    // No sandbox: it does not start as root, and nothing but our own site is opened.
-                    "args": [
-                        "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
-                        "--no-first-run", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
-                        "--window-size=1280,900",
-                    ],
-                    "prefs": prefs,
-                },
-            }),
+            Self::Chromium => {
+                // No sandbox: it does not start as root, and nothing but our own site is opened.
+                let mut args: Vec<String> = [
+                    "--headless=new",
+                    "--no-sandbox",
+                    "--disable-gpu",
+                    "--disable-background-networking",
+                    "--no-first-run",
+                    "--disable-component-update",
+                    "--disable-sync",
+                    "--disable-dev-shm-usage",
+                    "--window-size=1280,900",
+                ]
+                .map(str::to_owned)
+                .to_vec();
+                if let Some(profile) = profile {
+                    args.push(format!("--user-data-dir={}", profile.display()));
+                }
+                json!({
+                    "browserName": "chrome",
+                    "goog:loggingPrefs": { "browser": "ALL" },
+                    "goog:chromeOptions": { "args": args, "prefs": prefs },
+                })
+            }
             Self::Firefox => {
                 let mut options = json!({ "args": ["-headless", "--width=1280", "--height=900"], "prefs": prefs });
                 // Debian's package; elsewhere geckodriver finds Firefox on its own.
@@ -166,13 +178,35 @@ impl Driver {
     /// # Errors
     /// The browser is not on this machine, or does not start.
     pub async fn open(&self, prefs: &Value) -> Result<WebDriver, BrowserError> {
-        let capabilities = match self.engine.capabilities(prefs)? {
+        self.open_with(prefs, None).await
+    }
+
+    /// The same with a profile that is kept in this folder. Chromium only.
+    ///
+    /// # Errors
+    /// The browser is not on this machine, or does not start.
+    pub async fn open_with(
+        &self,
+        prefs: &Value,
+        profile: Option<&Path>,
+    ) -> Result<WebDriver, BrowserError> {
+        let capabilities = match self.engine.capabilities(prefs, profile)? {
             Value::Object(wanted) => Capabilities::from(wanted),
             _ => Capabilities::new(),
         };
         WebDriver::new(format!("http://127.0.0.1:{}", self.port), capabilities)
             .await
             .map_err(|error| BrowserError::BrowserStart(self.engine, error))
+    }
+}
+
+impl Driver {
+    /// Ends the driver and the browser at once, as a machine does that loses its power: nothing of
+    /// them can clean up.
+    pub fn kill(mut self) {
+        let group = format!("-{}", self.process.id());
+        _ = Command::new("kill").args(["-KILL", "--", &group]).status();
+        _ = self.process.wait();
     }
 }
 

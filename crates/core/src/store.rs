@@ -185,6 +185,19 @@ impl Write {
         }
     }
 
+    /// The removal of anything, whatever it is.
+    fn removal(key: &str) -> Self {
+        Self {
+            key: key.to_owned(),
+            before: None,
+            after: None,
+            creates: false,
+            owner: None,
+            journaled: false,
+            rules: Rules::PLAIN,
+        }
+    }
+
     /// The same for a document that is not on disk yet although the caller had something to change,
     /// such as an item of the template.
     #[must_use]
@@ -250,6 +263,8 @@ type Settle = fn(&Store, &str) -> Result<(), StorageError>;
 struct State {
     /// What this tab has last seen or written at each key, without prefix.
     known: Sorted<Option<String>>,
+    /// What this tab has written last over something that was there, by key.
+    own: Sorted<String>,
     /// What could not be written yet, by key.
     waiting: Sorted<Write>,
     /// Heads that wait to be made together with all that waits of them. What makes one is kept with
@@ -407,6 +422,21 @@ impl Store {
         there.map_or(true, |there| {
             self.state.borrow().known.get(key) != Some(&there)
         })
+    }
+
+    /// Another tab has deleted `key`. Tabs hear of each other a moment late: where this one has changed
+    /// the document before it could see that, its change has brought it back, and is taken away again.
+    /// Says whether it was so.
+    pub fn heard_of_deletion(&self, key: &str) -> bool {
+        let own = self.state.borrow_mut().own.remove(key);
+        if own.is_none() || self.area.read(&full(key)) != Ok(own) {
+            return false;
+        }
+        if self.remove_checked(key).is_err() {
+            self.wait(Write::removal(key));
+        }
+        self.state.borrow_mut().known.insert(key.to_owned(), None);
+        true
     }
 
     // ---- writing ----------------------------------------------------------------------------
@@ -591,6 +621,10 @@ impl Store {
         }
         let mut state = self.state.borrow_mut();
         state.known.insert(step.key.clone(), step.wanted.clone());
+        match &step.wanted {
+            Some(value) if step.disk.is_some() => state.own.insert(step.key.clone(), value.clone()),
+            _ => _ = state.own.remove(&step.key),
+        }
         Ok(())
     }
 
@@ -640,6 +674,12 @@ impl Store {
         self.look_for_mark();
         // A wiped storage gets nothing but by an edit: a person may have wanted it so.
         !self.state.borrow().wiped && self.write_what_waits()
+    }
+
+    /// Whether all that was stored is gone, as far as can be told now.
+    pub fn is_wiped(&self) -> bool {
+        self.look_for_mark();
+        self.status().wiped
     }
 
     /// Says whether something was written.

@@ -113,6 +113,20 @@ pub fn load(store: &Store, rows: &[RowText]) -> Vec<RowAnswer> {
     answers
 }
 
+/// What cannot be known of the answers of this device, in a sentence for the person.
+pub fn unread(store: &Store) -> Option<String> {
+    match store.load_all::<RowAnswer>(KEYS) {
+        Err(error) => Some(format!(
+            "Your answers could not be read: {error}. They are left as they are."
+        )),
+        Ok(all) if !all.unreadable.is_empty() => Some(format!(
+            "Answers that the browser did not give out: {}. They are left as they are.",
+            all.unreadable.len()
+        )),
+        Ok(_) => None,
+    }
+}
+
 /// Stores what is said of a row after a change; nothing said is nothing stored.
 ///
 /// # Errors
@@ -132,7 +146,7 @@ pub fn keep(store: &Store, before: &RowAnswer, after: &RowAnswer) -> Result<Writ
 mod tests {
     use super::super::model::rows_of_content;
     use super::*;
-    use crate::store::{Document, FaultyArea};
+    use crate::store::{Document, Failure, FaultyArea};
     use serde_json::{Value, json};
     use std::rc::Rc;
 
@@ -158,6 +172,25 @@ mod tests {
         assert_eq!(stored, wanted);
         assert_eq!(keep(&store, &answers[0], &before), Ok(Written::AsGiven));
         assert!(area.documents().is_empty());
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_said() {
+        let area = Rc::new(FaultyArea::default());
+        let store = Store::new(area.clone());
+        let (row, mut after) = (
+            RowAnswer::of(&rows_of_content()[0].id),
+            RowAnswer::of(&rows_of_content()[0].id),
+        );
+        after.set_note("Two of them");
+        keep(&store, &row, &after).expect("there is room");
+        assert_eq!(unread(&store), None);
+        area.breaks_for(&row.row, Failure::Read(StorageError::Broken));
+        let later = Store::new(area.clone());
+        assert!(unread(&later).is_some_and(|said| said.contains("did not give out: 1")));
+        area.breaks(Failure::Keys(StorageError::Broken));
+        let later = Store::new(area);
+        assert!(unread(&later).is_some_and(|said| said.contains("could not be read")));
     }
 
     #[test]

@@ -26,6 +26,9 @@ pub struct Entry {
     message: String,
     /// The items that it touches.
     changes: Vec<Change>,
+    /// Whether another tab has made it while this one was open: then it is that one's to take back.
+    #[serde(skip)]
+    foreign: bool,
     #[serde(skip)]
     unknown: Json,
 }
@@ -36,6 +39,14 @@ impl Entry {
     /// Whether it is kept when the page is closed.
     pub fn is_stored(&self) -> bool {
         self.changes.len() <= STORED_CHANGES
+    }
+
+    fn can_be_undone(&self) -> bool {
+        !self.undone && !self.foreign
+    }
+
+    fn can_be_redone(&self) -> bool {
+        self.undone && !self.foreign
     }
 
     fn edit(&self) -> Edit {
@@ -55,7 +66,7 @@ pub struct LogChange {
     pub dropped: Vec<u32>,
 }
 
-/// The edits that were made, oldest first; those that were undone are at the end.
+/// The edits that were made, oldest first; of those of this tab, the ones that were undone are at the end.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct History {
     entries: Vec<Entry>,
@@ -74,6 +85,30 @@ impl History {
         history
     }
 
+    /// This history as it is stored now, where other tabs may have made edits too: those stay theirs to
+    /// take back. What is too large to be stored stays here.
+    #[must_use]
+    pub fn with_stored(self, stored: Self) -> Self {
+        let mut all = stored;
+        for entry in &mut all.entries {
+            let known = self.entries.iter().find(|it| it.number == entry.number);
+            entry.foreign = known.is_none_or(|it| it.foreign || it.changes != entry.changes);
+        }
+        for own in self.entries {
+            let place = all
+                .entries
+                .partition_point(|other| other.number < own.number);
+            let is_taken = all
+                .entries
+                .get(place)
+                .is_some_and(|other| other.number == own.number);
+            if !own.is_stored() && !is_taken {
+                all.entries.insert(place, own);
+            }
+        }
+        all
+    }
+
     /// Notes an edit that a person made; what was undone before it cannot be redone any more.
     pub fn record(&mut self, edit: Edit) -> LogChange {
         self.record_as(edit, |number| number)
@@ -83,14 +118,19 @@ impl History {
     /// given one on that no other tab has taken.
     pub fn record_as(&mut self, edit: Edit, free_number: impl FnOnce(u32) -> u32) -> LogChange {
         let mut change = LogChange::default();
-        while let Some(entry) = self.entries.pop_if(|entry| entry.undone) {
-            change.dropped.push(entry.number);
-        }
+        self.entries.retain(|entry| {
+            let is_dropped = entry.can_be_redone();
+            if is_dropped {
+                change.dropped.push(entry.number);
+            }
+            !is_dropped
+        });
         let next = self.entries.last().map_or(1, |entry| entry.number + 1);
         // One that is dropped by this very edit is free again.
-        let number = match change.dropped.last() {
-            Some(dropped) if *dropped == next => next,
-            _ => free_number(next),
+        let number = if change.dropped.contains(&next) {
+            next
+        } else {
+            free_number(next)
         };
         let entry = Entry {
             schema: Schema::default(),
@@ -98,6 +138,7 @@ impl History {
             undone: false,
             message: edit.message,
             changes: edit.changes,
+            foreign: false,
             unknown: Json::new(),
         };
         change.put.push(entry.clone());
@@ -108,16 +149,16 @@ impl History {
         change
     }
 
-    /// The edit that takes the newest one back. What was changed elsewhere since then is left alone.
+    /// The edit that takes this tab's newest one back. What was changed elsewhere since then is left alone.
     pub fn undo(&mut self, plan: &Plan) -> Option<(Edit, LogChange)> {
-        let place = self.entries.iter().rposition(|entry| !entry.undone)?;
+        let place = self.entries.iter().rposition(Entry::can_be_undone)?;
         let edit = self.entries[place].edit().inverse();
         Some(self.mark(place, true, &edit, plan))
     }
 
     /// The oldest undone edit, to be made again.
     pub fn redo(&mut self, plan: &Plan) -> Option<(Edit, LogChange)> {
-        let place = self.entries.iter().position(|entry| entry.undone)?;
+        let place = self.entries.iter().position(Entry::can_be_redone)?;
         let edit = self.entries[place].edit();
         Some(self.mark(place, false, &edit, plan))
     }
@@ -151,10 +192,9 @@ impl History {
 
     /// Whether there is something to undo and to redo.
     pub fn available(&self) -> (bool, bool) {
-        let undone = |entry: &Entry| entry.undone;
         (
-            self.entries.first().is_some_and(|entry| !undone(entry)),
-            self.entries.last().is_some_and(undone),
+            self.entries.iter().any(Entry::can_be_undone),
+            self.entries.iter().any(Entry::can_be_redone),
         )
     }
 }

@@ -26,8 +26,8 @@ pub const MAIN: &str = "main";
 /// Every key of every plan starts with this.
 pub const KEYS: &str = "plan:";
 
-/// Where it is noted which plan is open.
-const OPEN: &str = "open-plan";
+/// Where it is noted which plan is open: in the store for the device, in a note of the tab for the tab.
+pub const OPEN: &str = "open-plan";
 
 /// The field of a head that counts the items.
 const ITEMS: &str = "items";
@@ -222,6 +222,14 @@ impl StoredPlan {
         let open =
             open.filter(|open| !matches!(store.load::<Head>(&open.head_key()), Loaded::Absent));
         open.unwrap_or_else(|| Self::of(MAIN))
+    }
+
+    /// The plan that a tab has open, which it has noted as `of_tab`: that one as long as it is there,
+    /// whatever was opened in other tabs since; in a new tab the one that was opened last.
+    pub fn open_in(store: &Store, of_tab: Option<&str>) -> Self {
+        let of_tab = of_tab.map(Self::of);
+        let there = of_tab.filter(|plan| plan.0 == MAIN || plan.is_stored(store));
+        there.unwrap_or_else(|| Self::open(store))
     }
 
     /// Notes that this plan is open.
@@ -595,6 +603,20 @@ pub fn plans(store: &Store) -> BTreeMap<PlanId, Head> {
         }
     }
     plans
+}
+
+/// How many plans are not among [`plans`], because the storage does not give out what they say of
+/// themselves.
+///
+/// # Errors
+/// The storage does not say what it has: there may be any number.
+pub fn hidden_plans(store: &Store) -> Result<usize, StorageError> {
+    let keys = store.keys(KEYS)?;
+    let heads = keys
+        .iter()
+        .filter(|key| !key.trim_start_matches(KEYS).contains(':'));
+    let hidden = heads.filter(|key| matches!(store.load::<Head>(key), Loaded::Unreadable(_)));
+    Ok(hidden.count())
 }
 
 /// The first release wrote the guide's items without their revision: they are taken as seen.

@@ -2,7 +2,7 @@
 
 use super::model::{Answers, Choice};
 use crate::content::{SCENES, Scene};
-use crate::store::{Json, Schema, Store, lenient};
+use crate::store::{Json, Schema, StorageError, Store, lenient};
 use serde::{Deserialize, Serialize};
 
 /// Every key of this room starts with this; the id of the situation follows.
@@ -38,12 +38,16 @@ pub fn load(store: &Store) -> Answers {
 }
 
 /// Stores an answer. Where storage is denied it lasts as long as the visit.
-pub fn keep(store: &Store, place: usize, choice: Choice) {
-    if let Some(scene) = SCENES.get(place) {
-        let id = scene.answers[choice.index()].id;
-        // What cannot be written is tried again with the next change.
-        _ = store.update::<KeptAnswer>(&key(scene), |kept| id.clone_into(&mut kept.answer));
-    }
+///
+/// # Errors
+/// Why it is not on disk. It waits, and reading sees it.
+pub fn keep(store: &Store, place: usize, choice: Choice) -> Result<(), StorageError> {
+    let Some(scene) = SCENES.get(place) else {
+        return Ok(());
+    };
+    let id = scene.answers[choice.index()].id;
+    let kept = store.update::<KeptAnswer>(&key(scene), |kept| id.clone_into(&mut kept.answer));
+    kept.map(drop)
 }
 
 /// Takes all answers away, those of other versions too.
@@ -69,9 +73,9 @@ mod tests {
     #[test]
     fn answers_are_kept_one_by_one_and_can_be_cleared() {
         let (area, store) = device();
-        keep(&store, 0, Choice::Second);
-        keep(&store, 3, Choice::Third);
-        keep(&store, 0, Choice::First);
+        assert_eq!(keep(&store, 0, Choice::Second), Ok(()));
+        assert_eq!(keep(&store, 3, Choice::Third), Ok(()));
+        assert_eq!(keep(&store, 0, Choice::First), Ok(()));
         assert_eq!(
             area.documents()[&key(&SCENES[0])],
             r#"{"answer":"repair","schema":1}"#
@@ -91,7 +95,7 @@ mod tests {
         area.put(&key(&SCENES[1]), raw);
         assert_eq!(load(&store), Answers::default());
         assert_eq!(area.documents()[&key(&SCENES[1])], raw);
-        keep(&store, 1, Choice::First);
+        assert_eq!(keep(&store, 1, Choice::First), Ok(()));
         assert_eq!(
             area.documents()[&key(&SCENES[1])],
             r#"{"answer":"decide","mood":7,"schema":2}"#

@@ -130,7 +130,7 @@ impl Link {
         match kind {
             ASK => Ok(Self::Ask {
                 request,
-                name: text_of(body.0)?,
+                name: name_of(&text_of(body.0)?).to_owned(),
             }),
             ANSWER => Ok(Self::Answer {
                 request,
@@ -174,6 +174,11 @@ impl Link {
 
 fn name_of(name: &str) -> &str {
     &name[..name.floor_char_boundary(NAME_LIMIT)]
+}
+
+fn note_of(note: &str) -> &str {
+    let end = note.char_indices().nth(NOTE_LIMIT);
+    &note[..end.map_or(note.len(), |(end, _)| end)]
 }
 
 fn text_of(bytes: &[u8]) -> Result<String, LinkError> {
@@ -264,8 +269,7 @@ fn pack_joint(joint: &Joint, bytes: &mut Vec<u8>) {
         bytes.push(theirs.len() as u8);
         bytes.extend(theirs);
         pack_day(row.day, bytes);
-        let end = row.note.char_indices().nth(NOTE_LIMIT);
-        let note = &row.note[..end.map_or(row.note.len(), |(end, _)| end)];
+        let note = note_of(&row.note);
         bytes.extend((note.len() as u16).to_be_bytes());
         bytes.extend(note.bytes());
     }
@@ -274,14 +278,15 @@ fn pack_joint(joint: &Joint, bytes: &mut Vec<u8>) {
 fn unpacked_joint(request: u32, mut body: Bytes<'_>) -> Result<Joint, LinkError> {
     let day = body.day()?;
     let length = usize::from(body.byte()?);
-    let name = text_of(body.take(length)?)?;
+    let name = name_of(&text_of(body.take(length)?)?).to_owned();
     let mut rows = Vec::new();
     while !body.0.is_empty() {
         let place = usize::from(body.byte()?);
         let skill = SKILL_NAMES.get(place).ok_or(LinkError::Newer)?;
         let levels = body.byte()?;
         let count = usize::from(body.byte()?);
-        let theirs = body.take(count)?.to_vec();
+        let mut theirs = body.take(count)?.to_vec();
+        theirs.truncate(COLLEAGUES);
         if theirs.iter().any(|level| half(Some(*level)) == 0) {
             return Err(LinkError::Damaged);
         }
@@ -292,7 +297,7 @@ fn unpacked_joint(request: u32, mut body: Bytes<'_>) -> Result<Joint, LinkError>
             own: level_of(levels >> 4)?,
             theirs,
             level: level_of(levels & 15)?,
-            note: text_of(body.take(length)?)?,
+            note: note_of(&text_of(body.take(length)?)?).to_owned(),
             day,
         });
     }
@@ -536,6 +541,20 @@ mod tests {
             name: "é".repeat(30),
         };
         let Some(Ok(Link::Ask { name, .. })) = Link::from_fragment(&link.to_fragment()) else {
+            panic!("the link can be read");
+        };
+        assert_eq!(name, "é".repeat(NAME_LIMIT / 2));
+    }
+
+    /// Found by `tests/decoders.rs`: such a link was read whole, and sent on with less.
+    #[test]
+    fn a_name_that_no_field_takes_is_cut_when_it_is_read() {
+        let mut body = vec![VERSION, 0, 0, 0, 1];
+        body.extend("é".repeat(60).bytes());
+        let sum = checksum(ASK, &body);
+        body.extend(sum);
+        let read = Link::from_fragment(&[ASK, &encoded(&body)].concat());
+        let Some(Ok(Link::Ask { name, .. })) = read else {
             panic!("the link can be read");
         };
         assert_eq!(name, "é".repeat(NAME_LIMIT / 2));

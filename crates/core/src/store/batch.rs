@@ -333,15 +333,7 @@ impl Store {
                 Ok(()) => self.state.borrow_mut().known.insert(key, None),
                 Err(error) => {
                     result = Err(error);
-                    self.wait(Write {
-                        key,
-                        before: None,
-                        after: None,
-                        creates: false,
-                        owner: None,
-                        journaled: false,
-                        rules: Rules::PLAIN,
-                    });
+                    self.wait(Write::removal(&key));
                 }
             }
         }

@@ -384,6 +384,28 @@ fn an_edit_on_top_of_one_that_waited_takes_only_its_own_field() {
     assert_eq!(json_at(&area, "a"), wanted);
 }
 
+/// Browsers tell a tab a moment late what another one has done: four tabs at full speed brought one
+/// deleted milestone of thirty back.
+#[test]
+fn a_change_that_could_not_see_a_deletion_does_not_bring_the_document_back() {
+    let (area, one) = device();
+    let two = Store::new(area.clone());
+    let (first, second, third) = (note("one"), note("two"), note("three"));
+    one.save("a", None, &first).expect("there is room");
+    // The first tab deletes it, and the second one, which does not see that yet, changes it.
+    two.save("a", Some(&first), &second).expect("there is room");
+    assert!(two.heard_of_deletion("a"));
+    assert_eq!(area.documents().get("a"), None);
+    assert!(!two.heard_of_deletion("a"));
+    // What was made anew knowingly, or changed by others since, stays.
+    two.save("a", None, &third).expect("there is room");
+    assert!(!two.heard_of_deletion("a"));
+    two.save("a", Some(&third), &first).expect("there is room");
+    one.save("a", Some(&first), &second).expect("there is room");
+    assert!(!two.heard_of_deletion("a"));
+    assert_eq!(two.load("a"), Loaded::Found(second));
+}
+
 #[test]
 fn what_was_deleted_elsewhere_stays_deleted() {
     let (area, one, two, read) = two_tabs_with("x");

@@ -308,6 +308,64 @@ fn undo_leaves_alone_what_was_changed_elsewhere() {
 }
 
 #[test]
+fn a_tab_takes_back_its_own_edits_whatever_others_did_since() {
+    let (mut plan, first, second) = first_two();
+    let mut mine = History::default();
+    let edit = plan.tick(&first);
+    let own = mine.record(made(&mut plan, edit));
+    // Another tab goes on from there, and this one hears of it.
+    let mut theirs = History::from_entries(own.put);
+    let edit = plan.tick(&second);
+    theirs.record(made(&mut plan, edit));
+    let mut mine = mine.with_stored(theirs.clone());
+    let is_done = |plan: &Plan, id: &str| {
+        plan.item(id)
+            .is_some_and(|item| item.status == Status::Done)
+    };
+    assert_eq!(mine.available(), (true, false));
+    let (undo, log) = mine.undo(&plan).expect("its own edit");
+    plan.apply(&undo);
+    assert_eq!(
+        (is_done(&plan, &first), is_done(&plan, &second)),
+        (false, true)
+    );
+    assert_eq!(mine.available(), (false, true));
+    assert_eq!(
+        log.put.iter().map(|entry| entry.number).collect::<Vec<_>>(),
+        [1]
+    );
+    // The same when it hears of it once more, and with a new edit on top.
+    let mut mine = mine.clone().with_stored(mine);
+    assert_eq!(mine.available(), (false, true));
+    let edit = plan.tick(&first);
+    let log = mine.record(made(&mut plan, edit));
+    assert_eq!(log.dropped, [1]);
+    assert_eq!(log.put[0].number, 3);
+    assert_eq!(mine.available(), (true, false));
+    // A tab that is opened later can take everything back.
+    assert_eq!(theirs.available(), (true, false));
+}
+
+#[test]
+fn an_edit_that_is_too_large_to_be_stored_can_be_undone_also_after_news_of_another_tab() {
+    let mut plan = Plan::template();
+    let mut history = History::default();
+    let items = (0..150).map(|number| Item {
+        id: format!("own-{number}").into(),
+        step: STEPS[0].id.into(),
+        title: format!("Item {number}"),
+        ..Item::default()
+    });
+    let edit = plan.add_all(items.collect());
+    let log = history.record(made(&mut plan, edit));
+    assert!(!log.put[0].is_stored());
+    let mut history = history.with_stored(History::default());
+    let (undo, _) = history.undo(&plan).expect("it is still here");
+    plan.apply(&undo);
+    assert_eq!(plan.items().count(), Plan::template().items().count());
+}
+
+#[test]
 fn two_hundred_edits_can_be_undone() {
     let (mut plan, first, _) = first_two();
     let start = texts(&plan);

@@ -335,6 +335,40 @@ fn a_plan_that_was_open_and_is_gone_gives_way_to_the_main_one() {
     assert_eq!(StoredPlan::open(&store), main());
 }
 
+/// Such a plan was in no menu, without a word.
+#[test]
+fn a_plan_whose_head_cannot_be_read_is_counted() {
+    let (area, store) = device();
+    let other = StoredPlan::of("own-2");
+    other
+        .create(&store, &Plan::template(), &Head::default())
+        .expect("there is room");
+    assert_eq!(hidden_plans(&store), Ok(0));
+    area.breaks_for("plan:own-2", Failure::Read(StorageError::Broken));
+    let later = tab(&area);
+    assert!(!plans(&later).contains_key(other.id()));
+    assert_eq!(hidden_plans(&later), Ok(1));
+    area.breaks(Failure::Keys(StorageError::Broken));
+    assert_eq!(hidden_plans(&tab(&area)), Err(StorageError::Broken));
+}
+
+/// Seen in the first release: after a load, a tab had the plan that another tab had opened.
+#[test]
+fn a_tab_keeps_its_plan_whatever_other_tabs_open() {
+    let (_, store) = device();
+    let (one, two) = (StoredPlan::of("own-1"), StoredPlan::of("own-2"));
+    for plan in [&one, &two] {
+        plan.create(&store, &Plan::template(), &Head::default())
+            .expect("there is room");
+    }
+    two.set_open(&store);
+    assert_eq!(StoredPlan::open_in(&store, Some("own-1")), one);
+    assert_eq!(StoredPlan::open_in(&store, Some(MAIN)), main());
+    assert_eq!(StoredPlan::open_in(&store, None), two);
+    one.delete(&store).expect("it can be removed");
+    assert_eq!(StoredPlan::open_in(&store, Some("own-1")), two);
+}
+
 /// Seen in the first release: history and restore points stayed under `quarantine:` for ever.
 #[test]
 fn a_plan_that_is_deleted_for_good_leaves_nothing_also_when_storage_is_full() {
