@@ -6,6 +6,12 @@
   if (location.search) root.dataset.query = '';
   if (/^#(w|rated?|agreed)=/.test(location.hash)) root.dataset.link = '';
   try {
+    // It keeps the fonts.
+    if (navigator.serviceWorker.controller && root.dataset.base) document.write(`<script src="${root.dataset.base}font.js"><\/script>`);
+  } catch {
+    // No worker, no fonts kept.
+  }
+  try {
     const has = (key) => localStorage.getItem('tech-lead-guide:' + key) !== null;
     if (has('plan:main') || has('open-plan')) root.dataset.plan = '';
     if (has('skills:draft') || has('skills:pace')) root.dataset.skills = '';

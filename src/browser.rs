@@ -16,6 +16,7 @@ pub mod hydration;
 pub mod keeping;
 pub mod keys;
 pub mod page;
+pub mod picture;
 pub mod piece;
 pub mod reading;
 pub mod sections;

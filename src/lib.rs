@@ -11,6 +11,7 @@ pub mod app;
 pub mod browser;
 pub mod compare;
 pub mod data;
+pub mod picture;
 pub mod returning;
 pub mod roadmap;
 pub mod search;

@@ -56,6 +56,8 @@ pub struct Overlays {
     pub search: RwSignal<bool>,
     /// Whether the list of shortcuts is open.
     pub keyboard_help: RwSignal<bool>,
+    /// The id of the figure that is wanted as a picture.
+    pub picture: RwSignal<Option<String>>,
 }
 
 impl Overlays {
@@ -64,6 +66,7 @@ impl Overlays {
         Self {
             search: RwSignal::new(false),
             keyboard_help: RwSignal::new(false),
+            picture: RwSignal::new(None),
         }
     }
 }

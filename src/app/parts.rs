@@ -18,7 +18,7 @@ use crate::roadmap::tabs::{self, TabsPart};
 use crate::roadmap::view::Roadmap;
 use crate::shell::{Loading, Open, Part, PartFault, Parts, Used, extras};
 use crate::skills::view::Skills;
-use crate::{data, returning, search, situations};
+use crate::{data, picture, returning, search, situations};
 use guide_core::data as stored;
 use guide_core::returning as back;
 use guide_core::route::Route;
@@ -60,6 +60,7 @@ split_point!(SKILLS, skills, open_skills);
 split_point!(SITUATIONS, situations, open_situations);
 split_point!(RETURNING, returning, returning::open);
 split_point!(DATA, data, data::open);
+split_point!(PICTURE, picture, picture::open);
 split_point!(SEARCH, search, search::view::open);
 split_point!(EXTRAS, extras, extras::open);
 
@@ -69,6 +70,7 @@ pub(super) static PARTS: Parts = Parts {
     used_on,
     rooms: &[&SITUATIONS, &ROADMAP, &COMPARE, &SKILLS],
     search: &SEARCH,
+    picture: &PICTURE,
     extras: &EXTRAS,
 };
 

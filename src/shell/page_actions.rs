@@ -2,8 +2,8 @@
 //! going on to the roadmap. One listener for all of them, on every page.
 
 use super::messages::Messages;
-use super::when_live;
-use crate::browser::{elements, events, fetch, history, take_along};
+use super::{Overlays, when_live};
+use crate::browser::{elements, history, take_along};
 use guide_core::page_action::{PageAction, markdown_path};
 use guide_core::route::{Base, GuidePage, Route};
 use leptos::prelude::*;
@@ -14,11 +14,13 @@ use std::sync::Arc;
 pub(super) fn offer() {
     let messages = expect_context::<Messages>();
     let base = expect_context::<Base>();
+    let picture = expect_context::<Overlays>().picture;
     when_live(move || {
         events::on_page_action(move |action, value| match action {
             PageAction::CopyLink => {
                 copy_link(messages, format!("{}#{value}", history::page_address()));
             }
+            PageAction::SavePicture => picture.set(Some(value.to_owned())),
             PageAction::CopyText => copy(messages, elements::text_of(value)),
             PageAction::CopyPage => copy_page(messages, &base, value),
             PageAction::SaveText => {

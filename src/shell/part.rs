@@ -55,6 +55,8 @@ pub struct Parts {
     pub rooms: &'static [&'static Part],
     /// The search: a dialog that opens when [`Overlays::search`] says so.
     pub search: &'static Part,
+    /// Saves a figure as a picture, when [`Overlays::picture`] says which one.
+    pub picture: &'static Part,
     /// What is not needed before a page is live: theme, shortcuts, reading marks, copying.
     pub extras: &'static Part,
 }
@@ -138,6 +140,12 @@ impl Loader {
         react(move || {
             if self.search.get() && !self.has_search.get_value() {
                 self.bring_search();
+            }
+        });
+        let wanted = expect_context::<Overlays>().picture;
+        react(move || {
+            if wanted.with(Option::is_some) {
+                spawn_local(self.save_picture());
             }
         });
         events::on_link_approach(move |path| {
@@ -240,6 +248,16 @@ impl Loader {
                 }
             }
         });
+    }
+
+    /// Opens the part that saves a figure, as often as one is wanted.
+    async fn save_picture(self) {
+        match (self.parts.picture.load)().await {
+            Ok(open) => self.below_app(open),
+            Err(_) => self
+                .messages
+                .say("What draws the picture could not be loaded. Try again when you are online."),
+        }
     }
 
     async fn open_room(self, route: Route) {

@@ -493,6 +493,28 @@ impl Browser {
         Ok(roles)
     }
 
+    /// The names that a screen reader says for what `css` selects: what the style writes before a text is
+    /// part of it. Chromium only.
+    pub async fn spoken_names(&self, css: &str) -> Outcome<Vec<String>> {
+        let cdp = self.session.cdp();
+        let document = cdp
+            .send_raw("DOM.getDocument", json!({ "depth": 0 }))
+            .await?;
+        let root = &document["root"]["nodeId"];
+        let wanted = json!({ "nodeId": root, "selector": css });
+        let found = cdp.send_raw("DOM.querySelectorAll", wanted).await?;
+        let mut names = Vec::new();
+        for node in found["nodeIds"].as_array().into_iter().flatten() {
+            let wanted = json!({ "nodeId": node, "fetchRelatives": false });
+            let tree = cdp
+                .send_raw("Accessibility.getPartialAXTree", wanted)
+                .await?;
+            let name = tree["nodes"][0]["name"]["value"].as_str();
+            names.push(name.unwrap_or_default().to_owned());
+        }
+        Ok(names)
+    }
+
     /// The page as it is printed: a PDF file in base64. Chromium only.
     pub async fn printed(&self) -> Outcome<String> {
         let parameters = json!({ "preferCSSPageSize": true });

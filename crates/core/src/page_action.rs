@@ -17,6 +17,8 @@ pub enum PageAction {
     CopyLink,
     /// Copies the text of the element with the id in `value`.
     CopyText,
+    /// Saves the figure with the id in `value` as a picture.
+    SavePicture,
     /// Copies the Markdown of the page of the guide whose slug is `value`.
     CopyPage,
     /// Saves the text of the element with the id in `value` as a Markdown file of that name.
@@ -29,8 +31,9 @@ pub enum PageAction {
 
 impl PageAction {
     /// All actions.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::CopyLink,
+        Self::SavePicture,
         Self::CopyText,
         Self::CopyPage,
         Self::SaveText,
@@ -42,6 +45,7 @@ impl PageAction {
     pub fn name(self) -> &'static str {
         match self {
             Self::CopyLink => "copy-link",
+            Self::SavePicture => "save-picture",
             Self::CopyText => "copy-text",
             Self::CopyPage => "copy-page",
             Self::SaveText => "save-text",

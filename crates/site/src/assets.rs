@@ -13,6 +13,9 @@ use tech_lead_guide::app::room_of;
 /// The scripts that `boot.js` loads when it needs them, each after those that it imports itself.
 const MODULES: [&str; 3] = ["notice", "failure", "offline"];
 
+/// The files of the reading serif, in `assets/fonts`.
+const FONTS: [&str; 2] = ["literata-normal", "literata-italic"];
+
 /// What pages load and what stands in them. Files are in the site's root folder, named by their hash.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Assets {
@@ -60,7 +63,8 @@ impl Assets {
             Ok(compact(&read(&folder.join(name).with_extension("js"))?))
         };
         // A module names the modules that it imports, and they are named by their hash.
-        let mut names = Vec::new();
+        let font = font_script(build, &source("font")?)?;
+        let mut names = vec![("font".to_owned(), font.clone())];
         let mut module = |name: &str| -> Result<String, SiteError> {
             let mut text = source(name)?;
             for (import, named) in &names {
@@ -81,7 +85,7 @@ impl Assets {
         Ok(Self {
             style: named(build, "style", "css", sheet.as_bytes())?,
             sheet,
-            early: source("early")?,
+            early: source("early")?.replace("font.js", &font),
             boot: module("boot")?,
             // A quarter of what wasm-bindgen writes is indentation and types in comments.
             glue: named(build, "app", "js", compact(&glue).as_bytes())?,
@@ -97,6 +101,20 @@ impl Assets {
             )?,
         })
     }
+}
+
+/// Puts the fonts into the staging folder, and the script that loads them, which names them by their
+/// hash; returns the name of the script.
+fn font_script(build: &Build, source: &str) -> Result<String, SiteError> {
+    let mut script = source.to_owned();
+    for name in FONTS {
+        let path = build.source.join("assets/fonts").join(name);
+        let path = path.with_extension("woff2");
+        let bytes = fs::read(&path).map_err(|error| SiteError::of(&path, error))?;
+        let named = named(build, name, "woff2", &bytes)?;
+        script = script.replace(&format!("{name}.woff2"), &named);
+    }
+    named(build, "font", "js", script.as_bytes())
 }
 
 impl Assets {

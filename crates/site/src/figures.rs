@@ -2,15 +2,27 @@
 //!
 //! The words are text on the page, not part of the drawing. They are the figure's text equivalent,
 //! they wrap on a phone, and they are there when a screen reader, a printer or forced colours take
-//! the drawing away.
+//! the drawing away. A figure with a module of its own is drawn for what it says; the others share
+//! the charts of `charts.rs`.
+
+mod chain;
+mod charts;
+mod coding_share;
+mod cone;
+mod ninety_days;
+mod ownership;
+mod pendulum;
+mod svg;
+mod week;
 
 use super::SiteError;
 use super::references::References;
-use guide_core::content::{Owner, ROWS};
 use guide_core::page_action::PageAction;
 use guide_core::route::{Base, Route};
 use maud::{Markup, html};
+use ownership::Share;
 use serde::Deserialize;
+use week::HalfDay;
 
 /// A figure as its file gives it.
 #[derive(Debug, Clone, Deserialize)]
@@ -32,6 +44,10 @@ pub struct Figure {
     #[serde(default)]
     cell: Vec<Cell>,
     #[serde(default)]
+    mark: Vec<Mark>,
+    #[serde(default)]
+    half: Vec<HalfDay>,
+    #[serde(default)]
     columns: Vec<String>,
     #[serde(default)]
     x: Vec<String>,
@@ -48,6 +64,12 @@ enum Kind {
     Bands,
     Ownership,
     Quadrant,
+    Pendulum,
+    Cone,
+    Days,
+    Week,
+    Share,
+    Chain,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -63,30 +85,15 @@ struct Row {
     #[serde(default)]
     text: String,
     source: Option<String>,
+    /// What stands above the rows that have the same.
+    group: Option<String>,
+    /// “At least”: `high` is the end of the scale.
+    #[serde(default)]
+    open: bool,
     #[serde(default)]
     cells: Vec<Share>,
     /// Id of the row of the comparison that says the same of lead and manager.
     compare: Option<String>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum Share {
-    Owns,
-    Shares,
-    Helps,
-    None,
-}
-
-impl Share {
-    fn word(self) -> &'static str {
-        match self {
-            Self::Owns => "owns",
-            Self::Shares => "shares",
-            Self::Helps => "helps",
-            Self::None => "–",
-        }
-    }
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -96,6 +103,8 @@ struct Step {
     #[serde(default)]
     text: String,
     href: Option<String>,
+    /// A word or two that stand in the drawing.
+    note: Option<String>,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -106,6 +115,18 @@ struct Band {
     to: f32,
     #[serde(default)]
     text: String,
+}
+
+/// What comes back on certain days.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Mark {
+    label: String,
+    text: String,
+    days: Vec<f32>,
+    /// Whether the manager is part of it.
+    #[serde(default)]
+    manager: bool,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -164,32 +185,18 @@ impl Figure {
                         .iter()
                         .all(|place| self.cell.iter().any(|cell| (cell.x, cell.y) == *place))
             }
+            Kind::Pendulum => pendulum::is_sound(self),
+            Kind::Cone => cone::is_sound(self),
+            Kind::Days => ninety_days::is_sound(self),
+            Kind::Week => week::is_sound(self),
+            Kind::Share => coding_share::is_sound(self),
+            Kind::Chain => chain::is_sound(self),
         };
         if sound {
             Ok(())
         } else {
             error("the figure does not have what its kind needs".to_owned())
         }
-    }
-
-    /// The first row that gives something to other people than the comparison does.
-    fn contradiction(&self) -> Option<String> {
-        let column = |name: &str| self.columns.iter().position(|column| column == name);
-        let (lead, manager) = (column("Technical lead"), column("Manager"));
-        self.row.iter().find_map(|row| {
-            let id = row.compare.as_ref()?;
-            let Some(compared) = ROWS.iter().find(|compared| compared.id == id) else {
-                return Some(format!("there is no row `{id}` in the comparison"));
-            };
-            let share = |column: Option<usize>| row.cells.get(column?).copied();
-            let agrees = share(lead)
-                .zip(share(manager))
-                .is_some_and(|(lead, manager)| agrees(compared.owner, lead, manager));
-            (!agrees).then(|| {
-                let label = &row.label;
-                format!("“{label}” has other owners than the comparison’s row `{id}`")
-            })
-        })
     }
 
     /// The sources that the figure rests on.
@@ -200,16 +207,17 @@ impl Figure {
             .map(String::as_str)
     }
 
-    /// The figure as HTML.
-    pub fn html(&self, id: &str, references: &References, base: &Base) -> Markup {
+    /// The figure as HTML, after empty anchors for the ids of figures that are part of it now.
+    pub fn html(&self, id: &str, old_ids: &[&str], references: &References, base: &Base) -> Markup {
         // Rows name their own sources.
-        let rows_cite = self.row.iter().any(|row| row.source.is_some());
+        let of_rows = |id: &String| self.row.iter().any(|row| row.source.as_ref() == Some(id));
         let sources = self
             .sources
             .iter()
-            .filter(|_| !rows_cite)
+            .filter(|id| !of_rows(id))
             .filter_map(|id| references.source(id));
         html! {
+            @for id in old_ids { span id=(id) {} }
             figure class=(self.class()) id=(format!("figure-{id}")) {
                 p.figure-title { (self.title) }
                 (self.drawing(references, base))
@@ -220,7 +228,9 @@ impl Figure {
                         a href=(base.href(Route::Sources) + "#" + &source.id) { (source.title) } "."
                     }
                     " "
-                    button.copy.needs-app type="button" name=(PageAction::CopyLink.name()) value=(format!("figure-{id}")) aria-label=(format!("Copy link to the figure {}", self.title)) { "Copy link" }
+                    button.copy.needs-app name=(PageAction::CopyLink.name()) value=(format!("figure-{id}")) aria-label=(format!("Copy link to the figure {}", self.title)) { "Copy link" }
+                    " "
+                    button.copy.needs-app name=(PageAction::SavePicture.name()) value=(format!("figure-{id}")) aria-label=(format!("Save picture: {}", self.title)) { "Save picture" }
                 }
             }
         }
@@ -231,11 +241,15 @@ impl Figure {
         let unit = self.unit.as_deref().unwrap_or_default();
         let at = |x: usize, y: usize| self.cell.iter().find(|cell| (cell.x, cell.y) == (x, y));
         let words = match self.kind {
-            Kind::Ranges => {
+            Kind::Ranges | Kind::Pendulum | Kind::Share => {
                 let rows = self.row.iter();
                 lines(rows.map(|row| format!("- {}: {}", row.label, row.text)))
             }
-            Kind::Ladder | Kind::Path => {
+            Kind::Cone => {
+                let rows = self.row.iter();
+                lines(rows.map(|row| format!("1. {}: {}", row.label, cone::meaning(row))))
+            }
+            Kind::Ladder | Kind::Path | Kind::Chain => {
                 let steps = self.step.iter().enumerate();
                 lines(steps.map(|(index, step)| {
                     let label = match &step.href {
@@ -247,15 +261,21 @@ impl Figure {
                     format!("{}. **{label}** {}", index + 1, step.text)
                 }))
             }
-            Kind::Bands => {
-                let bands = self.band.iter();
-                lines(bands.map(|band| {
+            Kind::Bands | Kind::Days => {
+                let bands = self.band.iter().map(|band| {
                     format!(
                         "- **{}**, {}–{} {unit}: {}",
                         band.label, band.from, band.to, band.text
                     )
-                }))
+                });
+                let marks = self.mark.iter();
+                let marks = marks.map(|mark| format!("- **{}**: {}", mark.label, mark.text));
+                lines(bands.chain(marks))
             }
+            Kind::Week => table(
+                &["Technical lead".to_owned(), "Manager".to_owned()],
+                week::rows(self),
+            ),
             Kind::Ownership => {
                 let rows = self.row.iter().map(|row| {
                     let shares = row.cells.iter().map(|share| share.word().to_owned());
@@ -286,6 +306,12 @@ impl Figure {
             Kind::Bands => "bands",
             Kind::Ownership => "ownership",
             Kind::Quadrant => "quadrant",
+            Kind::Pendulum => "pendulum",
+            Kind::Cone => "uncertainty",
+            Kind::Days => "days",
+            Kind::Week => "week",
+            Kind::Share => "coding",
+            Kind::Chain => "chain",
         }
     }
 
@@ -297,121 +323,36 @@ impl Figure {
             Kind::Bands => self.bands(),
             Kind::Ownership => self.ownership(base),
             Kind::Quadrant => self.quadrant(),
+            Kind::Pendulum => html! { (pendulum::drawing(self)) (self.said(references, base)) },
+            Kind::Cone => html! {
+                (cone::drawing(self))
+                ol.words { @for row in &self.row { li { b { (row.label) } " " (cone::meaning(row)) } } }
+            },
+            Kind::Days => html! {
+                (ninety_days::drawing(self))
+                ul.words {
+                    @for band in &self.band { li { b { (band.label) } " " (band.text) } }
+                    @for mark in &self.mark { li { b { (mark.label) } " " (mark.text) } }
+                }
+            },
+            Kind::Week => week::drawing(self),
+            Kind::Share => coding_share::drawing(self, references, base),
+            Kind::Chain => html! {
+                (chain::drawing(self))
+                ul.words { @for step in &self.step { li { b { (step.label) } " " (step.text) } } }
+            },
         }
     }
 
-    fn ranges(&self, references: &References, base: &Base) -> Markup {
-        let max = self.max.unwrap_or(100.0);
+    /// Rows as a list: who, what, and where it is written.
+    fn said(&self, references: &References, base: &Base) -> Markup {
         html! {
-            ul.plain-list {
+            ul.words {
                 @for row in &self.row {
                     li {
-                        span.label { (row.label) }
-                        (bar(row.low / max, row.high / max, &row.role))
-                        span.value {
-                            (row.text)
-                            @if let Some(source) = row.source.as_ref().and_then(|id| references.source(id)) {
-                                " "
-                                a href=(base.href(Route::Sources) + "#" + &source.id) { (source.title) }
-                            }
-                        }
-                    }
-                }
-            }
-            p.scale-ends aria-hidden="true" { span { "0" } span { (max) " " (self.unit.as_deref().unwrap_or_default()) } }
-        }
-    }
-
-    fn ladder(&self) -> Markup {
-        let count = self.step.len() as f32;
-        html! {
-            ol.plain-list {
-                @for (index, step) in self.step.iter().enumerate() {
-                    li {
-                        (bar(0.0, (index + 1) as f32 / count, "lead"))
-                        b { (step.label) }
-                        span { (step.text) }
-                    }
-                }
-            }
-        }
-    }
-
-    fn path(&self, base: &Base) -> Markup {
-        html! {
-            ol.plain-list {
-                @for (index, step) in self.step.iter().enumerate() {
-                    li {
-                        svg viewBox="0 0 28 28" width="28" height="28" aria-hidden="true" {
-                            circle cx="14" cy="14" r="12.5" {}
-                            text x="14" y="19" text-anchor="middle" { (index + 1) }
-                        }
-                        b {
-                            @match &step.href {
-                                Some(href) if href.starts_with('/') => a href=(base.join(href)) { (step.label) },
-                                _ => (step.label),
-                            }
-                        }
-                        span { (step.text) }
-                    }
-                }
-            }
-        }
-    }
-
-    fn bands(&self) -> Markup {
-        let max = self.max.unwrap_or(100.0);
-        let unit = self.unit.as_deref().unwrap_or_default();
-        html! {
-            ol.plain-list {
-                @for band in &self.band {
-                    li {
-                        span.label { b { (band.label) } " " small { (band.from) "–" (band.to) " " (unit) } }
-                        (bar(band.from / max, band.to / max, "lead"))
-                        span { (band.text) }
-                    }
-                }
-            }
-        }
-    }
-
-    fn ownership(&self, base: &Base) -> Markup {
-        html! {
-            div.scroll role="region" tabindex="0" aria-label=(self.title) {
-                table {
-                    thead { tr { td {} @for column in &self.columns { th scope="col" { (column) } } } }
-                    tbody {
-                        @for row in &self.row {
-                            tr {
-                                th scope="row" {
-                                    @match &row.compare {
-                                        Some(id) => a href=(base.href(Route::Compare) + "#" + id) { (row.label) },
-                                        None => (row.label),
-                                    }
-                                }
-                                @for share in &row.cells { td { (share_mark(*share)) } }
-                            }
-                        }
-                    }
-                }
-            }
-        }
-    }
-
-    fn quadrant(&self) -> Markup {
-        let at = |x: usize, y: usize| self.cell.iter().find(|cell| (cell.x, cell.y) == (x, y));
-        html! {
-            div.scroll role="region" tabindex="0" aria-label=(self.title) {
-                table {
-                    thead { tr { td {} @for label in &self.x { th scope="col" { (label) } } } }
-                    tbody {
-                        @for y in [1, 0] {
-                            tr {
-                                th scope="row" { (self.y.get(y).map_or("", String::as_str)) }
-                                @for x in [0, 1] {
-                                    td { @if let Some(cell) = at(x, y) { b { (cell.label) } " " (cell.text) } }
-                                }
-                            }
+                        b { (row.label) } " " (row.text)
+                        @if let Some(source) = row.source.as_ref().and_then(|id| references.source(id)) {
+                            ", " a href=(base.href(Route::Sources) + "#" + &source.id) { (source.title) }
                         }
                     }
                 }
@@ -432,103 +373,4 @@ fn table(columns: &[String], rows: impl Iterator<Item = (String, Vec<String>)>) 
     let rule = vec!["---".to_owned(); columns.len()];
     let head = line("", columns) + &line("---", &rule);
     rows.fold(head, |text, (label, cells)| text + &line(&label, &cells))
-}
-
-/// A bar from `low` to `high` on a scale from 0 to 1. What it shows stands beside it in words.
-fn bar(low: f32, high: f32, role: &str) -> Markup {
-    let class = match role {
-        "lead" | "manager" => role,
-        _ => "plain-role",
-    };
-    // A single figure is drawn as a mark wide enough to be seen.
-    let width = f32::max(high - low, 0.015);
-    html! {
-        svg class=(format!("bar-of {class}")) viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true" {
-            rect.scale width="100" height="8" {}
-            rect.range x=(percent(low.min(1.0 - width))) width=(percent(width)) height="8" {}
-        }
-    }
-}
-
-fn percent(share: f32) -> String {
-    let text = format!("{:.1}", share * 100.0);
-    text.trim_end_matches(".0").to_owned()
-}
-
-/// Whether a figure's cells for lead and manager say the same as the owner of a row.
-fn agrees(owner: Owner, lead: Share, manager: Share) -> bool {
-    let has_part = |share| matches!(share, Share::Owns | Share::Shares);
-    match owner {
-        Owner::Lead => lead == Share::Owns && !has_part(manager),
-        Owner::Manager => manager == Share::Owns && !has_part(lead),
-        Owner::Both => (lead, manager) == (Share::Shares, Share::Shares),
-        Owner::Neither => !has_part(lead) && !has_part(manager),
-    }
-}
-
-fn share_mark(share: Share) -> Markup {
-    let word = share.word();
-    let class = match share {
-        Share::None => "nobody",
-        _ => word,
-    };
-    html! {
-        span class=(format!("share {class}")) {
-            svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" {
-                @match share {
-                    Share::Owns => circle cx="8" cy="8" r="7" {},
-                    Share::Shares => { circle.ring cx="8" cy="8" r="6.2" {} path d="M8 1a7 7 0 0 1 0 14z" {} },
-                    Share::Helps => circle.ring cx="8" cy="8" r="6.2" {},
-                    Share::None => (""),
-                }
-            }
-            (word)
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// A figure that says of a row of the comparison who owns it.
-    fn figure(compare: &str, cells: &str) -> Figure {
-        let text = format!(
-            "kind = \"ownership\"\ntitle = \"Who\"\ncaption = \"\"\n\
-             columns = [\"Technical lead\", \"Manager\", \"Product\"]\n\
-             [[row]]\nlabel = \"It\"\ncompare = \"{compare}\"\ncells = [{cells}]\n"
-        );
-        toml::from_str(&text).expect("it is a figure")
-    }
-
-    #[test]
-    fn a_figure_cannot_give_a_thing_to_others_than_the_comparison_does() {
-        let owned = |owner: Owner| {
-            let row = ROWS.iter().find(|row| row.owner == owner);
-            row.expect("there is such a row").id
-        };
-        let cases = [
-            (Owner::Lead, "\"owns\", \"helps\", \"none\"", true),
-            (Owner::Lead, "\"shares\", \"shares\", \"none\"", false),
-            (Owner::Manager, "\"helps\", \"owns\", \"none\"", true),
-            (Owner::Manager, "\"owns\", \"owns\", \"none\"", false),
-            (Owner::Both, "\"shares\", \"shares\", \"shares\"", true),
-            (Owner::Both, "\"owns\", \"helps\", \"shares\"", false),
-            (Owner::Neither, "\"helps\", \"helps\", \"owns\"", true),
-            (Owner::Neither, "\"owns\", \"none\", \"none\"", false),
-        ];
-        for (owner, cells, agrees) in cases {
-            let found = figure(owned(owner), cells).contradiction();
-            assert_eq!(found.is_none(), agrees, "{owner:?} {cells}: {found:?}");
-        }
-    }
-
-    #[test]
-    fn a_figure_names_a_row_that_is_there() {
-        let found = figure("no-such-row", "\"owns\", \"none\", \"none\"").contradiction();
-        assert_eq!(
-            found.as_deref(),
-            Some("there is no row `no-such-row` in the comparison")
-        );
-    }
 }

@@ -421,7 +421,11 @@ impl Renderer<'_> {
             "figure" => {
                 let figure = self.context.resources.figures.get(id).ok_or_else(unknown)?;
                 figure.cited().for_each(|source| _ = self.cite(source));
-                Ok(figure.html(id, self.context.resources.references, self.context.base))
+                let renames = self.context.resources.renames;
+                let fragment = format!("figure-{id}");
+                let old_ids: Vec<&str> = renames.old_ids(self.context.slug, &fragment).collect();
+                let references = self.context.resources.references;
+                Ok(figure.html(id, &old_ids, references, self.context.base))
             }
             "template" => {
                 let text = self

@@ -59,9 +59,44 @@ fn sheet_of(folder: &Path, names: &[&str]) -> Result<String, SiteError> {
 
 /// The rules of `sheet`, which is compact, that decide how `html` looks when it is first painted: those
 /// whose elements, classes, ids and attributes it has, but not those for what is pointed at or has the
-/// focus, for paper, for fonts and for what moves.
+/// focus, for paper, for fonts, for what moves, and for forced colours, which move nothing.
 pub fn used_by(sheet: &str, html: &str) -> String {
-    Names::of(html).rules(sheet)
+    settled(Names::of(html).rules(sheet))
+}
+
+/// How long a token's value may be where its name is replaced by it: as long as a colour for light and
+/// dark.
+const SHORT: usize = 30;
+
+/// Rules without the names of tokens that have one short value, and without tokens that no rule names:
+/// each is a part of the bytes that a first paint waits for.
+fn settled(mut rules: String) -> String {
+    loop {
+        let found = tokens(&rules).find_map(|(start, name, value)| {
+            let is_one = tokens(&rules).filter(|token| token.1 == name).count() == 1;
+            let used = format!("var({name})");
+            let is_unused = !rules.contains(&used) && !rules.contains(&format!("var({name},"));
+            let end = start + name.len() + 1 + value.len();
+            let end = end + usize::from(rules[end..].starts_with(';'));
+            (is_unused || is_one && value.len() <= SHORT)
+                .then(|| (start..end, used, value.to_owned()))
+        });
+        let Some((place, used, value)) = found else {
+            return rules;
+        };
+        rules.replace_range(place, "");
+        rules = rules.replace(&used, &value);
+    }
+}
+
+/// The declarations of tokens: where each begins, its name and its value.
+fn tokens(rules: &str) -> impl Iterator<Item = (usize, &str, &str)> {
+    rules.match_indices("--").filter_map(|(start, _)| {
+        let (name, rest) = rules[start..].split_once(':')?;
+        let starts = rules[..start].ends_with(['{', ';']) && !name.contains([')', '{', ' ']);
+        let value = &rest[..rest.find([';', '}'])?];
+        starts.then_some((start, name, value))
+    })
 }
 
 /// What `assets/early.js` may set on `<html>` before the first paint.
@@ -84,6 +119,8 @@ struct Names<'a> {
     classes: HashSet<&'a str>,
     ids: HashSet<&'a str>,
     attributes: HashSet<&'a str>,
+    /// Attributes with their values, as in `role="status"`.
+    values: HashSet<&'a str>,
 }
 
 impl<'a> Names<'a> {
@@ -93,10 +130,12 @@ impl<'a> Names<'a> {
             classes: HashSet::new(),
             ids: HashSet::new(),
             attributes: HashSet::from(SET_EARLY),
+            values: HashSet::new(),
         };
         for element in html.split('<').skip(1) {
             let tag = element.split('>').next().unwrap_or_default();
             let attributes = tag.split_whitespace().skip(1);
+            names.values.extend(attributes.clone());
             let attributes = attributes.map(|part| part.split('=').next().unwrap_or_default());
             names.attributes.extend(attributes.clone());
             let end = tag.find(|c: char| !c.is_ascii_alphanumeric());
@@ -115,6 +154,8 @@ impl<'a> Names<'a> {
 
     fn rules(&self, css: &str) -> String {
         let mut used = String::new();
+        // The block before, where it is one of a layer or of a condition.
+        let mut last = "";
         let mut rest = css;
         while let Some(end) = rest.find(['{', ';']) {
             if rest[end..].starts_with(';') {
@@ -129,6 +170,7 @@ impl<'a> Names<'a> {
             if prelude.starts_with('@') {
                 let later = [
                     "@media print",
+                    "@media (forced-colors",
                     "@media (prefers-reduced-motion",
                     "@font-face",
                     "@keyframes",
@@ -139,15 +181,23 @@ impl<'a> Names<'a> {
                 } else {
                     self.rules(body)
                 };
-                if !body.is_empty() {
+                if body.is_empty() {
+                    continue;
+                }
+                if last == prelude && used.ends_with('}') {
+                    used.pop();
+                    used += &[&body, "}"].concat();
+                } else {
                     used += &[prelude, "{", &body, "}"].concat();
                 }
+                last = prelude;
             } else {
                 let selectors: Vec<&str> = selectors(prelude)
                     .into_iter()
                     .filter(|selector| self.match_selector(selector))
                     .collect();
                 if !selectors.is_empty() {
+                    last = "";
                     used += &[&selectors.join(","), "{", body, "}"].concat();
                 }
             }
@@ -176,8 +226,9 @@ impl<'a> Names<'a> {
                 ('.', name) => self.classes.contains(name),
                 ('#', name) => self.ids.contains(name),
                 ('[', name) => {
-                    rest = rest.split_once(']').map_or("", |(_, rest)| rest);
-                    self.attributes.contains(name)
+                    let (value, after) = rest.split_once(']').unwrap_or((rest, ""));
+                    rest = after;
+                    self.attributes.contains(name) && self.may_have(name, value)
                 }
                 (':', "hover" | "active" | "focus" | "focus-visible" | "focus-within") => false,
                 (':', "is" | "where" | "has") => selectors(list)
@@ -195,6 +246,15 @@ impl<'a> Names<'a> {
             }
         }
         true
+    }
+}
+
+impl Names<'_> {
+    /// Whether an attribute may have the value that a selector asks for, as in `="status"`. One value
+    /// may follow another in time where a script sets it.
+    fn may_have(&self, name: &str, value: &str) -> bool {
+        let one_word = value.starts_with("=\"") && !value.contains(char::is_whitespace);
+        name != "role" || !one_word || self.values.contains(&*[name, value].concat())
     }
 }
 
@@ -257,6 +317,10 @@ fn compact(source: &str) -> String {
     for c in super::compact::compact(source).chars() {
         quoted ^= c == '"';
         if quoted || !(c.is_whitespace() || "{}".contains(c)) {
+            // 0.5 is .5, and 10.5 is not.
+            if !quoted && c == '.' && is_lone_zero(&text) {
+                text.pop();
+            }
             text.push(c);
         } else if c.is_whitespace() {
             if !text.ends_with(['{', '}', ';', ',', ':', ' ']) {
@@ -275,16 +339,24 @@ fn compact(source: &str) -> String {
     text
 }
 
+/// Whether a text ends in a zero that is no part of a longer number or name.
+fn is_lone_zero(text: &str) -> bool {
+    text.strip_suffix('0').is_some_and(|before| {
+        let before = before.strip_suffix('-').unwrap_or(before);
+        before.ends_with([' ', ':', '(', ',', '/'])
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn css_loses_only_spaces_without_meaning() {
-        let source = "@media (width < 40rem) {\n  a :target,\n  b {\n    margin: 0 calc(1px + 2px);\n    content: \" ; \";\n  }\n}\n";
+        let source = "@media (width < 40rem) {\n  a :target,\n  b {\n    margin: 0 calc(1px + 0.2px) 10.5px;\n    content: \" ; 0.5\";\n  }\n}\n";
         assert_eq!(
             compact(source),
-            "@media (width < 40rem){a :target,b{margin:0 calc(1px + 2px);content:\" ; \"}}"
+            "@media (width < 40rem){a :target,b{margin:0 calc(1px + .2px) 10.5px;content:\" ; 0.5\"}}"
         );
     }
 
@@ -300,6 +372,7 @@ mod tests {
             ":is(.toast,.note) p:nth-child(2n + 1){a:b}",
             ":root:has(.note){a:b}",
             ":root[data-theme=\"dark\"]{a:b}",
+            "[title=\"y\"]{a:b}",
             "html:not([data-hydrated]) .note{a:b}",
         ] {
             assert_eq!(used_by(used, html), used);
@@ -317,6 +390,51 @@ mod tests {
             assert_eq!(used_by(unused, html), "", "{unused}");
         }
         assert_eq!(used_by(".note,.toast{a:b}", html), ".note{a:b}");
+    }
+
+    /// What a declaration of a size or a weight of letters may say.
+    fn is_of_tokens(declaration: &str) -> bool {
+        let Some((name, value)) = declaration.trim().split_once(": ") else {
+            return true;
+        };
+        match name {
+            // Nothing of the text is to be seen.
+            "font-size" if value == "0" => true,
+            "font-size" | "font-weight" => value.starts_with("var(--") || value == "inherit",
+            // A number is the height of the lines.
+            "font" => value
+                .split(' ')
+                .all(|word| word.starts_with("var(--") || word == "inherit"),
+            _ => true,
+        }
+    }
+
+    #[test]
+    fn sizes_and_weights_of_letters_are_tokens() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../style");
+        for name in FILES.iter().filter(|name| **name != "tokens") {
+            let path = folder.join(name).with_extension("css");
+            let text = read(&path).expect("the file can be read");
+            for line in text.lines() {
+                let declaration = line.trim().trim_end_matches(';');
+                assert!(is_of_tokens(declaration), "{name}.css: {declaration}");
+            }
+        }
+        assert!(!is_of_tokens("font-size: 0.9rem"));
+        assert!(!is_of_tokens("font: 600 var(--ui) var(--sans)"));
+    }
+
+    #[test]
+    fn short_tokens_are_replaced_by_their_value_and_unused_ones_go() {
+        let sheet = ":root{--a:1;--b:var(--a) 2;--c:2;--d:3;--e:4}p{x:var(--b) var(--d,4)}p{--e:5;y:var(--e)}[role=\"status\"]{a:b}[role=\"option\"]{a:b}";
+        assert_eq!(
+            used_by(sheet, "<p role=\"status\">"),
+            ":root{--d:3;--e:4}p{x:1 2 var(--d,4)}p{--e:5;y:var(--e)}[role=\"status\"]{a:b}"
+        );
+        assert_eq!(
+            used_by("@layer a{p{x:y}}@layer a{p{y:z}}", "<p>"),
+            "@layer a{p{x:y}p{y:z}}"
+        );
     }
 
     #[test]

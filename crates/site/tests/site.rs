@@ -326,6 +326,23 @@ fn the_skills_are_all_there_with_four_levels() {
 }
 
 #[test]
+fn the_reading_serif_has_every_character_of_what_is_read() {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../assets/fonts");
+    let list = fs::read_to_string(folder.join("characters.txt")).expect("the file can be read");
+    let is_missing = |c: &char| !list.contains(*c) && !c.is_whitespace();
+    // The rooms have arrows in their buttons, which are not set in it.
+    let is_read = |route: &Route| !matches!(route, Route::Compare | Route::Roadmap | Route::Skills);
+    for route in Route::all().filter(is_read) {
+        let text = Page::of(route).text("main");
+        let missing: Vec<char> = text.chars().filter(is_missing).collect();
+        assert!(missing.is_empty(), "{route:?}: {missing:?}");
+    }
+    let size = |name: &str| fs::metadata(folder.join(name)).map_or(0, |file| file.len());
+    let bytes = size("literata-normal.woff2") + size("literata-italic.woff2");
+    assert!((10_000..=45_000).contains(&bytes), "{bytes}");
+}
+
+#[test]
 fn every_citation_has_its_source_and_every_source_is_used() {
     let page = Page::of(Route::Sources);
     let unused: Vec<&str> = page
@@ -533,7 +550,7 @@ fn files_are_named_by_the_hash_of_their_bytes() {
         };
         let Some((_, named)) = stem
             .rsplit_once('-')
-            .filter(|_| matches!(ending, "js" | "css" | "wasm" | "json"))
+            .filter(|_| matches!(ending, "js" | "css" | "wasm" | "json" | "woff2"))
         else {
             continue;
         };
@@ -542,8 +559,8 @@ fn files_are_named_by_the_hash_of_their_bytes() {
         checked += 1;
     }
     assert_eq!(
-        checked, 20,
-        "the style, boot and three modules, the app's two and its ten parts, the search index, two for printing"
+        checked, 24,
+        "the style, boot and three modules, the app's two and its eleven parts, the search index, two for printing, the serif and its script"
     );
 }
 
