@@ -3,7 +3,7 @@
 
 use super::messages::Messages;
 use super::{Overlays, when_live};
-use crate::browser::{elements, history, take_along};
+use crate::browser::{elements, events, fetch, history, take_along};
 use guide_core::page_action::{PageAction, markdown_path};
 use guide_core::route::{Base, GuidePage, Route};
 use leptos::prelude::*;
