@@ -60,7 +60,7 @@ async fn ask<T: serde::de::DeserializeOwned>(
 /// Opens the plan and waits until it can be added to.
 async fn open_plan(session: &WebDriver, address: &str) -> Outcome {
     session.goto(address).await?;
-    let end = Instant::now() + Duration::from_secs(20);
+    let end = Instant::now() + Duration::from_secs(60);
     loop {
         let live = "return document.documentElement.hasAttribute('data-hydrated') && document.querySelectorAll('.strip').length > 0;";
         if ask::<bool>(session, live, Vec::new())

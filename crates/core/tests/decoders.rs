@@ -27,9 +27,9 @@ use std::time::{Duration, Instant};
 
 const PROFILE: &str = include_str!("../../../tests/fixtures/release-1/profile.json");
 
-/// The longest that one answer may take, on a machine that does other things too and without
-/// optimisation.
-const PATIENCE: Duration = Duration::from_secs(4);
+/// The longest that one answer may take: without optimisation, and on a machine that does other things
+/// too. What a person would wait for is measured in browsers.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 /// The largest input that is made of a sample.
 const SIZE: usize = 40_000;

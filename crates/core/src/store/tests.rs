@@ -522,6 +522,34 @@ fn a_batch_that_is_cut_anywhere_leaves_the_old_state_or_the_new_one() {
     assert!(was_new);
 }
 
+/// Such a damage of the code was seen by no other test.
+#[test]
+fn what_was_changed_since_a_batch_was_cut_stays() {
+    let (area, store) = device();
+    founded(&store, 5, "old").expect("there is room");
+    area.records();
+    assert_eq!(
+        rewritten(&store, 5, Otherwise::Refuse),
+        Ok(Written::AsGiven)
+    );
+    let mut checked = 0;
+    for state in area.states() {
+        let area = Rc::new(FaultyArea::of(state));
+        let has_journal = area.documents().contains_key("plan:p:batch");
+        let key = area
+            .documents()
+            .into_keys()
+            .find(|key| key.contains(":item:"));
+        let key = key.expect("there are items");
+        // A page of another release, which knows nothing of batches, is first.
+        area.put(&key, r#"{"schema":1,"text":"newer"}"#);
+        let is_newer = texts(&area).iter().filter(|text| *text == "newer").count() == 1;
+        assert!(is_newer, "what was written since is gone");
+        checked += usize::from(has_journal);
+    }
+    assert!(checked > 3);
+}
+
 #[test]
 fn a_new_document_that_is_cut_anywhere_is_whole_or_not_there() {
     let (area, store) = device();
