@@ -493,26 +493,24 @@ impl Browser {
         Ok(roles)
     }
 
-    /// The names that a screen reader says for what `css` selects: what the style writes before a text is
-    /// part of it. Chromium only.
-    pub async fn spoken_names(&self, css: &str) -> Outcome<Vec<String>> {
+    /// What the style writes before the elements with this name (in capitals), as it is painted: counters
+    /// as their numbers. Chromium only.
+    pub async fn painted_before(&self, element: &str) -> Outcome<Vec<String>> {
         let cdp = self.session.cdp();
-        let document = cdp
-            .send_raw("DOM.getDocument", json!({ "depth": 0 }))
-            .await?;
-        let root = &document["root"]["nodeId"];
-        let wanted = json!({ "nodeId": root, "selector": css });
-        let found = cdp.send_raw("DOM.querySelectorAll", wanted).await?;
-        let mut names = Vec::new();
-        for node in found["nodeIds"].as_array().into_iter().flatten() {
-            let wanted = json!({ "nodeId": node, "fetchRelatives": false });
-            let tree = cdp
-                .send_raw("Accessibility.getPartialAXTree", wanted)
-                .await?;
-            let name = tree["nodes"][0]["name"]["value"].as_str();
-            names.push(name.unwrap_or_default().to_owned());
-        }
-        Ok(names)
+        let wanted = json!({ "computedStyles": [] });
+        let page = cdp.send_raw("DOMSnapshot.captureSnapshot", wanted).await?;
+        let (nodes, painted) = (&page["documents"][0]["nodes"], &page["documents"][0]["layout"]);
+        let string = |index: &Value| Some(page["strings"][usize::try_from(index.as_u64()?).ok()?].as_str()?.to_owned());
+        let texts = painted["text"].as_array().into_iter().flatten();
+        let of_nodes = painted["nodeIndex"].as_array().into_iter().flatten();
+        let before = of_nodes.zip(texts).filter_map(|(node, text)| {
+            let at = usize::try_from(node.as_u64()?).ok()?;
+            let parent = usize::try_from(nodes["parentIndex"][at].as_u64()?).ok()?;
+            let is_before = string(&nodes["nodeName"][at])? == "::before";
+            let is_wanted = string(&nodes["nodeName"][parent])? == element;
+            (is_before && is_wanted).then(|| string(text)).flatten()
+        });
+        Ok(before.collect())
     }
 
     /// The page as it is printed: a PDF file in base64. Chromium only.

@@ -19,7 +19,7 @@ struct Part {
 /// `app` is `main`, which every page loads, as it does `extras`; `shared` is what the rooms and the
 /// search have in common, and `tabs` what is behind the tabs of the roadmap besides the plan.
 const PARTS: [Part; 12] = [
-    Part::over("app", 80_000, 83_000),
+    Part::over("app", 80_000, 83_500),
     Part::without_budget("extras"),
     Part::without_budget("shared"),
     Part::over("roadmap", 100_000, 146_000),
@@ -30,7 +30,7 @@ const PARTS: [Part; 12] = [
     Part::over("situations", 20_000, 23_000),
     Part::within("returning", 10_000),
     Part::within("data", 35_000),
-    Part::within("picture", 12_000),
+    Part::within("picture", 21_000),
 ];
 
 impl Part {
@@ -68,7 +68,7 @@ impl Part {
 /// `main` and `extras`.
 const LIVE_PAGE: usize = 125_000;
 /// That budget is missed too.
-const LIVE_PAGE_CEILING: usize = 163_000;
+const LIVE_PAGE_CEILING: usize = 164_500;
 const JAVASCRIPT: usize = 10_000;
 /// Scripts that are loaded once the app is live, or when it has failed.
 const LATER_SCRIPTS: [&str; 4] = ["failure-", "font-", "notice-", "offline-"];

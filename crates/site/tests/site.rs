@@ -332,7 +332,7 @@ fn the_reading_serif_has_every_character_of_what_is_read() {
     let is_missing = |c: &char| !list.contains(*c) && !c.is_whitespace();
     // The rooms have arrows in their buttons, which are not set in it.
     let is_read = |route: &Route| !matches!(route, Route::Compare | Route::Roadmap | Route::Skills);
-    for route in Route::all().filter(is_read) {
+    for route in Route::all().into_iter().filter(is_read) {
         let text = Page::of(route).text("main");
         let missing: Vec<char> = text.chars().filter(is_missing).collect();
         assert!(missing.is_empty(), "{route:?}: {missing:?}");

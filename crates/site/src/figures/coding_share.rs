@@ -49,7 +49,7 @@ fn plot(row: &Row) -> Markup {
     let start = if row.open { 2.0 } else { width };
     html! {
         svg class=(format!("bar-of {class}")) viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true" {
-            path.scale d="M0 4h100M25 0v8M50 0v8M75 0v8" {}
+            path.grid d="M0 4h100M25 0v8M50 0v8M75 0v8" {}
             @if row.open { rect.at-least x=(number(row.low)) width=(number(width)) height="8" {} }
             rect.range x=(number(row.low.min(100.0 - start))) width=(number(start)) height="8" {}
         }
