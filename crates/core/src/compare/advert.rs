@@ -140,7 +140,9 @@ impl Reader {
             if is_title || position == Position::default() {
                 let most = tokens.len().min(if is_title { 14 } else { 60 });
                 self.terms.find(&tokens[..most], |found| {
-                    if let Meaning::Title(kind) = found.meaning {
+                    if let Meaning::Title(kind) = found.meaning
+                        && (is_title || is_named(&text[..tokens[found.start].start]))
+                    {
                         position.lead |= kind == 0;
                         position.manager |= kind == 1;
                         position.place.get_or_insert((tokens[found.start].start, tokens[found.end - 1].end));
@@ -154,6 +156,14 @@ impl Reader {
         }
         position
     }
+}
+
+/// Whether a title that follows is that of the job: `as a`, `the position of`.
+fn is_named(before: &str) -> bool {
+    let mut words = before.split_whitespace().rev();
+    words
+        .next()
+        .is_some_and(|last| ["a", "an", "A", "An", "of", "as", "As"].contains(&last))
 }
 
 /// What kind of title the job has.
@@ -215,6 +225,14 @@ impl Pass<'_> {
         for (from, line) in text::lines(text) {
             self.terms.tokens(line, from, &mut tokens);
             self.words += tokens.len();
+            if self.position.is_title && self.position.place.is_some_and(|(at, _)| {
+                (from..=from + line.len()).contains(&at)
+            }) {
+                // `Tech Lead (Senior Software Engineer)` is one name.
+                for token in tokens.iter_mut().skip(1) {
+                    token.before = Break::None;
+                }
+            }
             let (label, labelled) = match text::line(self.terms, line, &tokens) {
                 Line::Heading(heading) => {
                     section = heading.unwrap_or(Section::Duties);
@@ -299,13 +317,20 @@ impl Pass<'_> {
         let row = usize::from(row);
         let says: &AdvertSays = &ADVERT_ROWS[row].says[usize::from(group)];
         let is_denied = section == Section::Denied
-            || is_denied(found, tokens)
-            || (!ADVERT_ROWS[row].others && self.is_of_others(found, tokens, others));
-        let (mark, answer) = if is_denied {
-            (says.denied, says.denied_answer)
+            || found.is_denied
+            || is_denied(found, tokens);
+        let theirs = if ADVERT_ROWS[row].others || is_denied {
+            None
         } else {
-            (says.mark, says.answer)
+            self.whose(found, tokens, others)
         };
+        let (mark, answer) = match theirs {
+            // What the lead of the team does is nothing that somebody above or outside does.
+            Some(0) => (says.denied, None),
+            None if !is_denied => (says.mark, says.answer),
+            _ => (says.denied, says.denied_answer),
+        };
+        let is_denied = is_denied || theirs.is_some();
         let Some(mark) = mark else { return };
         let is_strong = section != Section::Requirements || ADVERT_ROWS[row].anywhere;
         let words = &tokens[found.start..found.end];
@@ -347,10 +372,11 @@ impl Pass<'_> {
         }
     }
 
-    /// Whether somebody else does it: `your manager writes the reviews`, `hiring rests with the manager`.
-    fn is_of_others(&self, found: Found, tokens: &[Token], others: &[Found]) -> bool {
+    /// Who else does it: `your manager writes the reviews`, `hiring rests with the manager`. The sort of
+    /// people, as their place in the content.
+    fn whose(&self, found: Found, tokens: &[Token], others: &[Found]) -> Option<u8> {
         let mut theirs = others.iter().filter(|other| self.is_other(other, tokens));
-        theirs.any(|other| {
+        let theirs = theirs.find(|other| {
             if other.end <= found.start {
                 other.end + OTHERS_REACH > found.start && does(other, found.start, tokens)
             } else {
@@ -358,6 +384,10 @@ impl Pass<'_> {
                     && other.start < found.end + OTHERS_REACH + 4
                     && rests_with(other, found.end, tokens)
             }
+        });
+        theirs.and_then(|other| match other.meaning {
+            Meaning::Other(kind) => Some(kind),
+            _ => None,
         })
     }
 
@@ -531,7 +561,8 @@ fn is_comparison(tokens: &[Token], place: usize) -> bool {
 fn does(other: &Found, at: usize, tokens: &[Token]) -> bool {
     let between = &tokens[other.end..at];
     let next = &tokens[other.end];
-    let is_who = next.is(Class::Who);
+    // `the manager, Search, who is responsible for it`
+    let is_who = between.iter().take(3).any(|token| token.is(Class::Who));
     if (next.before > Break::None && !is_who) || (next.is(Class::Beside) && !is_who) {
         return false;
     }
@@ -540,7 +571,6 @@ fn does(other: &Found, at: usize, tokens: &[Token]) -> bool {
     let is_beside = tokens[other.start].before == Break::None
         && before.is_some_and(|token| token.is(Class::Beside));
     (is_who || !is_beside)
-        && !between.is_empty()
         && between
             .iter()
             .all(|token| !token.is(Class::You) && token.before < Break::Clause)
@@ -549,10 +579,12 @@ fn does(other: &Found, at: usize, tokens: &[Token]) -> bool {
 /// Whether what ends at `end` stays with somebody else.
 fn rests_with(other: &Found, end: usize, tokens: &[Token]) -> bool {
     let between = &tokens[end..other.start];
-    let with = between.iter().rposition(|token| !token.is(Class::Article));
-    with.is_some_and(|with| {
-        between[with].is(Class::Beside)
-            && between[..with].iter().any(|token| token.is(Class::Rests))
+    // `by your discipline director`
+    let near = between.len().saturating_sub(3);
+    let with = between.iter().rposition(|token| token.is(Class::Beside));
+    with.filter(|with| *with >= near).is_some_and(|with| {
+        let between = &between[..with];
+        between.iter().any(|token| token.is(Class::Rests))
             && between
                 .iter()
                 .all(|token| !token.is(Class::You) && token.before < Break::Clause)

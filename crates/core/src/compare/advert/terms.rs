@@ -68,9 +68,11 @@ pub(super) enum Class {
     Who = 1 << 7,
     /// After a word that denies, it compares or limits: no more than, not only.
     More = 1 << 8,
+    /// What the company does when it speaks of the job: it looks for somebody.
+    Seek = 1 << 9,
 }
 
-const CLASSES: [(Class, &[&str]); 9] = [
+const CLASSES: [(Class, &[&str]); 10] = [
     (
         Class::Article,
         &[
@@ -108,14 +110,17 @@ const CLASSES: [(Class, &[&str]); 9] = [
         Class::Rests,
         &[
             "stay", "stays", "rest", "rests", "remain", "remains", "lie", "lies", "sit", "sits",
-            "belong", "belongs", "is", "are", "be", "done", "owned", "handled", "set", "taken",
-            "decided", "made", "managed", "left", "falls", "led", "kept", "covered",
+            "belong", "belongs", "falls", "is", "are", "be", "owned", "handled", "done", "covered",
         ],
     ),
     (Class::Who, &["who", "that", "which", "whom"]),
     (
         Class::More,
         &["more", "less", "later", "only", "just", "necessarily", "matter", "sense"],
+    ),
+    (
+        Class::Seek,
+        &["looking", "seek", "seeking", "searching", "need", "want", "expect", "wanted", "offer"],
     ),
 ];
 
@@ -212,6 +217,8 @@ impl Element {
 struct Term {
     meaning: Meaning,
     elements: Vec<Element>,
+    /// How many of its words deny something themselves: `no extra pay`.
+    denials: usize,
 }
 
 /// A term that stands in a sentence, from one token to before another.
@@ -222,6 +229,8 @@ pub(super) struct Found {
     pub(super) end: usize,
     /// How many words of the term were found: of two that overlap, the one with more says more.
     pub(super) size: usize,
+    /// Whether a word between its own denies it: `have no reports`.
+    pub(super) is_denied: bool,
 }
 
 /// All terms.
@@ -305,7 +314,13 @@ impl Terms {
                     }
                 }
             }
-            self.terms.push(Term { meaning, elements });
+            let denials = term.split([' ', '|']).map(|word| word.trim_start_matches('='));
+            let denials = denials.filter(|word| CLASSES[1].1.contains(word)).count();
+            self.terms.push(Term {
+                meaning,
+                elements,
+                denials,
+            });
         }
     }
 
@@ -375,7 +390,7 @@ impl Terms {
                 last_end = place.end;
                 return;
             }
-            let before = match tokens.last() {
+            let mut before = match tokens.last() {
                 None => Break::Sentence,
                 Some(_) => break_in(between, last_len),
             };
@@ -394,12 +409,25 @@ impl Terms {
                     last.number = Some(Number::Money(count));
                 }
             }
+            let classes = self.classes[usize::from(exact)];
+            // `the director, to whom you report`
+            if classes & Class::Who as u16 != 0 {
+                if before == Break::Comma {
+                    before = Break::None;
+                }
+                if let Some(last) = tokens.last_mut()
+                    && last.is(Class::Beside)
+                    && last.before == Break::Comma
+                {
+                    last.before = Break::None;
+                }
+            }
             tokens.push(Token {
                 start: from + place.start,
                 end: from + place.end,
                 stem,
                 exact,
-                classes: self.classes[usize::from(exact)],
+                classes,
                 number,
                 before,
             });
@@ -423,11 +451,14 @@ impl Terms {
             for place in beginning.into_iter().flatten() {
                 let term = &self.terms[usize::from(*place)];
                 if let Some(end) = stands_at(&term.elements, tokens, start) {
+                    let denials = tokens[start..end].iter();
+                    let denials = denials.filter(|token| token.is(Class::Not)).count();
                     found(Found {
                         meaning: term.meaning,
                         start,
                         end,
                         size: term.elements.len(),
+                        is_denied: denials > term.denials,
                     });
                 }
             }
@@ -461,7 +492,7 @@ fn goes_on(elements: &[Element], tokens: &[Token], from: usize) -> Option<usize>
         }
         if token.is(Class::Article) && articles > 0 {
             articles -= 1;
-        } else if left > 0 {
+        } else if left > 0 && !token.is(Class::Who) {
             left -= 1;
         } else {
             return None;
@@ -532,10 +563,11 @@ fn break_in(between: &str, len: usize) -> Break {
         return Break::None;
     }
     let mut found = Break::None;
-    let mut before = ' ';
+    // The two words themselves stand before and after.
+    let mut before = 'a';
     let mut signs = between.chars().peekable();
     while let Some(c) = signs.next() {
-        let next_is_space = signs.peek().is_none_or(|next| next.is_whitespace());
+        let next_is_space = signs.peek().is_some_and(|next| next.is_whitespace());
         let this = match c {
             ',' => Break::Comma,
             ';' | ':' | '(' | ')' | '[' | ']' | '—' | '"' | '“' | '”' | '|' | '<' | '>' => Break::Clause,

@@ -123,15 +123,15 @@ fn under_a_heading_of_what_it_is_not_all_is_denied() {
 
 #[test]
 fn a_quote_has_the_words_in_the_middle_of_their_sentence() {
-    let read = read("Nothing here. You will hold\u{a0}one-to-ones with everybody. Nothing there.");
-    let quote = &read.rows[place("one-to-ones")].quotes[0];
+    let found = read("Nothing here. You will hold\u{a0}one-to-ones with everybody. Nothing there.");
+    let quote = &found.rows[place("one-to-ones")].quotes[0];
     assert_eq!(quote.before, "You will hold\u{a0}");
     assert_eq!(quote.words, "one-to-ones");
     assert_eq!(quote.after, " with everybody");
 
     let long = format!("{} one-to-ones {}", "ä ".repeat(400), "ö ".repeat(400));
-    let read = super::Reader::new().read(&long);
-    let quote = &read.rows[place("one-to-ones")].quotes[0];
+    let found = read(&long);
+    let quote = &found.rows[place("one-to-ones")].quotes[0];
     assert!(quote.before.starts_with("… ä") && quote.after.ends_with("ö …"), "{quote:?}");
     assert!(quote.before.len() < 200, "{quote:?}");
 }

@@ -122,5 +122,6 @@ fn is_item(line: &str) -> bool {
 /// Whether a sentence is about the company, whatever the section is.
 pub(super) fn is_of_company(tokens: &[Token]) -> bool {
     let begins = tokens.iter().take(3).any(|token| token.is(Class::We));
-    begins && !tokens.iter().any(|token| token.is(Class::You))
+    let is_of_job = |token: &Token| token.is(Class::You) || token.is(Class::Seek);
+    begins && !tokens.iter().any(is_of_job)
 }
