@@ -6,6 +6,7 @@ use serde::Deserialize;
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct AdvertsFile {
+    sample: String,
     headings: HeadingsEntry,
     others: OthersEntry,
     titles: TitlesEntry,
@@ -141,6 +142,7 @@ pub fn generate(
     questions: &[Question],
 ) -> Result<String, String> {
     let AdvertsFile {
+        sample,
         headings,
         others,
         titles,
@@ -193,6 +195,8 @@ pub fn generate(
     Ok(format!(
         "/// What the advert reader looks for in each row, in the order of [`ROWS`].\n\
          pub static ADVERT_ROWS: &[AdvertRow] = &{made:?};\n\
+         /// An advert to try it with.\n\
+         pub static ADVERT_SAMPLE: &str = {sample:?};\n\
          /// The headings that it knows.\n\
          pub static ADVERT_HEADINGS: AdvertHeadings = {headings:?};\n\
          /// Whom else an advert may speak of: technical leads, managers, and others.\n\

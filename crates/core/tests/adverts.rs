@@ -3,7 +3,7 @@
 //! Terms were tuned by the half `tuning`; the half `held-out` was only counted. Both halves are by the
 //! same hand, so the second figure is still kinder than strangers' adverts would be.
 
-use guide_core::compare::advert::{LIMIT, Reader, Reading, sum_up};
+use guide_core::compare::advert::{HELD_OUT, LIMIT, Reader, Reading, sum_up};
 use guide_core::content::{ADVERT_ROWS, AdvertMark, JOB_QUESTIONS};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -158,6 +158,9 @@ fn most_marks_are_a_persons() {
             );
         }
     }
+    let held_out = sums[1][0];
+    let percent = [held_out.precision(), held_out.recall()].map(|share| (share * 100.0).round() as u32);
+    assert_eq!(percent, HELD_OUT, "the page says another figure");
     let [marks, _, answers] = sums[0];
     assert!(marks.precision() >= 0.85 && marks.recall() >= 0.75, "{marks:?}");
     assert!(answers.precision() >= 0.85 && answers.recall() >= 0.75, "{answers:?}");

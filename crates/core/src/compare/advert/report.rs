@@ -1,7 +1,7 @@
 //! A reading in words: the headline, and the whole as Markdown or as plain text.
 
 use super::{Marks, Reading, Summary, Verdict, sum_up, unsaid};
-use crate::compare::kinds::Placement;
+use crate::compare::kinds::{Placement, in_sentence};
 use crate::content::{ADVERT_ROWS, AdvertMark, JOB_QUESTIONS};
 
 /// What a mark is called.
@@ -74,13 +74,6 @@ pub fn kind(placed: Option<&Placement>) -> String {
             )
         }
     }
-}
-
-/// A title that begins with its article, within a sentence.
-pub fn in_sentence(title: &str) -> String {
-    let mut letters = title.chars();
-    let first = letters.next().map(|first| first.to_ascii_lowercase());
-    first.into_iter().chain(letters).collect()
 }
 
 /// How a reading is written.

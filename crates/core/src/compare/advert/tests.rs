@@ -241,3 +241,33 @@ fn every_mark_can_be_reached() {
         }
     }
 }
+
+#[test]
+fn a_file_is_read_if_it_is_text() {
+    assert_eq!(text_of("Café".as_bytes()).as_deref(), Ok("Café"));
+    assert_eq!(text_of(&[0xFF, 0xFE, b'A', 0, 0xE9, 0]).as_deref(), Ok("Aé"));
+    assert_eq!(text_of(&[0xFE, 0xFF, 0, b'A']).as_deref(), Ok("A"));
+    assert_eq!(text_of(b"won\x92t").as_deref(), Ok("won’t"));
+    for other in [b"%PDF-1.7".as_slice(), b"PK\x03\x04", b"{\\rtf1", &[b'a', 0, b'b']] {
+        assert_eq!(text_of(other), Err(NoText));
+    }
+}
+
+#[test]
+fn what_is_beyond_the_limit_is_left_out_between_two_characters() {
+    let long = "é".repeat(LIMIT / 2 + 1);
+    let (read, is_all) = within_limit(&long);
+    assert_eq!((read.len(), is_all), (LIMIT, false));
+    assert_eq!(within_limit("short"), ("short", true));
+    let odd = ["x", &long].concat();
+    assert_eq!(within_limit(&odd).0.len(), LIMIT - 1);
+}
+
+#[test]
+fn the_sample_shows_what_the_reader_does() {
+    let read = read(crate::content::ADVERT_SAMPLE);
+    let summary = sum_up(&read, &read.marks());
+    assert_eq!(headline(&summary, read.reports), "Reads like both jobs in one with 5 reports.");
+    assert!(read.rows.iter().flat_map(|row| &row.quotes).any(|quote| quote.is_denied));
+    assert!(summary.placed.is_some());
+}
