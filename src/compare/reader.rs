@@ -32,8 +32,8 @@ pub(super) struct Advert {
     reader: StoredValue<Option<Reader>, LocalStorage>,
     /// What stands in the field.
     field: RwSignal<String>,
-    /// Whether there is a text that does not stand in the field.
-    is_long: RwSignal<bool>,
+    /// What stood in the field when it was read last.
+    last: StoredValue<String>,
     /// What is to be said of the text besides what it says.
     note: RwSignal<String>,
     pub(super) reading: RwSignal<Option<Arc<Reading>>>,
@@ -48,7 +48,7 @@ impl Advert {
         Self {
             reader: StoredValue::new_local(None),
             field: RwSignal::default(),
-            is_long: RwSignal::new(false),
+            last: StoredValue::default(),
             note: RwSignal::default(),
             reading: RwSignal::new(None),
             marks: RwSignal::default(),
@@ -98,29 +98,35 @@ impl Advert {
     fn take(self, text: &str) {
         self.note.set(String::new());
         let is_long = text.len() > SHOWN;
-        self.is_long.set(is_long);
         if is_long {
             self.note.set(format!(
                 "A long text, {} KB: it was read, and is not shown in the field.",
                 text.len() / 1024
             ));
         }
-        // What is in the field is read once more where it changes; this makes that one obsolete.
-        self.field
-            .set(if is_long { String::new() } else { text.to_owned() });
+        let shown = if is_long {
+            String::new()
+        } else {
+            text.to_owned()
+        };
+        self.last.set_value(shown.clone());
+        self.field.set(shown);
         self.change.update_value(|change| *change += 1);
         self.read(text);
     }
 
     /// Reads what is in the field, once nothing is typed for a moment.
     fn read_soon(self, text: String) {
+        if self.last.with_value(|last| *last == text) {
+            return;
+        }
+        self.last.set_value(text.clone());
         self.change.update_value(|change| *change += 1);
         let change = self.change.get_value();
         clock::later(PAUSE, move || {
             // The room may have been left meanwhile.
             if self.change.try_get_value() == Some(change) {
                 self.note.set(String::new());
-                self.is_long.set(false);
                 self.read(&text);
             }
         });
@@ -158,7 +164,7 @@ pub(super) fn ReadAdvert() -> impl IntoView {
     Effect::watch(
         move || advert.field.get(),
         move |text, before, _| {
-            if before.is_some_and(|before| before != text) && !advert.is_long.get_untracked() {
+            if before.is_some() {
                 advert.read_soon(text.clone());
             }
         },
@@ -190,9 +196,12 @@ pub(super) fn ReadAdvert() -> impl IntoView {
                     "Clear the text"
                 </button>
             </p>
-            <p class="note" role="status" hidden=flag(move || advert.note.with(String::is_empty))>
-                {text(move || advert.note.get())}
-            </p>
+            <div role="status">
+                {late(move || {
+                    let note = advert.note.get();
+                    (!note.is_empty()).then(|| Late::of(view! { <p class="note">{note}</p> }))
+                })}
+            </div>
         </form>
         <Answer advert/>
         {late(move || {

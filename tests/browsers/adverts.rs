@@ -269,7 +269,7 @@ fn the_reader_works_by_keyboard_on_a_small_phone_and_has_an_advert_to_try() -> O
             .await?;
         browser.press(thirtyfour::Key::Enter + "").await?;
         browser
-            .expect(HEADLINE, "Reads like both jobs in one with 5 reports.")
+            .expect(HEADLINE, "Reads like a lead’s job with 5 reports.")
             .await?;
         browser
             .expect("document.documentElement.scrollWidth <= 320", true)

@@ -28,6 +28,9 @@ const QUOTES: usize = 3;
 /// How many bytes of a sentence are shown on each side of the words that count.
 const AROUND: usize = 90;
 
+/// How many bytes of a line can have the title of the job.
+const BEGINNING: usize = 1000;
+
 /// How many words before a term can deny it.
 const REACH: usize = 8;
 
@@ -157,6 +160,8 @@ impl Reader {
         let mut tokens = Vec::new();
         let mut seen = 0;
         for (from, line) in text::lines(text).take(40) {
+            // A title is at the beginning of what may be one long line.
+            let line = &line[..line.floor_char_boundary(BEGINNING)];
             self.terms.tokens(line, from, &mut tokens);
             if tokens.is_empty() {
                 continue;

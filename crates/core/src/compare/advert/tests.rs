@@ -267,7 +267,7 @@ fn what_is_beyond_the_limit_is_left_out_between_two_characters() {
 fn the_sample_shows_what_the_reader_does() {
     let read = read(crate::content::ADVERT_SAMPLE);
     let summary = sum_up(&read, &read.marks());
-    assert_eq!(headline(&summary, read.reports), "Reads like both jobs in one with 5 reports.");
+    assert_eq!(headline(&summary, read.reports), "Reads like a lead’s job with 5 reports.");
     assert!(read.rows.iter().flat_map(|row| &row.quotes).any(|quote| quote.is_denied));
     assert!(summary.placed.is_some());
 }
