@@ -13,6 +13,7 @@
 
 use crate::browser::elements;
 use crate::browser::hydration::build_in_place;
+use crate::compare::advert::{self, AdvertPart};
 use crate::compare::view::Compare;
 use crate::roadmap::tabs::{self, TabsPart};
 use crate::roadmap::view::Roadmap;
@@ -56,6 +57,7 @@ macro_rules! split_point {
 split_point!(ROADMAP, roadmap, open_roadmap);
 split_point!(TABS, tabs, tabs::open);
 split_point!(COMPARE, compare, open_compare);
+split_point!(ADVERT, advert, advert::open);
 split_point!(SKILLS, skills, open_skills);
 split_point!(SITUATIONS, situations, open_situations);
 split_point!(RETURNING, returning, returning::open);
@@ -131,6 +133,7 @@ fn open_roadmap() {
 }
 
 fn open_compare() {
+    provide_context(AdvertPart(&ADVERT));
     build_in_place("content", || view! { <Compare/> });
 }
 

@@ -1,9 +1,11 @@
 //! Which kind of job an advert or an offer describes: seven questions, and where the job belongs.
 
+use super::state::State;
 use crate::browser::hydration::Prerendered;
 use crate::shell::href_of_path;
+use crate::ui::boxed::flag;
 use guide_core::compare::kinds::{
-    ENOUGH, JobAnswers, Placement, Reason, missing, place, unanswered,
+    ENOUGH, JobAnswers, Placement, Reason, in_sentence, missing, place,
 };
 use guide_core::compare::page::{Tab, kind_id};
 use guide_core::content::{JOB_QUESTIONS, JobKind, JobQuestion};
@@ -16,12 +18,14 @@ pub(super) fn Job(
     /// The HTML below: for the page's file. In the browser it stands there already.
     prose: String,
 ) -> impl IntoView {
-    let answers = RwSignal::new(unanswered());
+    let answers = State::here().job;
     let questions = (0..JOB_QUESTIONS.len()).map(|question| view! { <Question question answers/> });
     view! {
         <h2 id=Tab::Job.id()>"Which kind of lead’s job is this?"</h2>
         <p>
-            "One title, six jobs, and one that is none. Take an advert or an offer and answer what it says; leave out what it does not. Nothing is stored or sent."
+            "One title, six jobs, and one that is none. Take an advert or an offer and answer what it says; leave out what it does not, or let the page "
+            <a href=format!("#{}", Tab::Advert.id())>"read it for you"</a>
+            ". Nothing is stored or sent."
         </p>
         <form class="questions needs-app" aria-label="Questions about a job" autocomplete="off">
             {questions.collect_view()}
@@ -55,6 +59,7 @@ fn Question(
                         type="radio"
                         name=name.clone()
                         checked=choice.is_none()
+                        prop:checked=flag(move || answers.with(|answers| answers[question] == choice))
                         on:change=move |_| answers.update(|answers| answers[question] = choice)
                     />
                     {text}
@@ -106,13 +111,6 @@ fn headline(placed: &Placement) -> String {
             in_sentence(best.title)
         ),
     }
-}
-
-/// A title that begins with its article, within a sentence.
-fn in_sentence(title: &str) -> String {
-    let mut letters = title.chars();
-    let first = letters.next().map(|first| first.to_ascii_lowercase());
-    first.into_iter().chain(letters).collect()
 }
 
 #[component]

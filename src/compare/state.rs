@@ -4,6 +4,7 @@ use super::table::{RowPlace, Table};
 use crate::browser::{focus, history, storage, take_along as browser};
 use crate::shell::Messages;
 use guide_core::compare::answers::{self, RowAnswer};
+use guide_core::compare::kinds::{JobAnswers, unanswered};
 use guide_core::compare::model::{RowText, View, role_of};
 use guide_core::compare::page::{Tab, cell_of};
 use guide_core::compare::share::{self, LinkError, Shared};
@@ -45,6 +46,8 @@ pub(super) struct State {
     pub(super) card: RwSignal<usize>,
     /// The rows that weighing asks about.
     pub(super) deck: RwSignal<Vec<RowPlace>>,
+    /// What is answered about a job.
+    pub(super) job: RwSignal<JobAnswers>,
     /// The address that was read last.
     read: StoredValue<Option<(String, String)>>,
     /// Whether the address does not show the view yet.
@@ -67,6 +70,7 @@ impl State {
             tab: RwSignal::default(),
             card: RwSignal::default(),
             deck: RwSignal::default(),
+            job: RwSignal::new(unanswered()),
             read: StoredValue::default(),
             unwritten: StoredValue::default(),
             messages,

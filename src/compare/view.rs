@@ -1,5 +1,6 @@
 //! The comparison's page: the answer, and a tab for each thing that is done here.
 
+use super::advert::Advert;
 use super::controls::Controls;
 use super::job::Job;
 use super::row::OpenRows;
@@ -25,6 +26,8 @@ pub struct Prose {
     pub counting: String,
     /// The kinds of job, and what to ask in the interview.
     pub kinds: String,
+    /// How adverts are read.
+    pub advert: String,
 }
 
 /// The comparison.
@@ -43,6 +46,7 @@ pub fn Compare(
         table,
         counting,
         kinds,
+        advert,
     } = prose;
     view! {
         <div class="wide compare">
@@ -77,6 +81,9 @@ pub fn Compare(
                 <Panel tab=Tab::Job>
                     <Job prose=kinds/>
                 </Panel>
+                <Panel tab=Tab::Advert>
+                    <Advert prose=advert/>
+                </Panel>
             </div>
         </div>
     }
@@ -89,7 +96,7 @@ fn Panel<C: IntoView + 'static>(tab: Tab, children: TypedChildren<C>) -> impl In
     let state = State::here();
     let class = match tab {
         Tab::Table => "panel first",
-        Tab::Weigh | Tab::Job => "panel",
+        Tab::Weigh | Tab::Job | Tab::Advert => "panel",
     };
     view! {
         <section

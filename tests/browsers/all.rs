@@ -9,6 +9,7 @@ use browser_driver as driver;
 use browser_tests as harness;
 
 mod accessibility;
+mod adverts;
 mod checklists;
 mod compare;
 mod data;

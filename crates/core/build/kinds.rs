@@ -1,6 +1,7 @@
 //! What the app needs of `kinds.toml`: the names of the kinds, and the questions with what each answer
 //! is worth. The prose about the kinds stays on the page.
 
+use super::adverts::Question;
 use super::tables::{File, List};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -120,4 +121,18 @@ pub fn generate(file: &File, rows: &[&str], slugs: &[&str]) -> Result<String, St
          /// The questions about a job, in order.\n\
          pub static JOB_QUESTIONS: &[JobQuestion] = &{questions:?};\n"
     ))
+}
+
+/// Which rows the questions are about, for the advert reader.
+///
+/// # Errors
+/// A file that cannot be read.
+pub fn questions(file: &File) -> Result<Vec<Question>, String> {
+    let KindsFile { question, .. } = file.parse()?;
+    let questions = question.into_iter().map(|entry| Question {
+        row: entry.row,
+        ask: entry.ask,
+        answers: entry.answers.len(),
+    });
+    Ok(questions.collect())
 }

@@ -6,6 +6,7 @@
     reason = "a build script talks to cargo this way"
 )]
 
+mod adverts;
 mod kinds;
 mod situations;
 mod tables;

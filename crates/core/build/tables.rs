@@ -3,8 +3,8 @@
 //! The `Debug` form of each output struct below is the Rust literal of its namesake in
 //! `src/content.rs`: [`List`] and [`Word`] exist to make that true of lists and enum variants.
 
-use super::kinds;
 use super::situations::{self, Known};
+use super::{adverts, kinds};
 use serde::Deserialize;
 use std::collections::HashSet;
 use std::fmt;
@@ -47,10 +47,17 @@ pub fn generate(folder: &Path) -> Result<String, String> {
     let situations_file = File::read(folder, "situations.toml")?;
     let situations = situations::generate(&situations_file, &citations, &known)?;
     let skills = skills(&skills_file, &milestone)?;
-    let kinds = kinds::generate(&File::read(folder, "kinds.toml")?, &rows, &slugs)?;
+    let kinds_file = File::read(folder, "kinds.toml")?;
+    let kinds = kinds::generate(&kinds_file, &rows, &slugs)?;
+    let titles = row.iter().map(|row| (row.id.as_str(), row.title.as_str()));
+    let adverts = adverts::generate(
+        &File::read(folder, "adverts.toml")?,
+        &titles.collect::<Vec<_>>(),
+        &kinds::questions(&kinds_file)?,
+    )?;
     Ok(format!(
         "/// The addresses of the guide's pages, in reading order.\n\
-         pub static GUIDE_SLUGS: &[&str] = &{slugs:?};\n{comparison}{roadmap}{skills}{situations}{kinds}"
+         pub static GUIDE_SLUGS: &[&str] = &{slugs:?};\n{comparison}{roadmap}{skills}{situations}{kinds}{adverts}"
     ))
 }
 
@@ -142,7 +149,7 @@ impl<T: fmt::Debug> fmt::Debug for List<T> {
 }
 
 /// A Rust path whose `Debug` form is itself, unquoted.
-struct Word(&'static str);
+pub struct Word(pub &'static str);
 
 impl fmt::Debug for Word {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -291,6 +291,72 @@ pub struct JobAnswer {
     pub fits: &'static [u8],
 }
 
+/// How a row of the comparison reads in an advert.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AdvertMark {
+    /// As a technical lead has it.
+    Lead,
+    /// As an engineering manager has it.
+    Manager,
+    /// Parts of both.
+    Hybrid,
+    /// It is said, and lead and manager have it alike.
+    Either,
+}
+
+/// What the advert reader looks for in one row of the comparison.
+#[derive(Debug, PartialEq, Eq)]
+pub struct AdvertRow {
+    /// Id of the [`Row`].
+    pub id: &'static str,
+    /// Title of the row.
+    pub title: &'static str,
+    /// What to ask in the interview where an advert says nothing of it.
+    pub ask: &'static str,
+    /// The question about the kind of job that is about this row, as its place in [`JOB_QUESTIONS`].
+    pub question: Option<usize>,
+    /// Whether it counts as much where a text says what it asks for.
+    pub anywhere: bool,
+    /// Whether it is also read where a text speaks of the company and what it offers.
+    pub offered: bool,
+    /// Whether what is said of others is said of the job, as in whom it reports to.
+    pub others: bool,
+    /// Why there are no terms for it, where there are none.
+    pub none: Option<&'static str>,
+    /// The terms, by what they say.
+    pub says: &'static [AdvertSays],
+}
+
+/// Terms that say the same of a row.
+#[derive(Debug, PartialEq, Eq)]
+pub struct AdvertSays {
+    /// How the row reads then; `None` for words that only look like it.
+    pub mark: Option<AdvertMark>,
+    /// The answer to the question about the kind of job, as its place among the answers.
+    pub answer: Option<usize>,
+    /// How the row reads where the text denies it.
+    pub denied: Option<AdvertMark>,
+    /// The answer then.
+    pub denied_answer: Option<usize>,
+    /// Whether a number in these terms counts reports.
+    pub reports: bool,
+    /// The terms, as `content/adverts.toml` explains them.
+    pub terms: &'static [&'static str],
+}
+
+/// What a section of an advert is about, by the terms of its heading.
+#[derive(Debug, PartialEq, Eq)]
+pub struct AdvertHeadings {
+    /// What the job is.
+    pub duties: &'static [&'static str],
+    /// What is asked of those who apply.
+    pub requirements: &'static [&'static str],
+    /// What the job is not.
+    pub denied: &'static [&'static str],
+    /// The company, and what it offers.
+    pub company: &'static [&'static str],
+}
+
 /// What the app needs of a [`Situation`]; its words are in the pages.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Scene {

@@ -8,6 +8,7 @@ pub mod content;
 pub mod csv;
 pub mod data;
 pub mod day;
+pub mod encoding;
 pub mod figure_picture;
 pub mod fold;
 pub mod gaps;

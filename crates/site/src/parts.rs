@@ -28,8 +28,8 @@ const LOADERS: &str = "./parts.js";
 const EVERYWHERE: &str = "extras";
 
 /// Parts that are loaded after another one, whose file can have what they share with it: the tabs of
-/// the roadmap.
-const AFTER: [(&str, &str); 1] = [("tabs", "roadmap")];
+/// the roadmap, and what reads an advert on the comparison's page.
+const AFTER: [(&str, &str); 2] = [("tabs", "roadmap"), ("advert", "compare")];
 
 /// What the rooms and the search share.
 const SHARED: &str = "shared";

@@ -7,6 +7,7 @@ use super::dom::{self, Piece};
 use super::guide::Page;
 use super::library::Library;
 use super::{SiteError, articles};
+use guide_core::compare::page::Tab;
 use guide_core::content::{MILESTONES, ROLES, ROWS, SKILLS};
 use guide_core::route::Route;
 use guide_core::search::model::{FIRST, FUNCTION_WORD, GAPS, LEVELS, SCHEMA};
@@ -282,6 +283,12 @@ fn table_entries(library: &Library, route: Route) -> Vec<Entry> {
                 ];
                 entry(row.id, row.title, row.question, &fields)
             })
+            .chain([entry(
+                Tab::Advert.id(),
+                "Read my advert",
+                "Paste a job description: what it says of the job, and what to ask.",
+                &[(Weight::Page, "job advert description offer ladder")],
+            )])
             .collect(),
         Route::Skills => SKILLS
             .iter()

@@ -50,6 +50,13 @@ impl Placement {
     }
 }
 
+/// The title of a kind, which begins with its article, within a sentence.
+pub fn in_sentence(title: &str) -> String {
+    let mut letters = title.chars();
+    let first = letters.next().map(|first| first.to_ascii_lowercase());
+    first.into_iter().chain(letters).collect()
+}
+
 /// How many answers are missing until a job can be placed.
 pub fn missing(answers: &[Option<usize>]) -> usize {
     ENOUGH.saturating_sub(answers.iter().flatten().count())

@@ -13,18 +13,21 @@ pub enum Tab {
     Weigh,
     /// Which kind of job an advert describes.
     Job,
+    /// What an advert says of the rows.
+    Advert,
 }
 
 impl Tab {
     /// All of them, in their order.
-    pub const ALL: [Self; 3] = [Self::Table, Self::Weigh, Self::Job];
+    pub const ALL: [Self; 4] = [Self::Table, Self::Weigh, Self::Job, Self::Advert];
 
     /// Its name.
     pub const fn label(self) -> &'static str {
         match self {
             Self::Table => "The table",
             Self::Weigh => "Weigh it",
-            Self::Job => "Which kind of job?",
+            Self::Job => "Which kind?",
+            Self::Advert => "My advert",
         }
     }
 
@@ -34,6 +37,7 @@ impl Tab {
             Self::Table => "table",
             Self::Weigh => "weigh",
             Self::Job => "which-kind",
+            Self::Advert => "advert",
         }
     }
 
@@ -43,6 +47,8 @@ impl Tab {
             Self::Weigh
         } else if [Self::Job.id(), QUESTIONS].contains(&fragment) || fragment.starts_with(KIND) {
             Self::Job
+        } else if fragment == Self::Advert.id() {
+            Self::Advert
         } else {
             Self::Table
         }

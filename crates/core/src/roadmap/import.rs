@@ -1,11 +1,10 @@
 //! What people have already, as milestones: this guide's own files, checklists, plain lines, todo.txt,
 //! and tables of Trello, Jira and spreadsheets.
 
-mod encoding;
 mod lines;
 mod table;
 
-pub use encoding::{Decoded, Encoding, decode};
+pub use crate::encoding::{Decoded, Encoding, decode};
 
 use super::exchange::{self, FILE_LIMIT, Import, ImportError};
 use super::item::{Item, TITLE_LIMIT, one_line};

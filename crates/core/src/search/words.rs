@@ -21,6 +21,19 @@ pub struct Word {
 /// The words of a text. An apostrophe does not end a word, a hyphen does.
 pub fn words(text: &str) -> Vec<Word> {
     let mut found = Vec::new();
+    each_word(text, |place, letters, is_joined| {
+        found.push(Word {
+            place,
+            letters: letters.to_owned(),
+            is_joined,
+        });
+    });
+    found
+}
+
+/// Hands out the words of a text one after the other, without keeping them: the place, the letters and
+/// whether it is joined to the one before, as in [`Word`].
+pub fn each_word(text: &str, mut found: impl FnMut(Range<usize>, &str, bool)) {
     let mut letters = String::new();
     let mut start = 0;
     let mut is_joined = false;
@@ -36,20 +49,15 @@ pub fn words(text: &str) -> Vec<Word> {
                 letters.push(c);
             }
         } else if c != '\'' {
-            if !letters.is_empty() {
-                let letters = std::mem::take(&mut letters);
-                found.push(Word {
-                    place: start..at,
-                    letters,
-                    is_joined,
-                });
-                is_joined = matches!(c, '-' | ':');
-            } else {
+            if letters.is_empty() {
                 is_joined = false;
+            } else {
+                found(start..at, &letters, is_joined);
+                letters.clear();
+                is_joined = matches!(c, '-' | ':');
             }
         }
     }
-    found
 }
 
 /// A word without its English endings: `estimates`, `estimated` and `estimating` become `estimat`.
