@@ -2,8 +2,8 @@
 
 use super::state::State;
 use crate::browser::hydration::Prerendered;
-use crate::ui::boxed::flag;
 use crate::shell::href_of_path;
+use crate::ui::boxed::flag;
 use guide_core::compare::kinds::{
     ENOUGH, JobAnswers, Placement, Reason, in_sentence, missing, place,
 };

@@ -135,9 +135,9 @@ impl Advert {
     fn open(self, file: ChosenFile) {
         #[expect(clippy::cast_precision_loss, reason = "a few millions")]
         if file.size() > 8.0 * LIMIT as f64 {
-            return self.note.set(
-                "This file is too large to be an advert. Nothing was read.".to_owned(),
-            );
+            return self
+                .note
+                .set("This file is too large to be an advert. Nothing was read.".to_owned());
         }
         spawn_local(async move {
             match text_of(&file.bytes().await) {
@@ -177,7 +177,8 @@ pub(super) fn ReadAdvert() -> impl IntoView {
             advert.take(&text);
         }
     };
-    let has_text = move || advert.reading.with(Option::is_some) || advert.field.with(|text| !text.is_empty());
+    let has_text =
+        move || advert.reading.with(Option::is_some) || advert.field.with(|text| !text.is_empty());
     view! {
         <form class="advert-form" aria-label="An advert" autocomplete="off" on:submit=|event| event.prevent_default()>
             <TextField
@@ -215,8 +216,14 @@ pub(super) fn ReadAdvert() -> impl IntoView {
 #[component]
 fn Answer(advert: Advert) -> impl IntoView {
     let summary = Memo::new(move |_| advert.summary());
-    let reports = move || advert.reading.with(|reading| reading.as_ref().and_then(|reading| reading.reports));
-    let head = move || summary.with(|summary| summary.as_ref().map(|summary| headline(summary, reports())));
+    let reports = move || {
+        advert
+            .reading
+            .with(|reading| reading.as_ref().and_then(|reading| reading.reports))
+    };
+    let head = move || {
+        summary.with(|summary| summary.as_ref().map(|summary| headline(summary, reports())))
+    };
     let rest = move || {
         summary.with(|summary| {
             let summary = summary.as_ref()?;

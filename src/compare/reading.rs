@@ -40,7 +40,8 @@ pub(super) fn Result(advert: Advert, reading: Arc<Reading>) -> impl IntoView {
     let more = open.split_off(open.len().min(FIRST));
     let asks = move |rows: Vec<usize>| {
         let rows = rows.into_iter();
-        rows.map(|row| view! { <Unsaid advert row/> }).collect_view()
+        rows.map(|row| view! { <Unsaid advert row/> })
+            .collect_view()
     };
     let folded = (!more.is_empty()).then(|| {
         view! {
@@ -105,14 +106,14 @@ fn WaysOut(advert: Advert, reading: Arc<Reading>) -> impl IntoView {
     let state = State::here();
     let written = move |format| {
         let reading = Arc::clone(&reading);
-        move || advert.marks.with_untracked(|marks| write(&reading, marks, format))
+        move || {
+            advert
+                .marks
+                .with_untracked(|marks| write(&reading, marks, format))
+        }
     };
     let copied = move |text: String, done: bool| {
-        state.say(if done {
-            "Copied.".to_owned()
-        } else {
-            text
-        });
+        state.say(if done { "Copied.".to_owned() } else { text });
     };
     let take_over = move |_| {
         if let Some(summary) = untrack(|| advert.summary()) {
@@ -181,9 +182,16 @@ fn class_of(advert: Advert, row: usize) -> impl Fn() -> Option<String> + Send + 
 /// A row of which something is said.
 #[component]
 fn Said(advert: Advert, row: usize, read: RowReading) -> impl IntoView {
-    let quotes = read.quotes.into_iter().map(|quote| view! { <QuoteOf quote/> });
+    let quotes = read
+        .quotes
+        .into_iter()
+        .map(|quote| view! { <QuoteOf quote/> });
     let entry = &ADVERT_ROWS[row];
-    let is_said = move || advert.marks.with(|marks| marks.get(row).copied().flatten().is_some());
+    let is_said = move || {
+        advert
+            .marks
+            .with(|marks| marks.get(row).copied().flatten().is_some())
+    };
     view! {
         <li class=attribute(class_of(advert, row))>
             <div class="mark-line">
@@ -230,15 +238,18 @@ fn Unsaid(advert: Advert, row: usize) -> impl IntoView {
 fn Answers(advert: Advert) -> impl IntoView {
     late(move || {
         let Summary { answers, .. } = advert.summary()?;
-        let answered = JOB_QUESTIONS.iter().zip(answers).filter_map(|(question, answer)| {
-            let answer = question.answers.get(answer?)?;
-            Some(view! {
-                <li>
-                    {question.text} " "
-                    <b>{answer.text}</b>
-                </li>
-            })
-        });
+        let answered = JOB_QUESTIONS
+            .iter()
+            .zip(answers)
+            .filter_map(|(question, answer)| {
+                let answer = question.answers.get(answer?)?;
+                Some(view! {
+                    <li>
+                        {question.text} " "
+                        <b>{answer.text}</b>
+                    </li>
+                })
+            });
         let answered: Vec<_> = answered.collect();
         if answered.is_empty() {
             return None;

@@ -42,7 +42,9 @@ async fn paste(browser: &Browser, text: &str) -> Outcome {
 
 /// The list with the mark of a row.
 fn mark_of(title: &str) -> String {
-    format!("[...document.querySelectorAll('.advert-place select')].find((list) => list.ariaLabel === '{title}: how it reads')")
+    format!(
+        "[...document.querySelectorAll('.advert-place select')].find((list) => list.ariaLabel === '{title}: how it reads')"
+    )
 }
 
 async fn choose(browser: &Browser, title: &str, place: usize) -> Outcome {
@@ -82,7 +84,10 @@ fn an_advert_is_marked_with_its_words_and_a_mark_can_be_corrected() -> Outcome {
             )
             .await?;
         browser
-            .expect(&format!("{}.selectedOptions[0].textContent", mark_of("Architecture")), "manager-like")
+            .expect(
+                &format!("{}.selectedOptions[0].textContent", mark_of("Architecture")),
+                "manager-like",
+            )
             .await?;
         browser
             .expect_text(".said", "(denied, or somebody else’s)")
@@ -92,7 +97,9 @@ fn an_advert_is_marked_with_its_words_and_a_mark_can_be_corrected() -> Outcome {
         browser
             .expect("document.querySelector('.advert-place img')", Value::Null)
             .await?;
-        browser.expect("document.title.includes('broken')", false).await?;
+        browser
+            .expect("document.title.includes('broken')", false)
+            .await?;
 
         // A correction changes the answer, and the row stays where it is.
         let before: Vec<String> = browser
@@ -104,7 +111,10 @@ fn an_advert_is_marked_with_its_words_and_a_mark_can_be_corrected() -> Outcome {
             .await?;
         choose(&browser, "Hiring", 4).await?;
         browser
-            .expect_text(".said", "Who had the last word on the last person you hired")
+            .expect_text(
+                ".said",
+                "Who had the last word on the last person you hired",
+            )
             .await?;
         browser
             .expect(
@@ -134,7 +144,10 @@ fn what_an_advert_does_not_say_is_asked_and_its_answers_go_on_to_the_kinds() -> 
         paste(&browser, ADVERT).await?;
         browser.expect_there(".asks li").await?;
         browser
-            .expect("document.querySelectorAll('.advert-place > .asks > li').length", 7)
+            .expect(
+                "document.querySelectorAll('.advert-place > .asks > li').length",
+                7,
+            )
             .await?;
         browser
             .expect_text(".asks", "Which project went badly last year")
@@ -189,9 +202,15 @@ fn an_advert_is_sent_nowhere() -> Outcome {
             .await?;
         browser.go_offline(host).await.or_else(|failure| {
             // What asks whether the host is gone is caught as well.
-            if format!("{failure:?}").contains("fetch") { Ok(()) } else { Err(failure) }
+            if format!("{failure:?}").contains("fetch") {
+                Ok(())
+            } else {
+                Err(failure)
+            }
         })?;
-        browser.run::<Value>("window.sent = []; return null;").await?;
+        browser
+            .run::<Value>("window.sent = []; return null;")
+            .await?;
         paste(&browser, ADVERT).await?;
         browser
             .expect(HEADLINE, "Reads like both jobs in one with 6 reports.")
@@ -265,7 +284,10 @@ fn the_reader_works_by_keyboard_on_a_small_phone_and_has_an_advert_to_try() -> O
             .await?;
         browser.press_tab().await?;
         browser
-            .expect("document.activeElement.textContent", "Try it with a made-up advert")
+            .expect(
+                "document.activeElement.textContent",
+                "Try it with a made-up advert",
+            )
             .await?;
         browser.press(thirtyfour::Key::Enter + "").await?;
         browser

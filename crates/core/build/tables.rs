@@ -3,8 +3,8 @@
 //! The `Debug` form of each output struct below is the Rust literal of its namesake in
 //! `src/content.rs`: [`List`] and [`Word`] exist to make that true of lists and enum variants.
 
-use super::{adverts, kinds};
 use super::situations::{self, Known};
+use super::{adverts, kinds};
 use serde::Deserialize;
 use std::collections::HashSet;
 use std::fmt;

@@ -59,7 +59,10 @@ fn adverts() -> Vec<Advert> {
         assert!(ADVERT_ROWS.iter().any(|row| row.id == id), "{id}");
     }
     for id in advert.iter().flat_map(|advert| advert.answers.keys()) {
-        assert!(JOB_QUESTIONS.iter().any(|question| question.id == id), "{id}");
+        assert!(
+            JOB_QUESTIONS.iter().any(|question| question.id == id),
+            "{id}"
+        );
     }
     advert
 }
@@ -76,7 +79,12 @@ struct Score {
 }
 
 impl Score {
-    fn add(&mut self, found: Option<impl PartialEq>, wanted: Option<impl PartialEq>, is_same: bool) {
+    fn add(
+        &mut self,
+        found: Option<impl PartialEq>,
+        wanted: Option<impl PartialEq>,
+        is_same: bool,
+    ) {
         let (found, wanted) = (found.is_some(), wanted.is_some());
         self.right += usize::from(found && wanted && is_same);
         self.wrong += usize::from(found && !(wanted && is_same));
@@ -100,8 +108,15 @@ fn score(advert: &Advert, reading: &Reading, slips: &mut String) -> [Score; 3] {
         marks.add(read.mark, wanted, read.mark == wanted);
         said.add(read.mark, wanted, true);
         if read.mark != wanted {
-            let words: Vec<_> = read.quotes.iter().map(|quote| quote.words.as_str()).collect();
-            *slips += &format!("  {}: {}: {:?}, not {wanted:?} {words:?}\n", advert.name, row.id, read.mark);
+            let words: Vec<_> = read
+                .quotes
+                .iter()
+                .map(|quote| quote.words.as_str())
+                .collect();
+            *slips += &format!(
+                "  {}: {}: {:?}, not {wanted:?} {words:?}\n",
+                advert.name, row.id, read.mark
+            );
         }
     }
     let summary = sum_up(reading, &reading.marks());
@@ -109,7 +124,10 @@ fn score(advert: &Advert, reading: &Reading, slips: &mut String) -> [Score; 3] {
         let wanted = advert.answers.get(question.id).map(|answer| answer - 1);
         answers.add(found, wanted, found == wanted);
         if found != wanted {
-            *slips += &format!("  {}: answer to {}: {found:?}, not {wanted:?}\n", advert.name, question.id);
+            *slips += &format!(
+                "  {}: answer to {}: {found:?}, not {wanted:?}\n",
+                advert.name, question.id
+            );
         }
     }
     [marks, said, answers]
@@ -127,7 +145,10 @@ fn most_marks_are_a_persons() {
             let mut slips = String::new();
             let scores = score(advert, &reader.read(&advert.text), &mut slips);
             let marks = scores[0];
-            println!("  {:44} {:3} {:3} {:3}", advert.name, marks.right, marks.wrong, marks.wanted);
+            println!(
+                "  {:44} {:3} {:3} {:3}",
+                advert.name, marks.right, marks.wrong, marks.wanted
+            );
             // Whoever tunes the terms must not look at the slips of what is held out.
             if half == Half::Tuning || std::env::var_os("HELD_OUT").is_some() {
                 print!("{slips}");
@@ -159,14 +180,22 @@ fn most_marks_are_a_persons() {
         }
     }
     let held_out = sums[1][0];
-    let percent = [held_out.precision(), held_out.recall()].map(|share| (share * 100.0).round() as u32);
+    let percent =
+        [held_out.precision(), held_out.recall()].map(|share| (share * 100.0).round() as u32);
     assert_eq!(percent, HELD_OUT, "the page says another figure");
     let [marks, _, answers] = sums[0];
-    assert!(marks.precision() >= 0.85 && marks.recall() >= 0.75, "{marks:?}");
-    assert!(answers.precision() >= 0.85 && answers.recall() >= 0.75, "{answers:?}");
+    assert!(
+        marks.precision() >= 0.85 && marks.recall() >= 0.75,
+        "{marks:?}"
+    );
+    assert!(
+        answers.precision() >= 0.85 && answers.recall() >= 0.75,
+        "{answers:?}"
+    );
 }
 
-/// A generous bound: a slow machine that runs other tests must not fail it, a scan per term would.
+/// A generous bound: without optimisation and beside other tests it takes seconds, a scan per term would
+/// take minutes. In a browser it is measured by `browsers/adverts.rs`.
 #[test]
 fn the_longest_text_takes_no_time() {
     let reader = Reader::new();
@@ -176,5 +205,5 @@ fn the_longest_text_takes_no_time() {
     let reading = reader.read(&text);
     let time = start.elapsed();
     println!("{} bytes, {} words: {time:?}", text.len(), reading.words);
-    assert!(time < Duration::from_secs(4), "{time:?}");
+    assert!(time < Duration::from_secs(20), "{time:?}");
 }

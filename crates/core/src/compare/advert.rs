@@ -180,7 +180,9 @@ impl Reader {
                     {
                         position.lead |= kind == 0;
                         position.manager |= kind == 1;
-                        position.place.get_or_insert((tokens[found.start].start, tokens[found.end - 1].end));
+                        position
+                            .place
+                            .get_or_insert((tokens[found.start].start, tokens[found.end - 1].end));
                         position.is_title |= is_title;
                     }
                 });
@@ -260,9 +262,12 @@ impl Pass<'_> {
         for (from, line) in text::lines(text) {
             self.terms.tokens(line, from, &mut tokens);
             self.words += tokens.len();
-            if self.position.is_title && self.position.place.is_some_and(|(at, _)| {
-                (from..=from + line.len()).contains(&at)
-            }) {
+            if self.position.is_title
+                && self
+                    .position
+                    .place
+                    .is_some_and(|(at, _)| (from..=from + line.len()).contains(&at))
+            {
                 // `Tech Lead (Senior Software Engineer)` is one name.
                 for token in tokens.iter_mut().skip(1) {
                     token.before = Break::None;
@@ -280,7 +285,9 @@ impl Pass<'_> {
             let mut start = 0;
             while start < tokens.len() {
                 let rest = &tokens[start + 1..];
-                let next = rest.iter().position(|token| token.before == Break::Sentence);
+                let next = rest
+                    .iter()
+                    .position(|token| token.before == Break::Sentence);
                 let end = next.map_or(tokens.len(), |next| start + 1 + next);
                 let of_label = start < labelled;
                 let here = if of_label { label } else { section };
@@ -351,9 +358,7 @@ impl Pass<'_> {
         };
         let row = usize::from(row);
         let says: &AdvertSays = &ADVERT_ROWS[row].says[usize::from(group)];
-        let is_denied = section == Section::Denied
-            || found.is_denied
-            || is_denied(found, tokens);
+        let is_denied = section == Section::Denied || found.is_denied || is_denied(found, tokens);
         let theirs = if ADVERT_ROWS[row].others || is_denied {
             None
         } else {
@@ -546,9 +551,8 @@ fn keep_longest(found: &mut Vec<Found>) {
     let mut kept = 0;
     for place in 0..found.len() {
         let this = found[place];
-        let overlaps = kept > 0
-            && row(&found[kept - 1]) == row(&this)
-            && found[kept - 1].end > this.start;
+        let overlaps =
+            kept > 0 && row(&found[kept - 1]) == row(&this) && found[kept - 1].end > this.start;
         if !overlaps {
             found[kept] = this;
             kept += 1;
@@ -720,7 +724,10 @@ fn answer_of(says: &[AdvertSays], mark: AdvertMark) -> Option<usize> {
 pub fn unsaid(marks: &[Option<AdvertMark>]) -> Vec<usize> {
     let open = || (0..ADVERT_ROWS.len()).filter(|row| marks.get(*row) == Some(&None));
     let asked = |row: &usize| ADVERT_ROWS[*row].question.is_some();
-    open().filter(asked).chain(open().filter(|row| !asked(row))).collect()
+    open()
+        .filter(asked)
+        .chain(open().filter(|row| !asked(row)))
+        .collect()
 }
 
 #[cfg(test)]

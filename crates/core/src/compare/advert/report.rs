@@ -18,7 +18,9 @@ pub const fn mark_name(mark: Option<AdvertMark>) -> &'static str {
 /// Whose job it reads like, in one line.
 pub fn headline(summary: &Summary, reports: Option<u32>) -> String {
     let job = match summary.verdict {
-        Verdict::Nothing => return "Nothing in this text is about the rows of the comparison.".to_owned(),
+        Verdict::Nothing => {
+            return "Nothing in this text is about the rows of the comparison.".to_owned();
+        }
         Verdict::TooLittle => return "It says too little to tell whose job it is.".to_owned(),
         Verdict::Lead => "Reads like a lead’s job",
         Verdict::Manager => "Reads like a manager’s job",

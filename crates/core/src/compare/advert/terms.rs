@@ -116,11 +116,30 @@ const CLASSES: [(Class, &[&str]); 10] = [
     (Class::Who, &["who", "that", "which", "whom"]),
     (
         Class::More,
-        &["more", "less", "later", "only", "just", "necessarily", "matter", "sense"],
+        &[
+            "more",
+            "less",
+            "later",
+            "only",
+            "just",
+            "necessarily",
+            "matter",
+            "sense",
+        ],
     ),
     (
         Class::Seek,
-        &["looking", "seek", "seeking", "searching", "need", "want", "expect", "wanted", "offer"],
+        &[
+            "looking",
+            "seek",
+            "seeking",
+            "searching",
+            "need",
+            "want",
+            "expect",
+            "wanted",
+            "offer",
+        ],
     ),
 ];
 
@@ -207,9 +226,9 @@ impl Element {
     fn fits(&self, token: &Token) -> bool {
         (token.stem != 0 && self.stems.contains(&token.stem))
             || (token.exact != 0 && self.exacts.contains(&token.exact))
-            || (token.number.is_some_and(|number| {
-                self.number.is_some_and(|span| span.has(number))
-            }))
+            || (token
+                .number
+                .is_some_and(|number| self.number.is_some_and(|span| span.has(number))))
     }
 }
 
@@ -314,7 +333,9 @@ impl Terms {
                     }
                 }
             }
-            let denials = term.split([' ', '|']).map(|word| word.trim_start_matches('='));
+            let denials = term
+                .split([' ', '|'])
+                .map(|word| word.trim_start_matches('='));
             let denials = denials.filter(|word| CLASSES[1].1.contains(word)).count();
             self.terms.push(Term {
                 meaning,
@@ -503,7 +524,10 @@ fn goes_on(elements: &[Element], tokens: &[Token], from: usize) -> Option<usize>
 
 /// `#2-9`, `%`, `$20000-90000`.
 fn span(part: &str) -> Option<Span> {
-    let sort = part.chars().next().filter(|c| ['#', '%', '$'].contains(c))?;
+    let sort = part
+        .chars()
+        .next()
+        .filter(|c| ['#', '%', '$'].contains(c))?;
     let rest = &part[1..];
     let (low, high) = match rest.split_once('-') {
         Some((low, high)) => (low.parse().ok()?, high.parse().ok()?),
@@ -531,7 +555,11 @@ fn number_of(letters: &str, before: &str, after: &str) -> Option<Number> {
         let counted = COUNTED.iter().find(|(word, _)| *word == letters);
         counted?.1
     };
-    if after.starts_with(['%']) || after.trim_start_matches([' ', '\u{a0}', '\u{202f}']).starts_with('%') {
+    if after.starts_with(['%'])
+        || after
+            .trim_start_matches([' ', '\u{a0}', '\u{202f}'])
+            .starts_with('%')
+    {
         Some(Number::Percent(count))
     } else if before.ends_with(['€', '$', '£']) || after.starts_with(['€', '$', '£']) {
         Some(Number::Money(count))
@@ -570,7 +598,9 @@ fn break_in(between: &str, len: usize) -> Break {
         let next_is_space = signs.peek().is_some_and(|next| next.is_whitespace());
         let this = match c {
             ',' => Break::Comma,
-            ';' | ':' | '(' | ')' | '[' | ']' | '—' | '"' | '“' | '”' | '|' | '<' | '>' => Break::Clause,
+            ';' | ':' | '(' | ')' | '[' | ']' | '—' | '"' | '“' | '”' | '|' | '<' | '>' => {
+                Break::Clause
+            }
             '-' | '–' if before.is_whitespace() && next_is_space => Break::Clause,
             '•' | '·' | '▪' | '●' => Break::Sentence,
             '!' | '?' => Break::Sentence,

@@ -28,14 +28,38 @@ fn answer(text: &str, question: &str) -> Option<usize> {
 #[test]
 fn what_is_denied_reads_the_other_way_round() {
     for (text, row, expected) in [
-        ("You have five direct reports.", "direct-reports", AdvertMark::Manager),
-        ("You have no direct reports.", "direct-reports", AdvertMark::Lead),
-        ("You are not responsible for hiring.", "hiring", AdvertMark::Lead),
+        (
+            "You have five direct reports.",
+            "direct-reports",
+            AdvertMark::Manager,
+        ),
+        (
+            "You have no direct reports.",
+            "direct-reports",
+            AdvertMark::Lead,
+        ),
+        (
+            "You are not responsible for hiring.",
+            "hiring",
+            AdvertMark::Lead,
+        ),
         ("You will hire engineers.", "hiring", AdvertMark::Manager),
         ("You won’t write code.", "coding-time", AdvertMark::Manager),
-        ("This role has no line management, hiring or pay.", "hiring", AdvertMark::Lead),
-        ("You do not only write code.", "coding-time", AdvertMark::Lead),
-        ("People management is not part of this role.", "direct-reports", AdvertMark::Lead),
+        (
+            "This role has no line management, hiring or pay.",
+            "hiring",
+            AdvertMark::Lead,
+        ),
+        (
+            "You do not only write code.",
+            "coding-time",
+            AdvertMark::Lead,
+        ),
+        (
+            "People management is not part of this role.",
+            "direct-reports",
+            AdvertMark::Lead,
+        ),
     ] {
         assert_eq!(mark(text, row), Some(expected), "{text}");
     }
@@ -45,9 +69,21 @@ fn what_is_denied_reads_the_other_way_round() {
 #[test]
 fn a_denial_ends_with_its_part_of_the_sentence() {
     for (text, row, expected) in [
-        ("You do not manage people, but you write code.", "coding-time", AdvertMark::Lead),
-        ("No meetings before ten; you hire the team.", "hiring", AdvertMark::Manager),
-        ("When the team cannot agree, you make the call.", "technical-decisions", AdvertMark::Lead),
+        (
+            "You do not manage people, but you write code.",
+            "coding-time",
+            AdvertMark::Lead,
+        ),
+        (
+            "No meetings before ten; you hire the team.",
+            "hiring",
+            AdvertMark::Manager,
+        ),
+        (
+            "When the team cannot agree, you make the call.",
+            "technical-decisions",
+            AdvertMark::Lead,
+        ),
     ] {
         assert_eq!(mark(text, row), Some(expected), "{text}");
     }
@@ -61,7 +97,11 @@ fn what_others_do_is_not_the_jobs() {
         "Performance reviews stay with your manager.",
         "You report to a manager, who does the performance reviews.",
     ] {
-        assert_eq!(mark(text, "direct-reports"), Some(AdvertMark::Lead), "{text}");
+        assert_eq!(
+            mark(text, "direct-reports"),
+            Some(AdvertMark::Lead),
+            "{text}"
+        );
     }
     let text = "Engineering Manager\n\nThe engineering manager writes the performance reviews.";
     assert_eq!(mark(text, "direct-reports"), Some(AdvertMark::Manager));
@@ -103,7 +143,10 @@ fn what_the_company_says_of_itself_does_not_count() {
     assert_eq!(mark(about, "one-to-ones"), None);
     assert_eq!(mark(about, "code-review"), Some(AdvertMark::Lead));
     assert_eq!(mark("We hire regardless of age.", "hiring"), None);
-    assert_eq!(mark("Benefits:\nSalary of 70,000 euros", "pay-and-grade"), Some(AdvertMark::Either));
+    assert_eq!(
+        mark("Benefits:\nSalary of 70,000 euros", "pay-and-grade"),
+        Some(AdvertMark::Either)
+    );
 }
 
 #[test]
@@ -132,13 +175,17 @@ fn a_quote_has_the_words_in_the_middle_of_their_sentence() {
     let long = format!("{} one-to-ones {}", "ä ".repeat(400), "ö ".repeat(400));
     let found = read(&long);
     let quote = &found.rows[place("one-to-ones")].quotes[0];
-    assert!(quote.before.starts_with("… ä") && quote.after.ends_with("ö …"), "{quote:?}");
+    assert!(
+        quote.before.starts_with("… ä") && quote.after.ends_with("ö …"),
+        "{quote:?}"
+    );
     assert!(quote.before.len() < 200, "{quote:?}");
 }
 
 #[test]
 fn html_is_text() {
-    let html = "<h2>Requirements</h2><ul><li><b>Hold</b> one-to-ones</li></ul><script>alert(1)</script>";
+    let html =
+        "<h2>Requirements</h2><ul><li><b>Hold</b> one-to-ones</li></ul><script>alert(1)</script>";
     let read = read(html);
     let quotes = &read.rows[place("one-to-ones")].quotes;
     assert_eq!(quotes[0].words, "one-to-ones");
@@ -146,18 +193,28 @@ fn html_is_text() {
 
 #[test]
 fn a_changed_mark_changes_the_sum_and_its_answer() {
-    let read = read("You have no direct reports. You write code. You review code. You mentor engineers.");
+    let read =
+        read("You have no direct reports. You write code. You review code. You mentor engineers.");
     let mut marks = read.marks();
     let before = sum_up(&read, &marks);
-    assert_eq!((before.verdict, before.has_reports), (Verdict::Lead, Some(false)));
-    assert_eq!(headline(&before, read.reports), "Reads like a lead’s job without reports.");
+    assert_eq!(
+        (before.verdict, before.has_reports),
+        (Verdict::Lead, Some(false))
+    );
+    assert_eq!(
+        headline(&before, read.reports),
+        "Reads like a lead’s job without reports."
+    );
 
     let row = place("direct-reports");
     marks[row] = Some(AdvertMark::Manager);
     let after = sum_up(&read, &marks);
     assert_eq!(after.has_reports, Some(true));
     let question = ADVERT_ROWS[row].question.expect("it is asked");
-    assert_eq!((before.answers[question], after.answers[question]), (Some(2), Some(0)));
+    assert_eq!(
+        (before.answers[question], after.answers[question]),
+        (Some(2), Some(0))
+    );
     marks[row] = None;
     assert_eq!(sum_up(&read, &marks).answers[question], None);
     assert_eq!(unsaid(&marks)[0], row);
@@ -175,7 +232,8 @@ fn a_text_that_says_nothing_says_so() {
 
 #[test]
 fn the_report_has_the_answer_first_then_what_is_said_then_what_to_ask() {
-    let read = read("You have 5 direct reports. You decide on the technology. You write little code.");
+    let read =
+        read("You have 5 direct reports. You decide on the technology. You write little code.");
     let marks = read.marks();
     let summary = sum_up(&read, &marks);
     assert!(summary.placed.is_some(), "{summary:?}");
@@ -190,7 +248,10 @@ fn the_report_has_the_answer_first_then_what_is_said_then_what_to_ask() {
         "## Not said: ask".to_owned(),
     ];
     let places: Vec<_> = order.iter().map(|part| text.find(part.as_str())).collect();
-    assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{places:?}\n{text}");
+    assert!(
+        places.iter().all(Option::is_some) && places.is_sorted(),
+        "{places:?}\n{text}"
+    );
     assert!(!write(&read, &marks, Format::Text).contains(['#', '*']));
 }
 
@@ -198,11 +259,19 @@ fn the_report_has_the_answer_first_then_what_is_said_then_what_to_ask() {
 fn every_row_has_terms_or_a_reason_and_a_question() {
     for row in ADVERT_ROWS {
         assert_eq!(row.says.is_empty(), row.none.is_some(), "{}", row.id);
-        assert!(row.ask.ends_with('?') || row.ask.ends_with('.'), "{}", row.ask);
+        assert!(
+            row.ask.ends_with('?') || row.ask.ends_with('.'),
+            "{}",
+            row.ask
+        );
         let terms = row.says.iter().flat_map(|says| says.terms);
         for term in terms {
             assert!(!term.starts_with(".."), "{}: {term}", row.id);
-            assert!(term.split(' ').all(|part| !part.is_empty()), "{}: {term}", row.id);
+            assert!(
+                term.split(' ').all(|part| !part.is_empty()),
+                "{}: {term}",
+                row.id
+            );
         }
     }
     for question in 0..JOB_QUESTIONS.len() {
@@ -222,7 +291,13 @@ fn every_mark_can_be_reached() {
                 let words = words.map(|part| {
                     let word = part.split('|').next().unwrap_or("");
                     let word = word.trim_start_matches('=');
-                    let number = |sign: &str| word.trim_start_matches(sign).split('-').next().unwrap_or("3").to_owned();
+                    let number = |sign: &str| {
+                        word.trim_start_matches(sign)
+                            .split('-')
+                            .next()
+                            .unwrap_or("3")
+                            .to_owned()
+                    };
                     if word.starts_with('%') {
                         format!("{}%", number("%"))
                     } else if word.starts_with('$') {
@@ -245,10 +320,18 @@ fn every_mark_can_be_reached() {
 #[test]
 fn a_file_is_read_if_it_is_text() {
     assert_eq!(text_of("Café".as_bytes()).as_deref(), Ok("Café"));
-    assert_eq!(text_of(&[0xFF, 0xFE, b'A', 0, 0xE9, 0]).as_deref(), Ok("Aé"));
+    assert_eq!(
+        text_of(&[0xFF, 0xFE, b'A', 0, 0xE9, 0]).as_deref(),
+        Ok("Aé")
+    );
     assert_eq!(text_of(&[0xFE, 0xFF, 0, b'A']).as_deref(), Ok("A"));
     assert_eq!(text_of(b"won\x92t").as_deref(), Ok("won’t"));
-    for other in [b"%PDF-1.7".as_slice(), b"PK\x03\x04", b"{\\rtf1", &[b'a', 0, b'b']] {
+    for other in [
+        b"%PDF-1.7".as_slice(),
+        b"PK\x03\x04",
+        b"{\\rtf1",
+        &[b'a', 0, b'b'],
+    ] {
         assert_eq!(text_of(other), Err(NoText));
     }
 }
@@ -267,7 +350,15 @@ fn what_is_beyond_the_limit_is_left_out_between_two_characters() {
 fn the_sample_shows_what_the_reader_does() {
     let read = read(crate::content::ADVERT_SAMPLE);
     let summary = sum_up(&read, &read.marks());
-    assert_eq!(headline(&summary, read.reports), "Reads like a lead’s job with 5 reports.");
-    assert!(read.rows.iter().flat_map(|row| &row.quotes).any(|quote| quote.is_denied));
+    assert_eq!(
+        headline(&summary, read.reports),
+        "Reads like a lead’s job with 5 reports."
+    );
+    assert!(
+        read.rows
+            .iter()
+            .flat_map(|row| &row.quotes)
+            .any(|quote| quote.is_denied)
+    );
     assert!(summary.placed.is_some());
 }

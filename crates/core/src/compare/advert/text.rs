@@ -56,7 +56,9 @@ pub(super) fn line(terms: &Terms, text: &str, tokens: &[Token]) -> Line {
     if is_item(text) {
         return Line::Text;
     }
-    let ends_with_colon = text.trim_end_matches(['*', '_', '>', 'h', '/', '<', '1', '2', '3', '4', ' ']).ends_with(':');
+    let ends_with_colon = text
+        .trim_end_matches(['*', '_', '>', 'h', '/', '<', '1', '2', '3', '4', ' '])
+        .ends_with(':');
     let is_marked = ends_with_colon
         || text.starts_with(['#', '_'])
         || text.starts_with("**")
@@ -70,7 +72,10 @@ pub(super) fn line(terms: &Terms, text: &str, tokens: &[Token]) -> Line {
         }
     }
     let label = tokens.iter().skip(1).take(4);
-    let label = label.take_while(|token| token.before <= Break::Comma).count() + 1;
+    let label = label
+        .take_while(|token| token.before <= Break::Comma)
+        .count()
+        + 1;
     let is_labelled = tokens.get(label).is_some_and(|token| {
         token.before == Break::Clause && text_before(text, tokens, token).ends_with(':')
     });
@@ -90,7 +95,9 @@ fn text_before<'a>(line: &'a str, tokens: &[Token], token: &Token) -> &'a str {
     // The line begins at its first word or at signs before it.
     let signs = line.find(|c: char| c.is_alphanumeric()).unwrap_or(0);
     let end = (token.start - from + signs).min(line.len());
-    line.get(..end).unwrap_or("").trim_end_matches([' ', '\t', '*', '_'])
+    line.get(..end)
+        .unwrap_or("")
+        .trim_end_matches([' ', '\t', '*', '_'])
 }
 
 /// The section that a heading names, and how many words it takes for it. A tag of HTML may stand before.
@@ -112,9 +119,7 @@ fn is_item(line: &str) -> bool {
     let digits = line.trim_start_matches(|c: char| c.is_ascii_digit());
     let is_numbered = digits.len() < line.len() && digits.starts_with([')', '.']);
     let mut signs = line.chars();
-    let is_marked = signs
-        .next()
-        .is_some_and(|c| "-*+•·–▪●✓".contains(c))
+    let is_marked = signs.next().is_some_and(|c| "-*+•·–▪●✓".contains(c))
         && signs.next().is_some_and(char::is_whitespace);
     is_numbered || is_marked || line.starts_with("<li")
 }
