@@ -22,8 +22,8 @@ const FIELD: &str = "advert-text";
 /// Milliseconds after the last letter until a text is read.
 const PAUSE: u32 = 150;
 
-/// A longer text, in bytes, is read without being put into the field: laying it out would take the
-/// browser longer than reading it.
+/// A longer text, in bytes, is read without being put into the field: laying it out takes the
+/// browser a while.
 const SHOWN: usize = 30_000;
 
 /// What the reader works on. Cheap to copy.

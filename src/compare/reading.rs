@@ -56,7 +56,7 @@ pub(super) fn Result(advert: Advert, reading: Arc<Reading>) -> impl IntoView {
         <div hidden=is_empty>
             <h3 id="advert-said">{format!("What it says: {count} rows")}</h3>
             <p class="meta">"Each mark shows the words that made it. It reads words and no meaning, so correct it: the answer above follows."</p>
-            <ul class="said">{said.collect_view()}</ul>
+            <ul class="advert-rows">{said.collect_view()}</ul>
         </div>
         <Answers advert/>
         <h3 id="advert-unsaid">"What it does not say: ask"</h3>

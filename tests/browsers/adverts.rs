@@ -75,11 +75,11 @@ fn an_advert_is_marked_with_its_words_and_a_mark_can_be_corrected() -> Outcome {
 
         // Every mark has its words, in their sentence.
         browser
-            .expect("[...document.querySelectorAll('.said > li')].every((row) => row.querySelector('q mark').textContent.trim())", true)
+            .expect("[...document.querySelectorAll('.advert-rows > li')].every((row) => row.querySelector('q mark').textContent.trim())", true)
             .await?;
         browser
             .expect(
-                "[...document.querySelectorAll('.said q')].some((quote) => quote.textContent.includes('hold one-to-ones with six engineers') && quote.querySelector('mark').textContent === 'one-to-ones')",
+                "[...document.querySelectorAll('.advert-rows q')].some((quote) => quote.textContent.includes('hold one-to-ones with six engineers') && quote.querySelector('mark').textContent === 'one-to-ones')",
                 true,
             )
             .await?;
@@ -90,7 +90,7 @@ fn an_advert_is_marked_with_its_words_and_a_mark_can_be_corrected() -> Outcome {
             )
             .await?;
         browser
-            .expect_text(".said", "(denied, or somebody else’s)")
+            .expect_text(".advert-rows", "(denied, or somebody else’s)")
             .await?;
 
         // HTML that was pasted is text.
@@ -103,7 +103,7 @@ fn an_advert_is_marked_with_its_words_and_a_mark_can_be_corrected() -> Outcome {
 
         // A correction changes the answer, and the row stays where it is.
         let before: Vec<String> = browser
-            .get("[...document.querySelectorAll('.said a')].map((link) => link.textContent)")
+            .get("[...document.querySelectorAll('.advert-rows a')].map((link) => link.textContent)")
             .await?;
         choose(&browser, "Reports, reviews and pay", 0).await?;
         browser
@@ -112,13 +112,13 @@ fn an_advert_is_marked_with_its_words_and_a_mark_can_be_corrected() -> Outcome {
         choose(&browser, "Hiring", 4).await?;
         browser
             .expect_text(
-                ".said",
+                ".advert-rows",
                 "Who had the last word on the last person you hired",
             )
             .await?;
         browser
             .expect(
-                "[...document.querySelectorAll('.said a')].map((link) => link.textContent)",
+                "[...document.querySelectorAll('.advert-rows a')].map((link) => link.textContent)",
                 json!(before),
             )
             .await?;
@@ -128,7 +128,7 @@ fn an_advert_is_marked_with_its_words_and_a_mark_can_be_corrected() -> Outcome {
         browser.click(".advert-ways button:not([hidden])").await?;
         browser.expect(HEADLINE, "").await?;
         browser
-            .expect("[document.getElementById('advert-text').value, document.activeElement.id, document.querySelector('.said')]", json!(["", "advert-text", null]))
+            .expect("[document.getElementById('advert-text').value, document.activeElement.id, document.querySelector('.advert-rows')]", json!(["", "advert-text", null]))
             .await?;
         browser.expect_quiet_console().await
     })
@@ -154,7 +154,7 @@ fn what_an_advert_does_not_say_is_asked_and_its_answers_go_on_to_the_kinds() -> 
             .await?;
         // Said and unsaid rows are all rows of the table.
         browser
-            .expect("document.querySelectorAll('.said > li, .asks > li').length === document.querySelectorAll('tr.dimension').length", true)
+            .expect("document.querySelectorAll('.advert-rows > li, .asks > li').length === document.querySelectorAll('tr.dimension').length", true)
             .await?;
 
         browser
@@ -319,7 +319,7 @@ fn what_an_advert_says_is_accessible() -> Outcome {
             open(&browser).await?;
             found.extend(violations(&browser, &axe, theme).await?);
             paste(&browser, ADVERT).await?;
-            browser.expect_there(".said q").await?;
+            browser.expect_there(".advert-rows q").await?;
             browser.click(".advert-place .disclosure summary").await?;
             found.extend(violations(&browser, &axe, theme).await?);
             browser

@@ -194,7 +194,8 @@ fn most_marks_are_a_persons() {
     );
 }
 
-/// A generous bound: a slow machine that runs other tests must not fail it, a scan per term would.
+/// A generous bound: without optimisation and beside other tests it takes seconds, a scan per term would
+/// take minutes. In a browser it is measured by `browsers/adverts.rs`.
 #[test]
 fn the_longest_text_takes_no_time() {
     let reader = Reader::new();
@@ -204,5 +205,5 @@ fn the_longest_text_takes_no_time() {
     let reading = reader.read(&text);
     let time = start.elapsed();
     println!("{} bytes, {} words: {time:?}", text.len(), reading.words);
-    assert!(time < Duration::from_secs(4), "{time:?}");
+    assert!(time < Duration::from_secs(20), "{time:?}");
 }

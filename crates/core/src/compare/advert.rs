@@ -375,7 +375,8 @@ impl Pass<'_> {
         let is_strong = section != Section::Requirements || ADVERT_ROWS[row].anywhere;
         let words = &tokens[found.start..found.end];
         if says.reports && !is_denied {
-            let number = words.iter().find_map(|token| match token.number {
+            // The last: `one-to-ones with six engineers`.
+            let number = words.iter().rev().find_map(|token| match token.number {
                 Some(Number::Count(count @ 1..=999)) => Some(count),
                 _ => None,
             });

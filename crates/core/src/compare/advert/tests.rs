@@ -128,6 +128,7 @@ fn reports_are_counted() {
     for (text, expected) in [
         ("You have 5 direct reports.", Some(5)),
         ("Line manage six engineers.", Some(6)),
+        ("You hold one-to-ones with six engineers.", Some(6)),
         ("Twelve engineers report to you.", Some(12)),
         ("You lead a team of 8 engineers.", None),
         ("You have no direct reports.", None),
