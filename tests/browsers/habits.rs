@@ -181,6 +181,7 @@ fn what_people_write_runs_in_the_direction_of_its_script() -> Outcome {
             right(page).await?;
         }
         browser.open("roadmap/").await?;
+        by_step(&browser).await?;
         browser
             .type_into("#add-degree", format!("{HEBREW} אחד\u{e007}"))
             .await?;

@@ -185,19 +185,6 @@ impl Write {
         }
     }
 
-    /// The removal of anything, whatever it is.
-    fn removal(key: &str) -> Self {
-        Self {
-            key: key.to_owned(),
-            before: None,
-            after: None,
-            creates: false,
-            owner: None,
-            journaled: false,
-            rules: Rules::PLAIN,
-        }
-    }
-
     /// The same for a document that is not on disk yet although the caller had something to change,
     /// such as an item of the template.
     #[must_use]
@@ -211,6 +198,19 @@ impl Write {
     pub fn part_of(mut self, head: &str) -> Self {
         self.owner = Some(head.to_owned());
         self
+    }
+
+    /// The removal of anything, whatever it is.
+    fn removal(key: &str) -> Self {
+        Self {
+            key: key.to_owned(),
+            before: None,
+            after: None,
+            creates: false,
+            owner: None,
+            journaled: false,
+            rules: Rules::PLAIN,
+        }
     }
 
     /// This write and a later one of the same key, while neither is on disk.
