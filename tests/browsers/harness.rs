@@ -447,8 +447,17 @@ impl Browser {
         let cdp = self.session.cdp();
         let wanted = json!({ "computedStyles": [] });
         let page = cdp.send_raw("DOMSnapshot.captureSnapshot", wanted).await?;
-        let (nodes, painted) = (&page["documents"][0]["nodes"], &page["documents"][0]["layout"]);
-        let string = |index: &Value| Some(page["strings"][usize::try_from(index.as_u64()?).ok()?].as_str()?.to_owned());
+        let (nodes, painted) = (
+            &page["documents"][0]["nodes"],
+            &page["documents"][0]["layout"],
+        );
+        let string = |index: &Value| {
+            Some(
+                page["strings"][usize::try_from(index.as_u64()?).ok()?]
+                    .as_str()?
+                    .to_owned(),
+            )
+        };
         let texts = painted["text"].as_array().into_iter().flatten();
         let of_nodes = painted["nodeIndex"].as_array().into_iter().flatten();
         let before = of_nodes.zip(texts).filter_map(|(node, text)| {

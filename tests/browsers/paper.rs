@@ -77,7 +77,10 @@ fn the_first_sheet_of_every_page_has_its_text() -> Outcome {
                 "{page}: {letters:?}"
             );
             // The last sheet may be short; none is blank.
-            assert!(letters.iter().all(|count| *count > 0), "{page}: {letters:?}");
+            assert!(
+                letters.iter().all(|count| *count > 0),
+                "{page}: {letters:?}"
+            );
         }
         Ok(())
     })

@@ -127,11 +127,23 @@ impl Figure {
             }
         }
         let (name, size) = ("The Technical Lead Guide", letters.size);
-        write_line(&mut svg, (MARGIN, height - 16.0 - 1.4 * size), None, letters, name);
+        write_line(
+            &mut svg,
+            (MARGIN, height - 16.0 - 1.4 * size),
+            None,
+            letters,
+            name,
+        );
         // A long address is drawn narrower, not cut.
         let is_long = address.chars().count() as f64 * size * LETTER > self.width;
         let place = (MARGIN, height - 16.0);
-        write_line(&mut svg, place, is_long.then_some(self.width), letters, address);
+        write_line(
+            &mut svg,
+            place,
+            is_long.then_some(self.width),
+            letters,
+            address,
+        );
         svg + "</svg>"
     }
 }
