@@ -228,7 +228,7 @@ impl Figure {
                         a href=(base.href(Route::Sources) + "#" + &source.id) { (source.title) } "."
                     }
                     " "
-                    button.copy.needs-app name=(PageAction::CopyLink.name()) value=(format!("figure-{id}")) aria-label=(format!("Copy link to the figure {}", self.title)) { "Copy link" }
+                    button.copy.needs-app name=(PageAction::CopyLink.name()) value=(format!("figure-{id}")) aria-label=(format!("Copy link to {}", self.title)) { "Copy link" }
                     " "
                     button.copy.needs-app name=(PageAction::SavePicture.name()) value=(format!("figure-{id}")) aria-label=(format!("Save picture: {}", self.title)) { "Save picture" }
                 }

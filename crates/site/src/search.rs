@@ -427,9 +427,8 @@ fn up_to_close<'a, 'b>(
     &pieces[..close.map_or(pieces.len(), |close| close + 1)]
 }
 
-/// Buttons, the numbers of sources, what is for those who have no scripts, and so no search; and
-/// drawings, whose words stand beside them.
-const NOT_READ: [&str; 4] = ["button", "noscript", "sup", "svg"];
+/// Buttons, the numbers of sources, and what is for those who have no scripts, and so no search.
+const NOT_READ: [&str; 3] = ["button", "noscript", "sup"];
 
 /// What is in a line of text, and so has no space around it.
 const INLINE: [&str; 5] = ["a", "b", "em", "strong", "code"];
