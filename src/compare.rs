@@ -8,8 +8,6 @@
 pub mod advert;
 mod controls;
 mod job;
-mod reader;
-mod reading;
 mod result;
 mod row;
 mod state;

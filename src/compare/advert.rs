@@ -1,7 +1,10 @@
 //! The place of the advert reader on the page. What reads is a part of the app of its own, which is
 //! loaded when its tab is opened, or while the browser has nothing else to do.
 
-use super::reader::ReadAdvert;
+mod reader;
+mod reading;
+mod text;
+
 use super::state::State;
 use crate::browser::clock;
 use crate::browser::hydration::Prerendered;
@@ -11,6 +14,7 @@ use crate::ui::boxed::{late, on_click};
 use guide_core::compare::page::Tab;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use reader::ReadAdvert;
 use std::cell::Cell;
 
 /// Makes what the part has.

@@ -29,3 +29,4 @@ pub mod store;
 pub mod text;
 pub mod theme;
 pub mod ticks;
+pub mod words;

@@ -4,4 +4,3 @@
 //! so that the app has only to look up.
 
 pub mod model;
-pub mod words;

@@ -11,7 +11,7 @@ use guide_core::compare::page::Tab;
 use guide_core::content::{MILESTONES, ROLES, ROWS, SKILLS};
 use guide_core::route::Route;
 use guide_core::search::model::{FIRST, FUNCTION_WORD, GAPS, LEVELS, SCHEMA};
-use guide_core::search::words::{stem, words};
+use guide_core::words::{stem, words};
 use scraper::Html;
 use scraper::node::Element;
 use serde::Deserialize;

@@ -228,7 +228,7 @@ mod tests {
             let page = pages.find(|page| page.page.slug() == slug);
             markdown(&library, page.expect("the page is there"), None)
         };
-        assert!(page("incidents").contains("| Keeps the timeline | – | owns | – | – |"));
+        assert!(page("incidents").contains("Repairs nothing."));
         assert!(page("estimates").contains("- Where it may end up: a quarter to 4 times"));
     }
 }

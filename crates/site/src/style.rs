@@ -75,10 +75,11 @@ fn settled(mut rules: String) -> String {
         let found = tokens(&rules).find_map(|(start, name, value)| {
             let is_one = tokens(&rules).filter(|token| token.1 == name).count() == 1;
             let used = format!("var({name})");
-            let is_unused = !rules.contains(&used) && !rules.contains(&format!("var({name},"));
+            let has_fallback = rules.contains(&format!("var({name},"));
+            let is_unused = !rules.contains(&used) && !has_fallback;
             let end = start + name.len() + 1 + value.len();
             let end = end + usize::from(rules[end..].starts_with(';'));
-            (is_unused || is_one && value.len() <= SHORT)
+            (is_unused || is_one && !has_fallback && value.len() <= SHORT)
                 .then(|| (start..end, used, value.to_owned()))
         });
         let Some((place, used, value)) = found else {

@@ -6,8 +6,8 @@
 //! that stand together in the query count more where they stand together in a title, a title that is
 //! the query comes first, and a source comes after what the guide says itself.
 
-use super::words::{Word, letters_of, slips, stem, words};
 use crate::route::Route;
+use crate::words::{Word, letters_of, slips, stem, words};
 use serde::Deserialize;
 use std::fmt;
 use std::ops::Range;

@@ -5,7 +5,7 @@
 //! looks at a bounded number of words, so the time grows with the length of the text alone.
 
 use crate::content::{ADVERT_HEADINGS, ADVERT_OTHERS, ADVERT_ROWS, ADVERT_TITLES};
-use crate::search::words::{each_word, stem};
+use crate::words::{each_word, stem};
 
 /// What is between a word and the one before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

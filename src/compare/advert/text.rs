@@ -1,41 +1,36 @@
-//! What reads an advert: the field that it is pasted into, and below it what it says. Nothing of the
-//! text is stored or sent, and nothing of it outlives the page.
+//! The text that is read, and the marks that it gets: what the components share. Nothing of it is stored or
+//! sent, and nothing of it outlives the page.
 
-use super::reading::Result;
-use crate::browser::files::{self, ChosenFile};
+use crate::browser::files::ChosenFile;
 use crate::browser::{clock, focus};
-use crate::ui::boxed::{flag, late, on_click, text};
-use crate::ui::{FieldKind, FileField, Late, TextField};
-use guide_core::compare::advert::report::{counts, headline, kind};
 use guide_core::compare::advert::{
     LIMIT, Marks, Reader, Reading, Summary, sum_up, text_of, within_limit,
 };
-use guide_core::content::{ADVERT_SAMPLE, AdvertMark};
-use leptos::ev;
+use guide_core::content::AdvertMark;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::sync::Arc;
 
 /// The id of the field.
-const FIELD: &str = "advert-text";
+pub(super) const FIELD: &str = "advert-text";
 
 /// Milliseconds after the last letter until a text is read.
 const PAUSE: u32 = 150;
 
 /// A longer text, in bytes, is read without being put into the field: laying it out takes the
 /// browser a while.
-const SHOWN: usize = 30_000;
+pub(super) const SHOWN: usize = 30_000;
 
 /// What the reader works on. Cheap to copy.
 #[derive(Clone, Copy)]
 pub(super) struct Advert {
     reader: StoredValue<Option<Reader>, LocalStorage>,
     /// What stands in the field.
-    field: RwSignal<String>,
+    pub(super) field: RwSignal<String>,
     /// What stood in the field when it was read last.
     last: StoredValue<String>,
     /// What is to be said of the text besides what it says.
-    note: RwSignal<String>,
+    pub(super) note: RwSignal<String>,
     pub(super) reading: RwSignal<Option<Arc<Reading>>>,
     /// The marks, as the person has left them.
     pub(super) marks: RwSignal<Marks>,
@@ -44,7 +39,7 @@ pub(super) struct Advert {
 }
 
 impl Advert {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         Self {
             reader: StoredValue::new_local(None),
             field: RwSignal::default(),
@@ -95,7 +90,7 @@ impl Advert {
     }
 
     /// Takes a text from elsewhere, in the place of what is in the field.
-    fn take(self, text: &str) {
+    pub(super) fn take(self, text: &str) {
         self.note.set(String::new());
         let is_long = text.len() > SHOWN;
         if is_long {
@@ -116,7 +111,7 @@ impl Advert {
     }
 
     /// Reads what is in the field, once nothing is typed for a moment.
-    fn read_soon(self, text: String) {
+    pub(super) fn read_soon(self, text: String) {
         if self.last.with_value(|last| *last == text) {
             return;
         }
@@ -132,7 +127,7 @@ impl Advert {
         });
     }
 
-    fn open(self, file: ChosenFile) {
+    pub(super) fn open(self, file: ChosenFile) {
         #[expect(clippy::cast_precision_loss, reason = "a few millions")]
         if file.size() > 8.0 * LIMIT as f64 {
             return self
@@ -149,91 +144,8 @@ impl Advert {
         });
     }
 
-    fn clear(self) {
+    pub(super) fn clear(self) {
         self.take("");
         focus::focus_id(FIELD);
-    }
-}
-
-/// The field, and what the text says.
-#[component]
-pub(super) fn ReadAdvert() -> impl IntoView {
-    let advert = Advert::new();
-    provide_context(advert);
-    // Typing changes the field; what is taken from elsewhere is read at once.
-    Effect::watch(
-        move || advert.field.get(),
-        move |text, before, _| {
-            if before.is_some() {
-                advert.read_soon(text.clone());
-            }
-        },
-        true,
-    );
-    let pasted = move |event: ev::ClipboardEvent| {
-        let text = files::pasted(&event);
-        if text.len() > SHOWN {
-            event.prevent_default();
-            advert.take(&text);
-        }
-    };
-    let has_text =
-        move || advert.reading.with(Option::is_some) || advert.field.with(|text| !text.is_empty());
-    view! {
-        <form class="advert-form" aria-label="An advert" autocomplete="off" on:submit=|event| event.prevent_default()>
-            <TextField
-                id=FIELD
-                label="The text of the advert"
-                value=advert.field
-                kind=FieldKind::Lines
-                on:paste=pasted
-            />
-            <FileField id="advert-file" label="Or a text file, chosen or dropped here" on_choose=move |file| advert.open(file)/>
-            <p class="advert-ways">
-                <button type="button" class="btn" hidden=flag(has_text) on:click=on_click(move |_| advert.take(ADVERT_SAMPLE.trim()))>
-                    "Try it with a made-up advert"
-                </button>
-                <button type="button" class="btn" hidden=flag(move || !has_text()) on:click=on_click(move |_| advert.clear())>
-                    "Clear the text"
-                </button>
-            </p>
-            <div role="status">
-                {late(move || {
-                    let note = advert.note.get();
-                    (!note.is_empty()).then(|| Late::of(view! { <p class="note">{note}</p> }))
-                })}
-            </div>
-        </form>
-        <Answer advert/>
-        {late(move || {
-            let reading = advert.reading.get()?;
-            Some(Late::of(view! { <Result advert reading/> }))
-        })}
-    }
-}
-
-/// The answer in short, spoken when it changes.
-#[component]
-fn Answer(advert: Advert) -> impl IntoView {
-    let summary = Memo::new(move |_| advert.summary());
-    let reports = move || {
-        advert
-            .reading
-            .with(|reading| reading.as_ref().and_then(|reading| reading.reports))
-    };
-    let head = move || {
-        summary.with(|summary| summary.as_ref().map(|summary| headline(summary, reports())))
-    };
-    let rest = move || {
-        summary.with(|summary| {
-            let summary = summary.as_ref()?;
-            Some([&counts(summary), " ", &kind(summary.placed.as_ref())].concat())
-        })
-    };
-    view! {
-        <div class="advert-answer" role="status">
-            <p class="headline">{text(move || head().unwrap_or_default())}</p>
-            <p>{text(move || rest().unwrap_or_default())}</p>
-        </div>
     }
 }

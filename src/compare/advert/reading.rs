@@ -1,7 +1,7 @@
 //! What an advert says, row by row with the words that say so, what it does not say, and the ways out.
 
-use super::reader::Advert;
-use super::state::State;
+use super::super::state::State;
+use super::text::Advert;
 use crate::ui::boxed::{attribute, flag, late, on_click, on_event, text};
 use crate::ui::{CopyButton, Disclosure, Late};
 use guide_core::compare::advert::report::{Format, mark_name, write};
