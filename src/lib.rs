@@ -9,6 +9,7 @@
 
 pub mod app;
 pub mod browser;
+pub mod checklists;
 pub mod compare;
 pub mod data;
 pub mod picture;

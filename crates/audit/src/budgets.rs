@@ -19,7 +19,7 @@ struct Part {
 /// `app` is `main`, which every page loads, as it does `extras`; `shared` is what the rooms and the
 /// search have in common, `tabs` what is behind the tabs of the roadmap besides the plan, and `advert`
 /// what reads an advert on the comparison's page.
-const PARTS: [Part; 13] = [
+const PARTS: [Part; 14] = [
     Part::over("app", 80_000, 84_000),
     Part::without_budget("extras"),
     Part::without_budget("shared"),
@@ -32,6 +32,7 @@ const PARTS: [Part; 13] = [
     Part::over("situations", 20_000, 23_000),
     Part::within("returning", 10_000),
     Part::within("data", 35_000),
+    Part::without_budget("checklists"),
     Part::within("picture", 21_000),
 ];
 
@@ -70,13 +71,13 @@ impl Part {
 /// `main` and `extras`.
 const LIVE_PAGE: usize = 125_000;
 /// That budget is missed too.
-const LIVE_PAGE_CEILING: usize = 164_500;
+const LIVE_PAGE_CEILING: usize = 165_500;
 const JAVASCRIPT: usize = 10_000;
 /// Scripts that are loaded once the app is live, or when it has failed.
 const LATER_SCRIPTS: [&str; 4] = ["failure-", "font-", "notice-", "offline-"];
 const OFFLINE_COPY: usize = 1_100_000;
 /// Missed since the store keeps more than one tab in step, since the rooms are components, and by the fonts.
-const OFFLINE_COPY_CEILING: usize = 1_720_000;
+const OFFLINE_COPY_CEILING: usize = 1_790_000;
 const SEARCH_INDEX: usize = 60_000;
 /// Pictures for chats, and what programs read: no visitor loads them.
 const NOT_FOR_VISITORS: [&str; 4] = ["og/", "data/", "llms.txt", "feed.xml"];

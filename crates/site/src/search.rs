@@ -22,7 +22,7 @@ use std::path::Path;
 const MEANING: &str = "definition, stands for";
 
 /// Longest beginning of a text that is shown with a hit, in characters.
-const EXCERPT: usize = 72;
+const EXCERPT: usize = 71;
 
 /// Words that say little of a place. They count only in headings, and little there.
 const FUNCTION_WORDS: &str = "1 a about all am an and any are as at be been before being between both but by can cant could did difference do does doing dont \

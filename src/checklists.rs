@@ -3,45 +3,32 @@
 //! A page's file has the entries with empty boxes drawn by the style, for paper and for readers without
 //! scripts. Here each gets a box to tick, which is kept.
 
-use super::shown::Shown;
-use super::{Messages, when_live};
 use crate::browser::piece::{Piece, Within};
 use crate::browser::{clock, storage};
+use crate::shell::{Messages, Shown};
 use guide_core::route::{GuidePage, Route};
 use guide_core::store::{StorageError, Written};
 use guide_core::ticks::{self, KEYS, Tick};
 use leptos::prelude::*;
 
-/// Makes the checklists of every page work that is shown.
-pub(super) fn follow(shown: RwSignal<Shown>) {
+/// What a page has where it has checklists: a selector.
+pub const LISTS: &str = "#content .checklist";
+
+/// Makes the lists of the open page work, for as long as it is open.
+pub fn open() {
+    let Route::Guide(page) =
+        expect_context::<RwSignal<Shown>>().with_untracked(|shown| shown.route)
+    else {
+        return;
+    };
     // What other tabs have changed is read again.
     let changes = RwSignal::new(());
-    let route = Memo::new(move |_| shown.with(|shown| shown.route));
-    let pages = RwSignal::new(0u32);
-    when_live(move || {
-        storage::on_change_elsewhere(move |key| {
-            if key.is_empty() || key.starts_with(KEYS) {
-                changes.set(());
-            }
-        });
-        Effect::new(move |_| {
-            shown.track();
-            let Route::Guide(page) = route.get_untracked() else {
-                return;
-            };
-            pages.update_untracked(|pages| *pages += 1);
-            let number = pages.get_untracked();
-            let owner = Owner::current();
-            // The page's text is put in place by another effect.
-            request_animation_frame(move || {
-                if pages.get_untracked() == number
-                    && let Some(owner) = owner
-                {
-                    owner.with(|| offer(page, changes));
-                }
-            });
-        });
+    storage::on_change_elsewhere(move |key| {
+        if key.is_empty() || key.starts_with(KEYS) {
+            changes.set(());
+        }
     });
+    offer(page, changes);
 }
 
 /// Puts boxes into the lists of the open page.
