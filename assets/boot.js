@@ -108,7 +108,6 @@ async function run() {
   if (path !== location.pathname) history.replaceState(history.state, '', path + location.search + location.hash);
   try {
     await start({ mount: false });
-    if (document.fonts.size === 0 && !navigator.connection?.saveData) import('./font.js');
   } catch (error) {
     if (error instanceof WebAssembly.RuntimeError) died(app.number);
     else fail(error);

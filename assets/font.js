@@ -1,31 +1,22 @@
-// Loads the reading serif. It never takes the place of another font under somebody's eyes, where lines
-// would break anew: it is used from the next page on that the app shows. Where the service worker keeps
-// the fonts, `early.js` loads this file before the first paint, which waits for them: 100 ms at most.
+// Loads the reading serif before the first paint, which waits for it: 100 ms at most. `early.js` asks for
+// this file where the service worker keeps the fonts. A font that comes later is not used on this page:
+// no fallback breaks every line as another font does, so the text would move under somebody's eyes.
 (async () => {
   const { dataset, style } = document.documentElement;
-  let waiting = document.readyState === 'loading';
+  let waiting = true;
   const paint = () => {
     waiting = false;
     style.visibility = '';
   };
-  if (waiting) {
-    style.visibility = 'hidden';
-    setTimeout(paint, 100);
-  }
+  style.visibility = 'hidden';
+  setTimeout(paint, 100);
   const face = (file, weight, style) => new FontFace('Literata', `url(${dataset.base}${file})`, { weight, style });
   const faces = [face('literata-normal.woff2', '400 600', 'normal'), face('literata-italic.woff2', '400', 'italic')];
   try {
     await Promise.all(faces.map((one) => one.load()));
+    if (waiting) faces.forEach((one) => document.fonts.add(one));
   } catch {
-    // The system's serif it is, until the next visit.
-    return;
+    // The system's serif it is, on this page.
   }
-  const use = () => faces.forEach((one) => document.fonts.add(one));
-  if (waiting) {
-    use();
-    paint();
-  } else new MutationObserver((_, observer) => {
-    use();
-    observer.disconnect();
-  }).observe(document.querySelector('title'), { childList: true });
+  paint();
 })();

@@ -111,7 +111,7 @@ impl Reader {
                 self.pieces.push(Piece::Box {
                     place,
                     fill: fill.clone(),
-                })
+                });
             };
             if matches!(side, "top" | "") {
                 edge([x, y, width, line]);

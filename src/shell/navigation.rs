@@ -118,6 +118,9 @@ impl Pages {
 }
 
 fn show(shown: RwSignal<Shown>, loader: Loader, route: Route, article: &fetch::Article) {
+    // Read first: a page of another height, or another font, moves the one that is on the screen, and
+    // the end of that scrolling is noted too.
+    let remembered = history::remembered_scroll();
     loader.show(route, &article.html);
     shown.set(Shown {
         route,
@@ -128,7 +131,7 @@ fn show(shown: RwSignal<Shown>, loader: Loader, route: Route, article: &fetch::A
     request_animation_frame(move || {
         focus::focus_heading();
         let fragment = history::fragment();
-        match history::remembered_scroll() {
+        match remembered {
             Some(position) => history::scroll_to(position),
             None if !fragment.is_empty() => {
                 history::go_to_fragment(&fragment);

@@ -1,6 +1,8 @@
 //! The advert reader: what a text says with its words, corrections, questions for the interview, and that
 //! nothing of the text leaves the page.
 
+#![expect(clippy::print_stdout, reason = "its figures are part of the answer")]
+
 use crate::accessibility::{axe, violations};
 use crate::harness::{Browser, Outcome, in_chromium, in_chromium_alone};
 use serde_json::{Value, json};

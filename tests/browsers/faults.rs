@@ -1,6 +1,8 @@
 //! Every fault of a storage, while a person does anything that is written: what was done is on disk, or
 //! the page says that it is not. What was there stays, a batch is whole or not there, and nothing stops.
 
+#![expect(clippy::print_stdout, reason = "its figures are part of the answer")]
+
 use crate::harness::{Browser, CATCH_FILES, Failure, Outcome, in_chromium};
 use serde::Deserialize;
 use serde_json::{Value, json};

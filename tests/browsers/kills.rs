@@ -3,6 +3,8 @@
 //!
 //! The ordinary run does a handful. `PAGE_CRASHES=500 BROWSER_KILLS=100` and `--nocapture` give the figures.
 
+#![expect(clippy::print_stdout, reason = "its figures are part of the answer")]
+
 use crate::driver::{Driver, Engine};
 use crate::harness::{Failure, Outcome, dist, in_chromium};
 use serde_json::{Value, json};

@@ -93,16 +93,22 @@ fn a_page_of_the_guide_loads_a_room_when_a_pointer_comes_to_its_link() -> Outcom
                 "Object.defineProperty(Navigator.prototype, 'connection', { value: { saveData: true } });",
             )
             .await?;
+        // A page with a checklist, which has a light part.
         browser.open("guide/incidents/").await?;
         let loaded = "performance.getEntriesByType('resource').map(({ name }) => name.match(/([a-z]+)-[0-9a-f]+\\.wasm$/)?.[1]).filter(Boolean).sort()";
-        browser.expect(loaded, json!(["app", "extras"])).await?;
+        browser
+            .expect(loaded, json!(["app", "checklists", "extras"]))
+            .await?;
         browser
             .run::<bool>(
                 "return document.querySelector('header nav a[href$=\"/skills/\"]').dispatchEvent(new PointerEvent('pointerover', { bubbles: true }));",
             )
             .await?;
         browser
-            .expect(loaded, json!(["app", "extras", "shared", "skills"]))
+            .expect(
+                loaded,
+                json!(["app", "checklists", "extras", "shared", "skills"]),
+            )
             .await
     })
 }

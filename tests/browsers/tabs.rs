@@ -1,5 +1,7 @@
 //! Several tabs, and a tab that comes back: each has its plan and its undo, none writes over another.
 
+#![expect(clippy::print_stdout, reason = "its figures are part of the answer")]
+
 use crate::driver::Engine;
 use crate::harness::{Browser, Outcome, in_browser, in_chromium, in_chromium_alone};
 use crate::roadmap::{act, by_step, press};

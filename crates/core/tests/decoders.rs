@@ -5,7 +5,11 @@
 //! often each decoder was asked. `DECODER_SEED` begins elsewhere.
 
 #![cfg(not(target_arch = "wasm32"))]
-#![expect(clippy::expect_used, reason = "what helps a test may fail like one")]
+#![expect(
+    clippy::expect_used,
+    clippy::print_stdout,
+    reason = "what helps a test may fail like one; how often each was asked is worth reading"
+)]
 
 use guide_core::compare::answers::RowAnswer;
 use guide_core::compare::model::rows_of_content;

@@ -31,6 +31,10 @@ const EVERYWHERE: &str = "extras";
 /// the roadmap, and what reads an advert on the comparison's page.
 const AFTER: [(&str, &str); 2] = [("tabs", "roadmap"), ("advert", "compare")];
 
+/// A small part of pages that need nothing else. What it shares with others is with [`EVERYWHERE`], so
+/// that it does not bring what the rooms share.
+const LIGHT: &str = "checklists";
+
 /// What the rooms and the search share.
 const SHARED: &str = "shared";
 
@@ -141,10 +145,12 @@ fn shorten(work: &Path, glue: &str) -> Result<String, SiteError> {
     Ok(glue)
 }
 
-/// The files to make, each with the pieces that go into it. What only `extras` shares with others goes
-/// into its file, since every page loads that; what else is shared goes into one of its own.
+/// The files to make, each with the pieces that go into it. What `extras` or a light part shares with
+/// others goes into the file of `extras`, since every page loads that; what else is shared goes into one
+/// of its own.
 fn group(pieces: &Pieces) -> BTreeMap<String, BTreeSet<String>> {
     let everywhere: BTreeSet<_> = pieces.get(EVERYWHERE).into_iter().flatten().collect();
+    let light: BTreeSet<_> = pieces.get(LIGHT).into_iter().flatten().collect();
     let mut uses: BTreeMap<&String, Vec<&String>> = BTreeMap::new();
     for (part, needed) in pieces {
         for piece in needed {
@@ -161,6 +167,7 @@ fn group(pieces: &Pieces) -> BTreeMap<String, BTreeSet<String>> {
         let file = match parts[..] {
             _ if everywhere.contains(piece) => EVERYWHERE,
             [only] => only,
+            _ if light.contains(piece) => EVERYWHERE,
             _ => SHARED,
         };
         files
@@ -295,6 +302,11 @@ mod tests {
                 needed(&["chunk_2", "chunk_3", "split_roadmap"]),
             ),
             ("tabs".to_owned(), needed(&["chunk_3", "split_tabs"])),
+            (
+                "checklists".to_owned(),
+                needed(&["chunk_4", "split_checklists"]),
+            ),
+            ("skills".to_owned(), needed(&["chunk_4", "split_skills"])),
         ])
     }
 
@@ -302,7 +314,8 @@ mod tests {
     fn what_every_page_loads_brings_what_it_shares() {
         let files = group(&pieces());
         let of = |file: &str| files[file].iter().map(String::as_str).collect::<Vec<_>>();
-        assert_eq!(of("extras"), ["chunk_1", "split_extras"]);
+        assert_eq!(of("extras"), ["chunk_1", "chunk_4", "split_extras"]);
+        assert_eq!(of("checklists"), ["split_checklists"]);
         assert_eq!(of("shared"), ["chunk_2"]);
         assert_eq!(of("roadmap"), ["chunk_3", "split_roadmap"]);
         assert_eq!(of("tabs"), ["split_tabs"]);

@@ -229,6 +229,6 @@ mod tests {
             markdown(&library, page.expect("the page is there"), None)
         };
         assert!(page("incidents").contains("Repairs nothing."));
-        assert!(page("estimates").contains("- Where it may end up: a quarter to 4 times"));
+        assert!(page("estimates").contains("1. First idea: a quarter to 4 times"));
     }
 }

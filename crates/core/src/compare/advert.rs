@@ -603,7 +603,7 @@ fn does(other: &Found, at: usize, tokens: &[Token]) -> bool {
     let next = &tokens[other.end];
     // `the manager, Search, who is responsible for it`
     let is_who = between.iter().take(3).any(|token| token.is(Class::Who));
-    if (next.before > Break::None && !is_who) || (next.is(Class::Beside) && !is_who) {
+    if !is_who && (next.before > Break::None || next.is(Class::Beside)) {
         return false;
     }
     let mut before = tokens[..other.start].iter().rev();

@@ -632,10 +632,7 @@ impl Dictionary {
 
     /// The number of a word; 0 where it is not there.
     fn id(&self, word: &str) -> u16 {
-        match self.slot(word) {
-            Ok(id) => id,
-            Err(_) => 0,
-        }
+        self.slot(word).unwrap_or_default()
     }
 
     fn add(&mut self, word: &str) -> u16 {
