@@ -77,27 +77,6 @@ pub fn moves_within(around: &Element, event: &FocusEvent) -> bool {
     next.is_some_and(|next| around.contains(Some(&next)))
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_step_goes_round_at_both_ends() {
-        assert_eq!(Step::Next.target(Some(2), 3), Some(0));
-        assert_eq!(Step::Previous.target(Some(0), 3), Some(2));
-        assert_eq!(Step::Next.target(None, 3), Some(0));
-        assert_eq!(Step::Previous.target(None, 3), Some(2));
-        assert_eq!(Step::Last.target(Some(0), 3), Some(2));
-    }
-
-    #[test]
-    fn among_nothing_there_is_no_step() {
-        for step in [Step::First, Step::Next, Step::Previous, Step::Last] {
-            assert_eq!(step.target(None, 0), None);
-        }
-    }
-}
-
 /// Moves focus to the element with this id, and scrolls until its beginning is at the top.
 pub fn show_target(id: &str) {
     let Some(element) = by_id(id) else { return };
@@ -183,4 +162,25 @@ pub fn arrive_at(id: &str) {
         super::history::go_to_fragment(id);
     }
     focus_target(id);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_step_goes_round_at_both_ends() {
+        assert_eq!(Step::Next.target(Some(2), 3), Some(0));
+        assert_eq!(Step::Previous.target(Some(0), 3), Some(2));
+        assert_eq!(Step::Next.target(None, 3), Some(0));
+        assert_eq!(Step::Previous.target(None, 3), Some(2));
+        assert_eq!(Step::Last.target(Some(0), 3), Some(2));
+    }
+
+    #[test]
+    fn among_nothing_there_is_no_step() {
+        for step in [Step::First, Step::Next, Step::Previous, Step::Last] {
+            assert_eq!(step.target(None, 0), None);
+        }
+    }
 }
