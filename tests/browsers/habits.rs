@@ -259,12 +259,7 @@ fn every_field_is_large_enough_for_a_phone() -> Outcome {
                 json!({ "width": 390, "height": 844, "deviceScaleFactor": 2, "mobile": true }),
             )
             .await?;
-        browser
-            .devtools(
-                "Emulation.setTouchEmulationEnabled",
-                json!({ "enabled": true }),
-            )
-            .await?;
+        browser.emulate_touch().await?;
         let large = async |place: &str| {
             let small: Vec<String> = browser.get(SMALL_FIELDS).await?;
             assert!(small.is_empty(), "{place}: {small:?}");
@@ -424,12 +419,7 @@ fn on_a_phone_a_file_goes_to_the_share_sheet() -> Outcome {
                 json!({ "width": 390, "height": 844, "deviceScaleFactor": 2, "mobile": true }),
             )
             .await?;
-        browser
-            .devtools(
-                "Emulation.setTouchEmulationEnabled",
-                json!({ "enabled": true }),
-            )
-            .await?;
+        browser.emulate_touch().await?;
         browser.before_every_page(SHEET).await?;
         browser.open("roadmap/").await?;
         press(&browser, ".tabs", SHARE).await?;

@@ -522,6 +522,15 @@ impl Browser {
         Ok(before.collect())
     }
 
+    /// A screen that is touched. Chromium only.
+    pub async fn emulate_touch(&self) -> Outcome {
+        self.devtools(
+            "Emulation.setTouchEmulationEnabled",
+            json!({ "enabled": true }),
+        )
+        .await
+    }
+
     /// The page as it is printed: a PDF file in base64. Chromium only.
     pub async fn printed(&self) -> Outcome<String> {
         let parameters = json!({ "preferCSSPageSize": true });

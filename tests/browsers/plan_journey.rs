@@ -5,19 +5,12 @@ use crate::driver::Engine;
 use crate::hand::Hand;
 use crate::harness::{Browser, CATCH_FILES, Outcome, in_browser, in_chromium};
 use crate::roadmap::by_step;
+use crate::roadmap_out::choose;
 use serde_json::{Value, json};
 use static_host::Host;
 use thirtyfour::prelude::*;
 
 const OPEN: &str = ".panel:not([hidden])";
-
-/// Chooses a file with this text.
-const CHOOSE: &str = "const files = new DataTransfer();
-    files.items.add(new File([arguments[0]], 'plan.json'));
-    const field = document.getElementById('import-file');
-    field.files = files.files;
-    field.dispatchEvent(new Event('change', { bubbles: true }));
-    return null;";
 
 /// What a visit leaves for the next one.
 #[derive(Default)]
@@ -33,12 +26,7 @@ struct Left {
 async fn open(browser: &Browser, hand: Hand, page: &str) -> Outcome {
     if hand == Hand::Touch {
         browser.set_screen(390, 844).await?;
-        browser
-            .devtools(
-                "Emulation.setTouchEmulationEnabled",
-                json!({ "enabled": true }),
-            )
-            .await?;
+        browser.emulate_touch().await?;
     }
     browser.open(page).await?;
     browser.run(&format!("{CATCH_FILES} return null;")).await
@@ -129,10 +117,7 @@ async fn takes_in(browser: &Browser, hand: Hand, left: &Left) -> Outcome {
         .await?;
     open(browser, hand, "roadmap/").await?;
     hand.press_text(browser, ".tabs", "Share").await?;
-    browser.expect_there("#import-file").await?;
-    browser
-        .run_with::<Value>(CHOOSE, vec![json!(left.file)])
-        .await?;
+    choose(browser, &left.file).await?;
     browser
         .expect_text("#import-result", "From a colleague")
         .await?;

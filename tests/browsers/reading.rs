@@ -346,12 +346,7 @@ fn a_definition_is_shown_on_focus_and_under_the_pointer_and_escape_closes_it() -
 fn a_first_tap_shows_the_definition_and_a_second_one_follows_the_link() -> Outcome {
     in_chromium("/", async |browser, _host| {
         browser.open(PAGE).await?;
-        browser
-            .devtools(
-                "Emulation.setTouchEmulationEnabled",
-                json!({ "enabled": true }),
-            )
-            .await?;
+        browser.emulate_touch().await?;
         let [x, y]: [f64; 2] = browser
             .run("const term = document.querySelector('a.term'); term.scrollIntoView({ block: 'center' });
                 const box = term.getBoundingClientRect(); return [box.left + box.width / 2, box.top + box.height / 2];")

@@ -570,12 +570,7 @@ fn an_item_is_dragged_up_and_down_and_to_another_step() -> Outcome {
 fn a_finger_drags_straight_down_from_the_handle_and_sees_what_it_holds() -> Outcome {
     in_chromium("/repo/", async |browser, _host| {
         browser.set_screen(390, 844).await?;
-        browser
-            .devtools(
-                "Emulation.setTouchEmulationEnabled",
-                json!({ "enabled": true }),
-            )
-            .await?;
+        browser.emulate_touch().await?;
         browser.open("roadmap/").await?;
         by_step(&browser).await?;
         let mut order: Vec<String> = browser.get(ORDER).await?;

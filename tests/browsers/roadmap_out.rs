@@ -26,7 +26,8 @@ const CHOOSE: &str = "const files = new DataTransfer();
     field.dispatchEvent(new Event('change', { bubbles: true }));
     return null;";
 
-async fn choose(browser: &Browser, text: &str) -> Outcome {
+/// Chooses a file with this text, where the room takes files in.
+pub async fn choose(browser: &Browser, text: &str) -> Outcome {
     browser.expect_there("#import-file").await?;
     browser.run_with::<Value>(CHOOSE, vec![json!(text)]).await?;
     Ok(())

@@ -62,12 +62,7 @@ fn part_file() -> Option<String> {
 #[test]
 fn five_situations_played_by_touch_lead_to_a_leaning_its_reasons_and_one_page() -> Outcome {
     in_chromium_alone("/repo/", async |browser, _host| {
-        browser
-            .devtools(
-                "Emulation.setTouchEmulationEnabled",
-                json!({ "enabled": true }),
-            )
-            .await?;
+        browser.emulate_touch().await?;
         browser.set_screen(390, 844).await?;
         browser.before_every_page(CATCH_COPIES).await?;
         browser.before_every_page(WATCH_SHIFTS).await?;

@@ -200,12 +200,7 @@ fn on_a_phone_one_question_after_the_other_is_answered_by_touch() -> Outcome {
         browser
             .devtools("Emulation.setDeviceMetricsOverride", phone)
             .await?;
-        browser
-            .devtools(
-                "Emulation.setTouchEmulationEnabled",
-                json!({ "enabled": true }),
-            )
-            .await?;
+        browser.emulate_touch().await?;
         browser.open("skills/").await?;
         for (done, skill) in ["system-design", "code-review", "running-in-production"]
             .into_iter()

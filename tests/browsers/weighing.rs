@@ -72,12 +72,7 @@ async fn press_button(browser: &Browser, label: &str) -> Outcome {
 fn from_the_front_page_to_a_result_is_at_most_sixteen_taps() -> Outcome {
     in_chromium("/repo/", async |browser, _host| {
         browser.set_screen(390, 844).await?;
-        browser
-            .devtools(
-                "Emulation.setTouchEmulationEnabled",
-                json!({ "enabled": true }),
-            )
-            .await?;
+        browser.emulate_touch().await?;
         browser.open("").await?;
         let mut taps = 1;
         browser.click("a[href$='compare/#weigh']").await?;
