@@ -487,11 +487,12 @@ fn the_whole_guide_is_printed_with_the_right_page_numbers_in_its_contents() -> O
             let numbers: Vec<(String, u32, Option<u32>)> =
                 browser.run_with(NUMBERS, vec![json!(pdf)]).await?;
             assert!(numbers.len() > 40, "{numbers:?}");
+            // Known: on Letter, columns break `where-the-sources-disagree` elsewhere than paper does, and
+            // all after it are one page further on.
+            let off = u32::from(paper == "Letter");
             let wrong: Vec<_> = numbers
                 .iter()
-                // Columns break a page of 1,500 words with several figures elsewhere than paper does: on
-                // Letter, all after `where-the-sources-disagree` are one page further on.
-                .filter(|(_, said, real)| real.is_none_or(|real| real.abs_diff(*said) > 1))
+                .filter(|(_, said, real)| real.is_none_or(|real| real.abs_diff(*said) > off))
                 .collect();
             assert!(wrong.is_empty(), "{paper}: {wrong:?}");
             browser
