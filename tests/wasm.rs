@@ -5,7 +5,7 @@
 
 use guide_core::store::{Json, Loaded, Schema};
 use serde::{Deserialize, Serialize};
-use tech_lead_guide::browser::{clock, history, page, storage};
+use tech_lead_guide::browser::{clock, elements, focus, history, page, storage};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_browser);
@@ -97,10 +97,10 @@ fn today_is_a_date() {
 
 #[wasm_bindgen_test]
 fn an_attribute_of_the_document_is_set_and_taken_away() {
-    page::set_root_attribute("data-test", Some("x"));
-    assert_eq!(page::root_attribute("data-test").as_deref(), Some("x"));
-    page::set_root_attribute("data-test", None);
-    assert_eq!(page::root_attribute("data-test"), None);
+    elements::set_root_attribute("data-test", Some("x"));
+    assert_eq!(elements::root_attribute("data-test").as_deref(), Some("x"));
+    elements::set_root_attribute("data-test", None);
+    assert_eq!(elements::root_attribute("data-test"), None);
 }
 
 #[wasm_bindgen_test]
@@ -116,5 +116,5 @@ fn a_page_without_the_app_is_no_error() {
     assert_eq!(page::base_path(), None);
     assert!(page::app_element().is_none());
     page::reveal("nothing-has-this-id");
-    page::focus_id("nothing-has-this-id");
+    focus::focus_id("nothing-has-this-id");
 }

@@ -54,7 +54,7 @@ impl Step {
                 cmd!(
                     shell,
                     "cargo clippy --locked -p tech-lead-guide --target wasm32-unknown-unknown
-                    --lib --bins -- -D warnings"
+                    --lib --bins --test wasm -- -D warnings"
                 )
             }
             // Not the advisories: they are fetched from the network and change by themselves, and
