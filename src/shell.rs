@@ -10,6 +10,7 @@ mod navigation;
 mod page_actions;
 mod part;
 mod reading;
+mod room_part;
 mod shown;
 mod theme;
 
@@ -17,6 +18,7 @@ pub use errand::{hand_over, was_handed_over};
 pub use frame::Frame;
 pub use messages::Messages;
 pub use part::{Loading, Open, Part, PartFault, Parts, Used};
+pub use room_part::{Make, RoomPart};
 pub use shown::Shown;
 
 use crate::browser::page;

@@ -1,27 +1,21 @@
-//! The place of the advert reader on the page. What reads is a part of the app of its own, which is
-//! loaded when its tab is opened, or while the browser has nothing else to do.
+//! The place of the advert reader on the page. What reads is a part of the app of its own.
 
 mod reader;
 mod reading;
 mod text;
 
 use super::state::State;
-use crate::browser::clock;
 use crate::browser::hydration::Prerendered;
-use crate::shell::{Part, react, when_live};
+use crate::shell::{Make, Part, RoomPart, react, when_live};
 use crate::ui::Late;
-use crate::ui::boxed::{late, on_click};
+use crate::ui::boxed::late;
 use guide_core::compare::page::Tab;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use reader::ReadAdvert;
 use std::cell::Cell;
 
-/// Makes what the part has.
-type Make = fn() -> Late;
-
 thread_local! {
-    static MAKE: Cell<Option<Make>> = const { Cell::new(None) };
+    static MADE: Cell<Option<Make<()>>> = const { Cell::new(None) };
 }
 
 /// The part, for the room to load.
@@ -30,56 +24,7 @@ pub struct AdvertPart(pub &'static Part);
 
 /// Opens the part.
 pub fn open() {
-    MAKE.set(Some(|| Late::of(view! { <ReadAdvert/> })));
-}
-
-/// The part, as far as it is there.
-#[derive(Clone, Copy)]
-struct Loading {
-    part: Option<AdvertPart>,
-    make: RwSignal<Option<Make>>,
-    failed: RwSignal<bool>,
-}
-
-impl Loading {
-    /// Loads it, where it is not there yet.
-    fn load(self) {
-        let Some(AdvertPart(part)) = self.part else {
-            return;
-        };
-        // The room may have been left meanwhile.
-        if self.make.try_get_untracked() != Some(None) {
-            return;
-        }
-        self.failed.set(false);
-        spawn_local(async move {
-            match (part.load)().await {
-                Ok(open) => {
-                    open();
-                    _ = self.make.try_set(MAKE.get());
-                }
-                Err(_) => _ = self.failed.try_set(true),
-            }
-        });
-    }
-
-    /// What is there: the reader, or what is said as long as it is not.
-    fn content(self) -> Late {
-        if let Some(make) = self.make.get() {
-            return make();
-        }
-        if !self.failed.get() {
-            return Late::of(view! { <p class="meta">"Loading…"</p> });
-        }
-        Late::of(view! {
-            <p class="note">
-                "What reads adverts could not be loaded. "
-                <button type="button" class="plain" on:click=on_click(move |_| self.load())>
-                    "Try again"
-                </button>
-            </p>
-        })
-    }
+    MADE.set(Some(|()| Late::of(view! { <ReadAdvert/> })));
 }
 
 /// The tab.
@@ -89,21 +34,14 @@ pub(super) fn Advert(
     prose: String,
 ) -> impl IntoView {
     let state = State::here();
-    // It may have been loaded before, when the room was open the last time.
-    let loading = Loading {
-        part: use_context(),
-        make: RwSignal::new(MAKE.get()),
-        failed: RwSignal::new(false),
-    };
+    let part = RoomPart::new(use_context().map(|AdvertPart(part)| part), &MADE);
     when_live(move || {
         react(move || {
             if state.tab.get() == Some(Tab::Advert) {
-                loading.load();
+                part.load();
             }
         });
-        if !clock::saves_data() {
-            clock::when_idle(move || loading.load());
-        }
+        part.load_when_idle();
     });
     view! {
         <h2 id=Tab::Advert.id()>"Read my advert"</h2>
@@ -113,7 +51,7 @@ pub(super) fn Advert(
         <noscript>
             <p class="note">"To read an advert, the page needs JavaScript."</p>
         </noscript>
-        <div class="advert-place needs-app">{late(move || Some(loading.content()))}</div>
+        <div class="advert-place needs-app">{late(move || Some(part.content(())))}</div>
         <Prerendered class="advert-prose" html=prose/>
     }
 }

@@ -11,9 +11,9 @@ use super::selection::SelectionBar;
 use super::share::ShareScope;
 use super::state::State;
 use super::strip::Strip;
-use super::tabs::TabsState;
+use super::tabs;
 use crate::browser::history;
-use crate::shell::{href, when_live};
+use crate::shell::{RoomPart, href, react, when_live};
 use crate::ui::boxed::{flag, late};
 use crate::ui::{Tab, Tabs};
 use guide_core::route::Route;
@@ -30,10 +30,16 @@ pub fn Roadmap() -> impl IntoView {
     provide_context(ShareScope::new());
     state.load_when_live();
     let shown = RwSignal::new(RoomTab::Plan);
-    let tabs = TabsState::new();
+    let part = tabs::part();
     when_live(move || {
         follow_address(state, shown);
-        tabs.load_when_idle();
+        part.load_when_idle();
+        react(move || {
+            if part.is_there() {
+                // What the address leads to was not on the page when the browser looked for it.
+                request_animation_frame(go_to_place_of_tab);
+            }
+        });
     });
     view! {
         <div class="wide roadmap">
@@ -66,7 +72,7 @@ pub fn Roadmap() -> impl IntoView {
             {RoomTab::ALL
                 .into_iter()
                 .filter(|tab| *tab != RoomTab::Plan)
-                .map(|tab| view! { <Panel tab shown tabs/> })
+                .map(|tab| view! { <Panel tab shown part/> })
                 .collect_view()}
             <SelectionBar/>
         </div>
@@ -92,11 +98,11 @@ fn PlanPanel(shown: RwSignal<RoomTab>) -> impl IntoView {
 
 /// One of the other tabs: its content is made when it is opened.
 #[component]
-fn Panel(tab: RoomTab, shown: RwSignal<RoomTab>, tabs: TabsState) -> impl IntoView {
+fn Panel(tab: RoomTab, shown: RwSignal<RoomTab>, part: RoomPart<RoomTab>) -> impl IntoView {
     let is_shown = Memo::new(move |_| shown.get() == tab);
     Effect::new(move |_| {
         if is_shown.get() {
-            tabs.load();
+            part.load();
         }
     });
     view! {
@@ -104,8 +110,15 @@ fn Panel(tab: RoomTab, shown: RwSignal<RoomTab>, tabs: TabsState) -> impl IntoVi
             <h2 id=tab.id() tabindex="-1">
                 {tab.label()}
             </h2>
-            {late(move || is_shown.get().then(|| tabs.content(tab)))}
+            {late(move || is_shown.get().then(|| part.content(tab)))}
         </section>
+    }
+}
+
+fn go_to_place_of_tab() {
+    let fragment = history::fragment();
+    if RoomTab::of(&fragment) != RoomTab::Plan {
+        history::go_to_fragment(&fragment);
     }
 }
 

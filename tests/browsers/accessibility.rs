@@ -2,7 +2,7 @@
 
 use crate::harness::{Browser, Failure, Outcome, in_chromium, sitemap};
 use crate::roadmap::act;
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::{env, fs};
 
 const RUN: &str = "
@@ -261,5 +261,36 @@ fn what_opens_on_a_page_is_accessible_too() -> Outcome {
             }
         }
         expect_none(&found)
+    })
+}
+
+/// Seen in the first release: who owns a row was told by colours alone.
+#[test]
+fn forced_colours_leave_who_owns_what() -> Outcome {
+    in_chromium("/repo/", async |browser, _host| {
+        browser.open("compare/").await?;
+        browser
+            .devtools(
+                "Emulation.setEmulatedMedia",
+                json!({ "features": [{ "name": "forced-colors", "value": "active" }] }),
+            )
+            .await?;
+        browser
+            .expect("matchMedia('(forced-colors: active)').matches", true)
+            .await?;
+        // The owner's cell has an outline that no other cell has.
+        let edges = "[...document.querySelectorAll('.compare tbody td')].filter((cell) => cell.checkVisibility()).map((cell) => { const style = getComputedStyle(cell); return [cell.matches('.own-lead, .own-manager'), style.outlineStyle === 'solid' && parseFloat(style.outlineWidth) >= 3]; })";
+        browser
+            .expect(
+                &format!("{edges}.filter(([owns, edge]) => owns !== edge).length"),
+                0,
+            )
+            .await?;
+        browser
+            .expect(
+                &format!("{edges}.filter(([owns]) => owns).length > 10"),
+                true,
+            )
+            .await
     })
 }

@@ -4,6 +4,7 @@
 #![expect(clippy::print_stdout, reason = "its figures are part of the answer")]
 
 use crate::harness::{Browser, CATCH_FILES, Failure, Outcome, in_chromium};
+use crate::roadmap::{OPEN_TAB, SAID, SHARE};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -120,14 +121,14 @@ async fn use_everything(browser: &Browser) -> Outcome<Disk> {
     browser.open("roadmap/").await?;
     browser.click("#tick-choose-a-route").await?;
     browser.expect_ticked("choose-a-route").await?;
-    crate::roadmap::press(browser, ".tabs", "Share and backup").await?;
+    crate::roadmap::press(browser, ".tabs", SHARE).await?;
     browser.type_into("#new-plan", "Second\u{e007}").await?;
     browser
-        .expect_text(".strip .said", "The plan “Second” is open.")
+        .expect_text(SAID, "The plan “Second” is open.")
         .await?;
-    crate::roadmap::press(browser, ".panel:not([hidden])", "Delete this plan").await?;
+    crate::roadmap::press(browser, OPEN_TAB, "Delete this plan").await?;
     browser
-        .expect_text(".strip .said", "is among the deleted plans.")
+        .expect_text(SAID, "is among the deleted plans.")
         .await?;
     act("skills/", "skills answer").await?;
     browser

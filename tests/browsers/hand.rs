@@ -136,7 +136,7 @@ async fn tab_to(browser: &Browser, css: &str) -> Outcome {
 }
 
 /// Taps on the middle of what `css` selects.
-async fn tap(browser: &Browser, css: &str) -> Outcome {
+pub async fn tap(browser: &Browser, css: &str) -> Outcome {
     browser.expect_there(css).await?;
     let middle = format!(
         "(() => {{ const part = document.querySelector({}); part.scrollIntoView({{ block: 'center', behavior: 'instant' }}); const place = part.getBoundingClientRect(); return [place.x + place.width / 2, place.y + place.height / 2]; }})()",

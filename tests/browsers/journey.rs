@@ -3,7 +3,7 @@
 
 use crate::hand::Hand;
 use crate::harness::{Browser, CATCH_FILES, Outcome, in_chromium};
-use crate::roadmap::by_step;
+use crate::roadmap::{OPEN_TAB, by_step};
 use thirtyfour::prelude::*;
 
 const ALL_SKILLS: &str = "2222222222222223";
@@ -11,7 +11,7 @@ const ALL_SKILLS: &str = "2222222222222223";
 /// The calendar file, without the moment at which it was made.
 async fn calendar(browser: &Browser, hand: Hand) -> Outcome<Vec<String>> {
     hand.press_text(browser, ".tabs", "Timeline").await?;
-    hand.press_text(browser, ".panel:not([hidden])", "Save the due dates")
+    hand.press_text(browser, OPEN_TAB, "Save the due dates")
         .await?;
     let text = browser.take("saved").await?;
     hand.press_text(browser, ".tabs", "Plan").await?;
@@ -89,7 +89,7 @@ async fn from_scores_to_a_link(browser: &Browser, hand: Hand) -> Outcome<String>
     hand.press_text(browser, ".tabs", "Evidence").await?;
     browser.expect_text("#document", "Six records").await?;
     browser.expect_text("#document", "seen by Ada L.").await?;
-    hand.press_text(browser, ".panel:not([hidden])", "Save as Markdown")
+    hand.press_text(browser, OPEN_TAB, "Save as Markdown")
         .await?;
     let packet = browser.take("saved").await?;
     assert!(packet.contains("Six records"), "{packet}");
@@ -100,9 +100,7 @@ async fn from_scores_to_a_link(browser: &Browser, hand: Hand) -> Outcome<String>
         .await?;
     hand.press_text(browser, "#share ~ form", "Make the link")
         .await?;
-    browser
-        .expect_text(".panel:not([hidden])", "Link to")
-        .await?;
+    browser.expect_text(OPEN_TAB, "Link to").await?;
     browser
         .get("document.getElementById('share-link').value")
         .await

@@ -1,7 +1,9 @@
 //! Going from page to page inside the app.
 
-use crate::harness::{Browser, Outcome, in_chromium};
+use crate::driver::Engine;
+use crate::harness::{Browser, Outcome, in_browser, in_chromium};
 use serde_json::{Value, json};
+use static_host::Host;
 
 const HEADING_HAS_FOCUS: &str = "document.activeElement === document.querySelector('main h1')";
 
@@ -206,4 +208,84 @@ fn a_link_works_after_back_and_forward() -> Outcome {
         browser.expect("document.title", title).await?;
         expect_mark(&browser).await
     })
+}
+
+/// Seen in the first release: where Safari's allowance was used up, a click on a link did nothing.
+#[test]
+fn a_history_that_refuses_entries_does_not_hold_the_page() -> Outcome {
+    const REFUSE: &str = "for (const name of ['pushState', 'replaceState']) History.prototype[name] = () => { throw new DOMException('by this test', 'SecurityError'); };";
+    in_chromium("/repo/", async |browser, _host| {
+        browser.before_every_page(REFUSE).await?;
+        browser.open("guide/delegating-work/").await?;
+        browser.click("header nav a[href$='/compare/']").await?;
+        browser.expect_page("compare/").await?;
+        browser.wait_live().await?;
+        // Inside of a room everything goes on, with the address as it was.
+        browser.replace_text("#filter", "coding").await?;
+        browser
+            .expect(
+                "document.querySelectorAll('.compare table tbody tr').length > 0",
+                true,
+            )
+            .await?;
+        browser.click("header nav a[href$='/roadmap/']").await?;
+        browser.expect_page("roadmap/").await?;
+        browser.wait_live().await?;
+        browser.click("#tick-choose-a-route").await?;
+        browser.expect_ticked("choose-a-route").await?;
+        browser.back().await?;
+        browser
+            .expect("location.pathname.endsWith('/compare/')", true)
+            .await?;
+        browser
+            .expect("document.getElementById('failure').hidden", true)
+            .await
+    })
+}
+
+/// Back and Forward lead to where the page was left, also where the browser does not tell that
+/// scrolling has ended.
+async fn forward_comes_back(browser: Browser, _host: Host) -> Outcome {
+    let near = |position: f64| format!("Math.abs(scrollY - {position}) <= 5 || scrollY");
+    browser.open("guide/delegating-work/").await?;
+    browser.click("header nav a[href$='/compare/']").await?;
+    browser.expect_page("compare/").await?;
+    browser
+        .expect("document.body.scrollHeight > 3000", true)
+        .await?;
+    browser
+        .run::<Value>("scrollTo(0, 1500); return null;")
+        .await?;
+    browser.expect(&near(1500.0), true).await?;
+    browser
+        .expect(
+            "history.state === null ? null : Math.abs(history.state - 1500) <= 5",
+            true,
+        )
+        .await?;
+    browser.back().await?;
+    browser.expect_page("guide/delegating-work/").await?;
+    browser
+        .expect("!!document.querySelector('article h1')", true)
+        .await?;
+    browser.forward().await?;
+    browser.expect_page("compare/").await?;
+    browser.expect(&near(1500.0), true).await
+}
+
+#[test]
+fn forward_comes_back_where_scrolling_ends_without_a_word() -> Outcome {
+    in_chromium("/repo/", async |browser, host| {
+        let silent =
+            "addEventListener('scrollend', (event) => event.stopImmediatePropagation(), true);
+            for (let of = window; of; of = Object.getPrototypeOf(of)) delete of.onscrollend;";
+        browser.before_every_page(silent).await?;
+        forward_comes_back(browser, host).await
+    })
+}
+
+#[test]
+fn forward_comes_back_in_firefox_and_webkit() -> Outcome {
+    in_browser(Engine::Firefox, &json!({}), "/repo/", forward_comes_back)?;
+    in_browser(Engine::WebKit, &json!({}), "/repo/", forward_comes_back)
 }

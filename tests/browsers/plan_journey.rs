@@ -4,13 +4,11 @@
 use crate::driver::Engine;
 use crate::hand::Hand;
 use crate::harness::{Browser, CATCH_FILES, Outcome, in_browser, in_chromium};
-use crate::roadmap::by_step;
+use crate::roadmap::{OPEN_TAB, by_step};
 use crate::roadmap_out::choose;
 use serde_json::{Value, json};
 use static_host::Host;
 use thirtyfour::prelude::*;
-
-const OPEN: &str = ".panel:not([hidden])";
 
 /// What a visit leaves for the next one.
 #[derive(Default)]
@@ -75,7 +73,7 @@ async fn begins(browser: &Browser, hand: Hand, left: &mut Left) -> Outcome {
     hand.press_text(browser, ".tabs", "Share").await?;
     hand.press_text(browser, "#share ~ form", "Make the link")
         .await?;
-    browser.expect_text(OPEN, "Link to").await?;
+    browser.expect_text(OPEN_TAB, "Link to").await?;
     let link: String = browser
         .get("document.getElementById('share-link').value")
         .await?;
@@ -97,7 +95,7 @@ async fn adds(browser: &Browser, hand: Hand, left: &mut Left) -> Outcome {
         .expect_text("#step-skills .items", "From a colleague")
         .await?;
     hand.press_text(browser, ".tabs", "Share").await?;
-    hand.press_text(browser, OPEN, "Save as a file").await?;
+    hand.press_text(browser, OPEN_TAB, "Save as a file").await?;
     left.file = browser.take("saved").await?;
     assert!(
         !left.file.contains("The export, in May"),

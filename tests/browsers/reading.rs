@@ -1,5 +1,6 @@
 //! Reading: progress, the section in view, keys, definitions, sharing, and arriving by a link.
 
+use crate::hand::tap;
 use crate::harness::{Browser, Outcome, in_chromium};
 use serde_json::{Value, json};
 
@@ -347,28 +348,10 @@ fn a_first_tap_shows_the_definition_and_a_second_one_follows_the_link() -> Outco
     in_chromium("/", async |browser, _host| {
         browser.open(PAGE).await?;
         browser.emulate_touch().await?;
-        let [x, y]: [f64; 2] = browser
-            .run("const term = document.querySelector('a.term'); term.scrollIntoView({ block: 'center' });
-                const box = term.getBoundingClientRect(); return [box.left + box.width / 2, box.top + box.height / 2];")
-            .await?;
-        let tap = async || {
-            for (kind, points) in [
-                ("touchStart", json!([{ "x": x, "y": y }])),
-                ("touchEnd", json!([])),
-            ] {
-                browser
-                    .devtools(
-                        "Input.dispatchTouchEvent",
-                        json!({ "type": kind, "touchPoints": points }),
-                    )
-                    .await?;
-            }
-            Outcome::Ok(())
-        };
-        tap().await?;
+        tap(&browser, "a.term").await?;
         browser.expect(&format!("{CARD} !== null"), true).await?;
         browser.expect_page(PAGE).await?;
-        tap().await?;
+        tap(&browser, "a.term").await?;
         browser
             .expect(
                 "location.pathname === '/glossary/' && location.hash !== ''",

@@ -2,7 +2,7 @@
 //! it cannot.
 
 use crate::harness::{Browser, CATCH_FILES, Outcome, host_again, in_chromium};
-use crate::roadmap::act;
+use crate::roadmap::{SHARE, act, press};
 use serde_json::{Value, json};
 use static_host::{Fault, Host};
 
@@ -325,5 +325,75 @@ fn inside_the_page_of_a_stranger_the_app_does_not_start_and_offers_its_own_windo
         browser
             .expect_text("#failure", "Another site shows this page")
             .await
+    })
+}
+
+/// Seen in the first release: a panic.
+#[test]
+fn an_answer_that_comes_after_its_page_is_gone_does_nothing() -> Outcome {
+    const LATE: &str = "
+        window.waiting = [];
+        const later = (answer) => new Promise((done) => window.waiting.push(() => done(answer())));
+        const bytes = Blob.prototype.arrayBuffer;
+        Blob.prototype.arrayBuffer = function () { return later(() => bytes.call(this)); };
+        navigator.clipboard.writeText = () => later(() => undefined);
+        navigator.storage.estimate = () => later(() => ({ usage: 1, quota: 2 }));
+        navigator.storage.persisted = () => later(() => true);";
+    const CHOOSE: &str = "const files = new DataTransfer();
+        files.items.add(new File(['{\"kind\":\"tech-lead-guide plan\",\"schema\":1,\"items\":[]}'], 'plan.json'));
+        const field = document.querySelector(arguments[0]);
+        field.files = files.files;
+        field.dispatchEvent(new Event('change', { bubbles: true }));
+        return null;";
+    const ANSWER: &str = "const count = window.waiting.length; for (const act of window.waiting.splice(0)) act(); return count;";
+    in_chromium("/repo/", async |browser, _host| {
+        browser.before_every_page(LATE).await?;
+        let leave_for = async |page: &str| {
+            browser
+                .click(&format!(
+                    "header nav a[href$='/{page}'], footer a[href$='/{page}']"
+                ))
+                .await?;
+            browser.expect_page(page).await
+        };
+        browser.open("roadmap/").await?;
+        press(&browser, ".tabs", SHARE).await?;
+        browser.expect_there("#import-file").await?;
+        browser
+            .run_with::<Value>(CHOOSE, vec![json!("#import-file")])
+            .await?;
+        leave_for("about/").await?;
+        browser.expect_there(".data.live").await?;
+        browser
+            .run_with::<Value>(CHOOSE, vec![json!("#restore-file")])
+            .await?;
+        leave_for("compare/").await?;
+        // What waits for a pause in typing, and what is being copied.
+        browser.replace_text("#filter", "coding").await?;
+        browser.click(".compare summary").await?;
+        press(&browser, ".compare .tools", "Copy link").await?;
+        press(&browser, ".compare .tools .menu-list", "To this row").await?;
+        leave_for("skills/").await?;
+        let count: usize = browser.run(ANSWER).await?;
+        assert!(count >= 3, "{count} answers were on their way");
+        leave_for("roadmap/").await?;
+        press(&browser, ".controls", "Filter, select, more").await?;
+        press(&browser, ".controls .menu-list", "Filter the plan").await?;
+        browser.type_into("#filter", "design").await?;
+        browser.click("#tick-choose-a-route, .task input").await?;
+        leave_for("about/").await?;
+        leave_for("roadmap/").await?;
+        // A page whose part is still on its way is left.
+        browser.run::<Value>(ANSWER).await?;
+        browser.open("roadmap/").await?;
+        browser
+            .run::<Value>("for (const page of ['compare', 'skills', 'about', 'roadmap']) document.querySelector(`header nav a[href$='/${page}/'], footer a[href$='/${page}/']`).click(); return null;")
+            .await?;
+        browser.expect_page("roadmap/").await?;
+        browser.expect_there("#tick-choose-a-route").await?;
+        browser
+            .expect("document.getElementById('failure').hidden", true)
+            .await?;
+        browser.expect_quiet_console().await
     })
 }

@@ -6,8 +6,16 @@ use thirtyfour::prelude::*;
 
 const UNDO: &str = "#undo";
 const REDO: &str = "#redo";
+/// The label of the tab with what leaves the plan and comes back.
+pub const SHARE: &str = "Share and backup";
+
+/// The tab that is open.
+pub const OPEN_TAB: &str = ".panel:not([hidden])";
+
+/// What the room says of what was done.
+pub const SAID: &str = ".strip .said";
+
 const ORDER: &str = "[...document.querySelectorAll('#step-degree .task')].map((item) => item.id.replace('item-', ''))";
-const MESSAGE: &str = ".strip .said";
 
 async fn expect_focus(browser: &Browser, id: &str) -> Outcome {
     browser.expect("document.activeElement.id", id).await
@@ -73,7 +81,7 @@ fn a_few_taps_lead_to_a_plan_with_a_finish_window_and_one_undo_back() -> Outcome
         press(&browser, ".beginning > fieldset:last-of-type", "3").await?;
         press(&browser, ".beginning", "Show my plan").await?;
         // Five taps so far.
-        browser.expect_text(MESSAGE, "Your plan has").await?;
+        browser.expect_text(SAID, "Your plan has").await?;
         browser.expect_text(".strip .progress", "finish ").await?;
         browser
             .expect_text(".strip .progress", "at 3 h a week")
@@ -174,9 +182,7 @@ fn an_item_is_edited_and_escape_leaves_it_as_it_was() -> Outcome {
             .replace_text("#title-of-choose-a-route", "Something else")
             .await?;
         browser.press(TypingData::from(Key::Escape)).await?;
-        browser
-            .expect_text(MESSAGE, "save it, or discard it")
-            .await?;
+        browser.expect_text(SAID, "save it, or discard it").await?;
         press(&browser, "#item-choose-a-route .edit", "Discard").await?;
         browser
             .expect_text("#title-choose-a-route", "Choose my own route")
@@ -268,7 +274,7 @@ fn a_deleted_item_comes_back_by_undo() -> Outcome {
         act(&browser, "tool-fluency", "Delete").await?;
         let without: Vec<&String> = before.iter().filter(|id| *id != "tool-fluency").collect();
         browser.expect(ORDER, json!(without)).await?;
-        browser.expect_text(MESSAGE, "is deleted").await?;
+        browser.expect_text(SAID, "is deleted").await?;
         // Focus is not lost with the item.
         expect_focus(&browser, "open-team-project").await?;
 
@@ -299,13 +305,13 @@ fn an_item_moves_by_keyboard_and_by_menu_and_focus_goes_with_it() -> Outcome {
             .await?;
         browser.expect(ORDER, json!(moved)).await?;
         browser
-            .expect_text(MESSAGE, &format!("is at position 4 of {} in", before.len()))
+            .expect_text(SAID, &format!("is at position 4 of {} in", before.len()))
             .await?;
         expect_focus(&browser, "tick-tool-fluency").await?;
 
         browser.click(UNDO).await?;
         browser.expect(ORDER, json!(before)).await?;
-        browser.expect_text(MESSAGE, "Undone").await?;
+        browser.expect_text(SAID, "Undone").await?;
         browser.click(REDO).await?;
         browser.expect(ORDER, json!(moved)).await?;
 
@@ -473,7 +479,7 @@ fn several_items_are_changed_at_once() -> Outcome {
         browser.expect_text(".selection", "2 chosen").await?;
         press(&browser, ".selection", "Mark as").await?;
         press(&browser, ".selection .menu-list", "Skipped").await?;
-        browser.expect_text(MESSAGE, "2 items are skipped").await?;
+        browser.expect_text(SAID, "2 items are skipped").await?;
         press(&browser, ".selection", "Move to").await?;
         press(&browser, ".selection .menu-list", "Gain experience").await?;
         browser
@@ -543,12 +549,12 @@ fn an_item_is_dragged_up_and_down_and_to_another_step() -> Outcome {
         drag(&order[2], &order[0], -8).await?;
         order[..3].rotate_right(1);
         browser.expect(ORDER, json!(order)).await?;
-        browser.expect_text(MESSAGE, "is at position 1 of").await?;
+        browser.expect_text(SAID, "is at position 1 of").await?;
         // Onto the lower half of the next one: after it.
         drag(&order[0], &order[1], 8).await?;
         order.swap(0, 1);
         browser.expect(ORDER, json!(order)).await?;
-        browser.expect_text(MESSAGE, "is at position 2 of").await?;
+        browser.expect_text(SAID, "is at position 2 of").await?;
         // Onto the upper half of the next one: it stands there already.
         drag(&order[1], &order[2], -8).await?;
         browser.expect(ORDER, json!(order)).await?;
@@ -677,10 +683,10 @@ fn several_plans_live_side_by_side() -> Outcome {
     in_chromium("/repo/", async |browser, _host| {
         browser.open("roadmap/").await?;
         browser.click("#tick-choose-a-route").await?;
-        press(&browser, ".tabs", "Share and backup").await?;
+        press(&browser, ".tabs", SHARE).await?;
         browser.type_into("#new-plan", "Plan B\u{e007}").await?;
         browser
-            .expect_text(MESSAGE, "The plan “Plan B” is open.")
+            .expect_text(SAID, "The plan “Plan B” is open.")
             .await?;
         press(&browser, ".tabs", "Plan").await?;
         browser
@@ -692,7 +698,7 @@ fn several_plans_live_side_by_side() -> Outcome {
         browser.click("#tick-tool-fluency").await?;
         browser.reload().await?;
         browser.expect_ticked("tool-fluency").await?;
-        press(&browser, ".tabs", "Share and backup").await?;
+        press(&browser, ".tabs", SHARE).await?;
         browser.expect_there("#plans ~ label select").await?;
         browser
             .run::<()>(
@@ -700,7 +706,7 @@ fn several_plans_live_side_by_side() -> Outcome {
             )
             .await?;
         browser
-            .expect_text(MESSAGE, "The plan “My plan” is open.")
+            .expect_text(SAID, "The plan “My plan” is open.")
             .await?;
         press(&browser, ".tabs", "Plan").await?;
         browser.expect_ticked("choose-a-route").await

@@ -1,13 +1,12 @@
 //! What is made of the plan: the evidence, the agenda, and a trial of the role.
 
 use crate::harness::{Browser, Outcome, in_chromium};
-use crate::roadmap::press;
+use crate::roadmap::{OPEN_TAB, SAID, press};
 use serde_json::json;
 
 const DOCUMENT: &str = "#document";
 const TRIED: &str =
     "[...document.querySelectorAll('[id^=item-own-trial-]')].map((item) => item.id)";
-const MESSAGE: &str = ".strip .said";
 
 /// Ticks an item and says what shows that it is done.
 async fn prove(browser: &Browser, id: &str, what: &str) -> Outcome {
@@ -48,7 +47,7 @@ fn the_evidence_grows_under_its_skill_and_asks_for_what_is_missing() -> Outcome 
         press(&browser, DOCUMENT, "Keep as evidence").await?;
         browser.expect_text(DOCUMENT, "Enrolled").await?;
 
-        press(&browser, ".panel:not([hidden])", "Copy as Markdown").await?;
+        press(&browser, OPEN_TAB, "Copy as Markdown").await?;
         let text = browser.take("copied").await?;
         for part in [
             "# What I have done: My plan",
@@ -106,12 +105,12 @@ fn a_trial_is_three_items_and_one_edit() -> Outcome {
             .await?;
         browser.click("#try-say-it").await?;
         press(&browser, ".panel:not([hidden]) form", "Start the trial").await?;
-        browser.expect_text(MESSAGE, "3 items are added").await?;
+        browser.expect_text(SAID, "3 items are added").await?;
         browser
             .expect("document.querySelectorAll('.trials > li').length", 3)
             .await?;
         press(&browser, ".trials > li", "Two more weeks").await?;
-        browser.expect_text(MESSAGE, "14 Dec 2026").await?;
+        browser.expect_text(SAID, "14 Dec 2026").await?;
         press(&browser, ".tabs", "Plan").await?;
         let id = |name: &str| format!("item-own-trial-{name}-2026-11-02");
         browser

@@ -1,13 +1,10 @@
 //! A plan leaves the page and comes in: files, links, restore points, and news of the guide.
 
 use crate::harness::{Browser, Outcome, in_chromium};
-use crate::roadmap::{act, by_step, press};
+use crate::roadmap::{OPEN_TAB, SAID, SHARE, act, by_step, press};
 use serde_json::{Value, json};
 
 const KEPT: &str = "JSON.stringify(Object.entries(localStorage).sort())";
-const MESSAGE: &str = ".strip .said";
-const SHARE: &str = "Share and backup";
-const OPEN: &str = ".panel:not([hidden])";
 const OWN_PLANS: &str = "Object.keys(localStorage).filter((key) => /plan:[^:]+$/.test(key) && !/open-plan/.test(key)).length";
 
 /// Notes every dialog and every file that is read.
@@ -38,7 +35,7 @@ async fn saved(browser: &Browser) -> Outcome<String> {
     browser
         .run::<Value>("delete window.saved; return null;")
         .await?;
-    press(browser, OPEN, "Save as a file").await?;
+    press(browser, OPEN_TAB, "Save as a file").await?;
     browser.take("saved").await
 }
 
@@ -65,7 +62,7 @@ async fn open_plan(browser: &Browser, name: &str) -> Outcome {
         )
         .await?;
     browser
-        .expect_text(MESSAGE, &format!("The plan “{name}” is open."))
+        .expect_text(SAID, &format!("The plan “{name}” is open."))
         .await?;
     open_tab(browser, "Plan").await
 }
@@ -160,9 +157,9 @@ fn a_file_that_is_no_plan_says_why_and_changes_nothing() -> Outcome {
         browser.expect(KEPT, before).await?;
 
         // Pasted text is read in the same way.
-        press(&browser, OPEN, "Or paste a list").await?;
+        press(&browser, OPEN_TAB, "Or paste a list").await?;
         browser.replace_text("#import-text", "[1]").await?;
-        press(&browser, OPEN, "Read it").await?;
+        press(&browser, OPEN_TAB, "Read it").await?;
         browser
             .expect_text("#import-result .note", "no plan of this site")
             .await
@@ -196,7 +193,7 @@ fn a_file_comes_back_the_same_and_the_state_before_it_too() -> Outcome {
             .await?;
         press(&browser, "#import-result", "Replace my plan").await?;
         browser
-            .expect_text(MESSAGE, "The plan is the one of the file.")
+            .expect_text(SAID, "The plan is the one of the file.")
             .await?;
         browser.reload().await?;
         open_tab(&browser, "Plan").await?;
@@ -216,7 +213,7 @@ fn a_file_comes_back_the_same_and_the_state_before_it_too() -> Outcome {
         choose(&browser, &saved(&browser).await?).await?;
         press(&browser, "#import-result", "Merge into my plan").await?;
         browser
-            .expect_text(MESSAGE, "There was nothing to change.")
+            .expect_text(SAID, "There was nothing to change.")
             .await?;
 
         browser
@@ -224,7 +221,7 @@ fn a_file_comes_back_the_same_and_the_state_before_it_too() -> Outcome {
             .await?;
         press(&browser, ".restore-points", "Bring it back").await?;
         browser
-            .expect_text(MESSAGE, "The plan is as it was then.")
+            .expect_text(SAID, "The plan is as it was then.")
             .await?;
         open_tab(&browser, "Plan").await?;
         browser
@@ -236,7 +233,7 @@ fn a_file_comes_back_the_same_and_the_state_before_it_too() -> Outcome {
 
         open_tab(&browser, SHARE).await?;
         browser.click("#reset").await?;
-        press(&browser, OPEN, "Yes, reset it").await?;
+        press(&browser, OPEN_TAB, "Yes, reset it").await?;
         open_tab(&browser, "Plan").await?;
         browser
             .expect(
@@ -279,7 +276,7 @@ fn a_list_of_any_kind_is_previewed_chosen_added_and_taken_back() -> Outcome {
             browser.expect_text("#import-result", part).await?;
         }
         press(&browser, "#import-result", "Add 2 milestones").await?;
-        browser.expect_text(MESSAGE, "2 items are added.").await?;
+        browser.expect_text(SAID, "2 items are added.").await?;
         by_step(&browser).await?;
         browser
             .expect_text("#step-skills .items", "Systementwurf")
@@ -296,21 +293,21 @@ fn a_list_of_any_kind_is_previewed_chosen_added_and_taken_back() -> Outcome {
             .await?;
 
         open_tab(&browser, SHARE).await?;
-        press(&browser, OPEN, "Or paste a list").await?;
+        press(&browser, OPEN_TAB, "Or paste a list").await?;
         browser
             .replace_text(
                 "#import-text",
                 "- [x] Led a design\n- [ ] Run an incident\nA sentence between\n",
             )
             .await?;
-        press(&browser, OPEN, "Read it").await?;
+        press(&browser, OPEN_TAB, "Read it").await?;
         browser
             .expect_text("#import-result", "This is a Markdown list: 2 lines")
             .await?;
         press(&browser, "#import-result", "Led a design").await?;
         press(&browser, "#import-result", "Add 1 milestone").await?;
         browser
-            .expect_text(MESSAGE, "“Run an incident” is added.")
+            .expect_text(SAID, "“Run an incident” is added.")
             .await
     })
 }
@@ -327,8 +324,10 @@ fn a_link_shows_a_plan_and_touches_nothing_until_it_is_saved() -> Outcome {
             .await?;
         all = format!("{count} milestones");
         open_tab(&browser, SHARE).await?;
-        press(&browser, OPEN, "Make the link").await?;
-        browser.expect_text(OPEN, &format!("Link to {all}")).await?;
+        press(&browser, OPEN_TAB, "Make the link").await?;
+        browser
+            .expect_text(OPEN_TAB, &format!("Link to {all}"))
+            .await?;
         link = browser
             .get("document.getElementById('share-link').value")
             .await?;
@@ -338,8 +337,10 @@ fn a_link_shows_a_plan_and_touches_nothing_until_it_is_saved() -> Outcome {
         browser
             .run::<Value>("const menu = document.querySelector('#share ~ form select'); menu.value = '1'; menu.dispatchEvent(new Event('change', { bubbles: true })); return null;")
             .await?;
-        press(&browser, OPEN, "Make the link").await?;
-        browser.expect_text(OPEN, "No milestone is chosen").await
+        press(&browser, OPEN_TAB, "Make the link").await?;
+        browser
+            .expect_text(OPEN_TAB, "No milestone is chosen")
+            .await
     })?;
     let page = ["roadmap/#", link.split('#').nth(1).unwrap_or_default()].concat();
     in_chromium("/repo/", async |browser, _host| {

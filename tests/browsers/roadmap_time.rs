@@ -1,11 +1,10 @@
 //! The forecast, the timeline and the calendar file.
 
 use crate::harness::{CATCH_FILES, Outcome, in_chromium};
-use crate::roadmap::{act, press};
-use serde_json::json;
+use crate::roadmap::{OPEN_TAB, SAID, act, by_step, press};
+use serde_json::{Value, json};
 
 const WINDOW: &str = "document.getElementById('time-window').textContent";
-const MESSAGE: &str = ".strip .said";
 
 /// Writes into a field of the form of a milestone.
 fn set(name: &str, value: &str) -> String {
@@ -66,7 +65,7 @@ fn weeks_off_move_the_window_until_they_are_removed() -> Outcome {
         // As long as no month can stay the same.
         browser.run::<()>(&day("off-to", 500)).await?;
         press(&browser, OFF, "Add").await?;
-        browser.expect_text(MESSAGE, "The plan goes around").await?;
+        browser.expect_text(SAID, "The plan goes around").await?;
         browser
             .expect(&format!("{WINDOW} === {}", json!(before)), false)
             .await?;
@@ -83,9 +82,9 @@ fn a_due_date_is_drawn_and_goes_into_a_calendar_file() -> Outcome {
         browser.open("roadmap/").await?;
         browser.run::<()>(CATCH_FILES).await?;
         press(&browser, ".tabs", "Timeline").await?;
-        press(&browser, ".panel:not([hidden])", "Save the due dates").await?;
+        press(&browser, OPEN_TAB, "Save the due dates").await?;
         browser
-            .expect_text(MESSAGE, "No milestone has a due date yet")
+            .expect_text(SAID, "No milestone has a due date yet")
             .await?;
         press(&browser, ".tabs", "Plan").await?;
         act(&browser, "choose-a-route", "Edit").await?;
@@ -103,13 +102,63 @@ fn a_due_date_is_drawn_and_goes_into_a_calendar_file() -> Outcome {
             .await?;
         browser.expect_text(".timeline", "due 1 Mar 2099").await?;
         browser
-            .expect_text(".panel:not([hidden])", "What is due by 1 Mar 2099 needs")
+            .expect_text(OPEN_TAB, "What is due by 1 Mar 2099 needs")
             .await?;
-        press(&browser, ".panel:not([hidden])", "Save the due dates").await?;
+        press(&browser, OPEN_TAB, "Save the due dates").await?;
         browser
             .expect(
                 "window.saved?.startsWith('BEGIN:VCALENDAR\\r\\nVERSION:2.0\\r\\n') && window.saved.includes('\\r\\nUID:main-choose-a-route@tech-lead-guide\\r\\n') && window.saved.includes('\\r\\nDTSTART;VALUE=DATE:20990301\\r\\n') && /\\r\\nDTSTAMP:20\\d{6}T[0-2]\\d[0-5]\\d[0-5]\\dZ\\r\\n/.test(window.saved)",
                 true,
+            )
+            .await
+    })
+}
+
+/// A clock that can be moved: `window.later` in milliseconds.
+const CLOCK: &str = "window.later = 0;
+    const TrueDate = Date;
+    window.Date = class extends TrueDate {
+        constructor(...given) { if (given.length) super(...given); else super(TrueDate.now() + window.later); }
+        static now() { return TrueDate.now() + window.later; }
+    };";
+
+/// Seen in the first release: overdue, “today” and the days in forms were yesterday's.
+#[test]
+fn a_page_that_is_open_over_midnight_has_the_new_day() -> Outcome {
+    const DUE: &str = "document.querySelector('#item-tool-fluency .due')?.textContent ?? ''";
+    const IN_DAYS: &str = "(days) => { const day = new Date(); day.setDate(day.getDate() + days); return [day.getFullYear(), day.getMonth() + 1, day.getDate()].map((part) => String(part).padStart(2, '0')).join('-'); }";
+    const NEXT_DAY: &str = "window.later += 86_400_000; document.dispatchEvent(new Event('visibilitychange', { bubbles: true })); return null;";
+    in_chromium("/repo/", async |browser, _host| {
+        browser.before_every_page(CLOCK).await?;
+        browser.open("roadmap/").await?;
+        browser.click("#tick-choose-a-route").await?;
+        browser.expect_ticked("choose-a-route").await?;
+        let today: String = browser.get(&format!("({IN_DAYS})(0)")).await?;
+        let due = format!(
+            "const key = 'tech-lead-guide:plan:main:item:tool-fluency';
+            localStorage.setItem(key, JSON.stringify({{ ...JSON.parse(localStorage.getItem(key)), due: '{today}', status: 'todo' }}));
+            return null;"
+        );
+        browser.run::<Value>(&due).await?;
+        browser.reload().await?;
+        by_step(&browser).await?;
+        let before: String = browser.get(DUE).await?;
+        assert!(
+            !before.contains("was due") && !before.is_empty(),
+            "{before}"
+        );
+        browser.run::<Value>(NEXT_DAY).await?;
+        browser
+            .expect(&format!("({DUE}).includes('was due') || ({DUE})"), true)
+            .await?;
+        // The day that a form proposes is the new one.
+        let tomorrow: String = browser.get(&format!("({IN_DAYS})(0)")).await?;
+        assert_ne!(today, tomorrow);
+        browser.click("#tick-team-project").await?;
+        browser
+            .expect(
+                "document.querySelector('#item-team-project input[type=date]')?.value",
+                tomorrow,
             )
             .await
     })

@@ -1,7 +1,7 @@
 //! Storage that is damaged, full or denied: the page works, says so, and loses nothing.
 
 use crate::harness::{Outcome, in_chromium};
-use crate::roadmap::{act, press};
+use crate::roadmap::{OPEN_TAB, SAID, SHARE, act, press};
 use serde_json::{Value, json};
 
 const ITEM: &str = "tech-lead-guide:plan:main:item:";
@@ -42,9 +42,7 @@ fn a_damaged_item_is_named_and_left_alone() -> Outcome {
 
         browser.click("#tick-team-project").await?;
         act(&browser, "choose-a-route", "Move down").await?;
-        browser
-            .expect_text(".strip .said", "is at position")
-            .await?;
+        browser.expect_text(SAID, "is at position").await?;
         browser.reload().await?;
         browser.expect_ticked("team-project").await?;
         browser
@@ -159,28 +157,27 @@ fn where_storage_is_denied_everything_works_until_the_page_is_closed() -> Outcom
 /// stayed as copies of what could not be read.
 #[test]
 fn a_plan_that_is_deleted_for_good_leaves_nothing() -> Outcome {
-    const SHOWN: &str = ".panel:not([hidden])";
     const OTHERS: &str = "Object.keys(localStorage).filter((key) => /plan:own-/.test(key)).length";
     in_chromium("/repo/", async |browser, _host| {
         browser.open("roadmap/").await?;
-        press(&browser, ".tabs", "Share and backup").await?;
+        press(&browser, ".tabs", SHARE).await?;
         browser.type_into("#new-plan", "Second\u{e007}").await?;
         browser
-            .expect_text(".strip .said", "The plan “Second” is open.")
+            .expect_text(SAID, "The plan “Second” is open.")
             .await?;
         press(&browser, ".tabs", "Plan").await?;
         browser.click("#tick-choose-a-route").await?;
         browser.expect_ticked("choose-a-route").await?;
-        press(&browser, ".tabs", "Share and backup").await?;
+        press(&browser, ".tabs", SHARE).await?;
         browser.click("#reset").await?;
-        press(&browser, SHOWN, "Yes, reset it").await?;
+        press(&browser, OPEN_TAB, "Yes, reset it").await?;
         browser
-            .expect_text(".strip .said", "The plan is as the guide proposes it.")
+            .expect_text(SAID, "The plan is as the guide proposes it.")
             .await?;
         let written: usize = browser.get(OTHERS).await?;
         assert!(written > 30, "{written}");
-        press(&browser, SHOWN, "Delete this plan").await?;
-        press(&browser, SHOWN, "Delete it for good").await?;
+        press(&browser, OPEN_TAB, "Delete this plan").await?;
+        press(&browser, OPEN_TAB, "Delete it for good").await?;
         browser.expect(OTHERS, 0).await?;
         browser.reload().await?;
         browser
@@ -279,5 +276,29 @@ fn a_storage_that_is_cleared_gets_the_whole_plan_back_with_the_next_edit() -> Ou
         browser
             .expect("document.querySelectorAll('.task').length", all)
             .await
+    })
+}
+
+/// What waits is tried once more when the page goes.
+#[test]
+fn what_waited_is_written_when_the_page_is_left() -> Outcome {
+    in_chromium("/repo/", async |browser, _host| {
+        browser.open("roadmap/").await?;
+        browser.click("#tick-choose-a-route").await?;
+        browser.expect_ticked("choose-a-route").await?;
+        browser
+            .run::<Value>("window.original = Storage.prototype.setItem; Storage.prototype.setItem = () => { throw new DOMException('broken by this test', 'UnknownError'); }; return null;")
+            .await?;
+        browser.click("#tick-tool-fluency").await?;
+        browser.expect_text(".not-saved", "Not saved: ").await?;
+        browser
+            .run::<Value>(
+                "Storage.prototype.setItem = window.original; location.reload(); return null;",
+            )
+            .await
+            .or_else(|_| Outcome::Ok(Value::Null))?;
+        browser.open("roadmap/").await?;
+        browser.expect_ticked("choose-a-route").await?;
+        browser.expect_ticked("tool-fluency").await
     })
 }

@@ -4,12 +4,9 @@
 
 use crate::driver::Engine;
 use crate::harness::{Browser, Outcome, in_browser, in_chromium, in_chromium_alone};
-use crate::roadmap::{act, by_step, press};
+use crate::roadmap::{SAID, SHARE, act, by_step, press};
 use serde_json::{Value, json};
 use static_host::Host;
-
-const SAID: &str = ".strip .said";
-const SHARE: &str = "Share and backup";
 
 /// What is on disk of a milestone.
 fn stored(id: &str, field: &str) -> String {

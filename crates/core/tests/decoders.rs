@@ -11,6 +11,8 @@
     reason = "what helps a test may fail like one; how often each was asked is worth reading"
 )]
 
+mod profile;
+
 use guide_core::compare::answers::RowAnswer;
 use guide_core::compare::model::rows_of_content;
 use guide_core::compare::share as weighing;
@@ -24,12 +26,9 @@ use guide_core::roadmap::{exchange, note, packing, proposals, share};
 use guide_core::skills::link::Link;
 use guide_core::skills::stored as skills;
 use guide_core::store::{FaultyArea, PREFIX, Store};
-use serde::Deserialize;
-use std::collections::BTreeMap;
+use profile::profile;
 use std::rc::Rc;
 use std::time::{Duration, Instant};
-
-const PROFILE: &str = include_str!("../../../tests/fixtures/release-1/profile.json");
 
 /// The longest that one answer may take: without optimisation, and on a machine that does other things
 /// too. What a person would wait for is measured in browsers.
@@ -37,18 +36,6 @@ const PATIENCE: Duration = Duration::from_secs(20);
 
 /// The largest input that is made of a sample.
 const SIZE: usize = 40_000;
-
-#[derive(Deserialize)]
-struct Profile {
-    #[serde(rename = "localStorage")]
-    stored: BTreeMap<String, String>,
-    links: BTreeMap<String, String>,
-    files: BTreeMap<String, String>,
-}
-
-fn profile() -> Profile {
-    serde_json::from_str(PROFILE).expect("the fixture is JSON")
-}
 
 /// Numbers by chance, the same for the same start.
 struct Chance(u64);

@@ -5,6 +5,8 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::expect_used, reason = "what helps a test may fail like one")]
 
+mod profile;
+
 use guide_core::compare::answers::{self, RowAnswer};
 use guide_core::compare::model::{View, place_of, rows_of_content};
 use guide_core::compare::share as weighing;
@@ -21,24 +23,10 @@ use guide_core::skills::link::Link;
 use guide_core::skills::stored::{self as skills, Record};
 use guide_core::store::{Document, FaultyArea, Json, PREFIX, Store, Written};
 use guide_core::theme::{self, Theme};
-use serde::Deserialize;
-use std::collections::BTreeMap;
+use profile::profile;
 use std::rc::Rc;
 
-const PROFILE: &str = include_str!("../../../tests/fixtures/release-1/profile.json");
 const OWN_ITEM: &str = "own-mwyddfxj-1htyn4dt";
-
-#[derive(Deserialize)]
-struct Profile {
-    #[serde(rename = "localStorage")]
-    stored: BTreeMap<String, String>,
-    links: BTreeMap<String, String>,
-    files: BTreeMap<String, String>,
-}
-
-fn profile() -> Profile {
-    serde_json::from_str(PROFILE).expect("the fixture is JSON")
-}
 
 fn device() -> (Rc<FaultyArea>, Store) {
     let area = Rc::new(FaultyArea::of(profile().stored));
