@@ -26,7 +26,7 @@ const EXCERPT: usize = 71;
 
 /// Words that say little of a place. They count only in headings, and little there.
 const FUNCTION_WORDS: &str = "1 a about all am an and any are as at be been before being between both but by can cant could did difference do does doing dont \
-    for from get gets had has have having he her his how i if in into is it its just many me much my no not now of on one or our out \
+    for from get gets had has have having he her his how i if in into is it its just made many me much my no not now of on one or our out \
     should so some than that the their them then there these they this those to too use up us versus very vs was we well were what whats when where \
     which who whom why will with would you your";
 
