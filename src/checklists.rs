@@ -28,11 +28,11 @@ pub fn open() {
             changes.set(());
         }
     });
-    offer(page, changes);
+    add_boxes(page, changes);
 }
 
 /// Puts boxes into the lists of the open page.
-fn offer(page: GuidePage, changes: RwSignal<()>) {
+fn add_boxes(page: GuidePage, changes: RwSignal<()>) {
     let Some(content) = Piece::with_id("content") else {
         return;
     };

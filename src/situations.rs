@@ -6,10 +6,10 @@
 
 mod all;
 mod balance;
-mod desk;
 mod opening;
 mod outcome;
 mod scene;
+mod state;
 pub mod view;
 
 pub use all::{AllHtml, AllSituations};

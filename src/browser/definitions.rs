@@ -32,8 +32,8 @@ struct Card {
     first_tap: Cell<bool>,
 }
 
-/// Offers the definitions of the terms on all pages.
-pub fn offer() {
+/// Shows the definition of a term on every page, from now on.
+pub fn listen() {
     let card = Rc::new(Card::default());
     let on = |name: &'static str, act: fn(&Rc<Card>, &Event)| {
         let card = card.clone();

@@ -96,7 +96,7 @@ fn without_style(html: &str) -> String {
 /// Reads a file of this site: its text, and the address that it came from in the end.
 ///
 /// # Errors
-/// The file cannot be had.
+/// The file cannot be loaded.
 pub async fn text(path: &str) -> Result<(String, String), JsValue> {
     let window = web_sys::window().ok_or(JsValue::NULL)?;
     let response: web_sys::Response = JsFuture::from(window.fetch_with_str(path))

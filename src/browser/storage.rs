@@ -204,7 +204,7 @@ fn error_of(error: &JsValue) -> StorageError {
     error_named(&name.map(web_sys::DomException::name).unwrap_or_default())
 }
 
-/// Browsers name the same trouble differently.
+/// Browsers name the same error differently.
 fn error_named(name: &str) -> StorageError {
     match name {
         "QuotaExceededError" | "NS_ERROR_DOM_QUOTA_REACHED" => StorageError::Full,

@@ -16,7 +16,7 @@ use leptos::task::spawn_local;
 
 /// The person's own result.
 #[component]
-pub(super) fn Mine() -> impl IntoView {
+pub(super) fn OwnResult() -> impl IntoView {
     let state = State::here();
     let answers = Memo::new(move |_| state.mine.with(|mine| said(mine)));
     let leaning = Memo::new(move |_| answers.with(|answers| state.leaning(answers)));
@@ -37,7 +37,7 @@ pub(super) fn Mine() -> impl IntoView {
 
 /// Somebody else's result, from a link.
 #[component]
-pub(super) fn Theirs() -> impl IntoView {
+pub(super) fn SharedResult() -> impl IntoView {
     let state = State::here();
     let shared = state.shared.get_untracked().unwrap_or_default();
     let answers = said(&shared);

@@ -1,6 +1,6 @@
 //! Weighing as a flow: one row a card, three answers, and the result at the end.
 
-use super::result::{Mine, Theirs};
+use super::result::{OwnResult, SharedResult};
 use super::row::Note;
 use super::state::{CARD_TITLE, State, said};
 use super::table::RowPlace;
@@ -38,7 +38,7 @@ pub(super) fn Weighing(
     });
     let mine = move || match card.get() {
         Some(row) => Either::Left(view! { <Card row/> }),
-        None => Either::Right(view! { <Mine/> }),
+        None => Either::Right(view! { <OwnResult/> }),
     };
     view! {
         <h2 id=Tab::Weigh.id()>"Weigh it for yourself"</h2>
@@ -47,7 +47,7 @@ pub(super) fn Weighing(
         </noscript>
         <div class="weigh-place">
             <Show when=move || has_shared.get()>
-                <Theirs/>
+                <SharedResult/>
             </Show>
             <Show when=move || is_open.get()>{mine}</Show>
         </div>

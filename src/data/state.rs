@@ -47,7 +47,7 @@ pub(super) struct State {
     /// What other programs at this address take, in bytes.
     pub(super) others: RwSignal<usize>,
     /// Why something is not stored, or cannot be read.
-    pub(super) trouble: RwSignal<Option<StorageError>>,
+    pub(super) error: RwSignal<Option<StorageError>>,
     /// What is known about backups.
     pub(super) backups: RwSignal<Backups>,
     /// What was done to everything, and what there was before it: as long as the page is open.
@@ -61,7 +61,7 @@ impl State {
         Self {
             overview: RwSignal::default(),
             others: RwSignal::default(),
-            trouble: RwSignal::default(),
+            error: RwSignal::default(),
             backups: RwSignal::default(),
             before: RwSignal::default(),
             live: RwSignal::default(),
@@ -76,7 +76,7 @@ impl State {
         self.overview.set(Overview::of(whole.unwrap_or_default()));
         self.others.set(store.bytes_of_others().unwrap_or_default());
         self.backups.set(Backups::of(&store));
-        self.trouble.set(unlisted.or_else(|| store.error()));
+        self.error.set(unlisted.or_else(|| store.error()));
     }
 
     /// Everything as a file with the name that it is to have; `None` where it does not read back as it

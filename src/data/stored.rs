@@ -11,12 +11,12 @@ use leptos::task::spawn_local;
 
 /// Why not everything is as it should be.
 #[component]
-pub(super) fn Trouble(state: State) -> impl IntoView {
+pub(super) fn ErrorNote(state: State) -> impl IntoView {
     let said = move || {
         let unread = state
             .overview
             .with(|overview| overview.whole.unreadable.len());
-        match state.trouble.get() {
+        match state.error.get() {
             Some(StorageError::Denied) => "This browser does not let the site store anything. What you do here is kept until you close the page, and then it is gone. Save a backup before you do, if there is anything to keep.".to_owned(),
             Some(error) => format!("Not everything is saved: {error}. What could not be written is kept until you close the page. A backup has it."),
             None if unread > 0 => format!("The browser did not hand out {unread} of the values. They are not in the list below, nor in a backup."),

@@ -5,7 +5,7 @@ use super::delete::DeleteEverything;
 use super::keeping::Promise;
 use super::restore::Restore;
 use super::state::State;
-use super::stored::{Stored, Trouble};
+use super::stored::{ErrorNote, Stored};
 use super::unreadable::Unreadable;
 use crate::browser::{elements, keeping, storage};
 use crate::shell::when_live;
@@ -29,7 +29,7 @@ pub fn YourData() -> impl IntoView {
     view! {
         <fieldset class="data" class:live=flag(move || state.live.get()) disabled=flag(move || !state.live.get())>
             <legend class="unseen">"Your data"</legend>
-            <Trouble state/>
+            <ErrorNote state/>
             <Stored state/>
             <Unreadable state/>
             <Promise state/>

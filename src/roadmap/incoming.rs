@@ -25,7 +25,7 @@ use std::sync::Arc;
 /// The id of the place, to which the focus goes.
 const PLACE: &str = "incoming";
 
-/// What is said where a checklist cannot be had.
+/// What is said where a checklist cannot be loaded.
 const NO_CHECKLIST: &str = "This checklist could not be fetched. Open its page of the guide and try again, or copy the checklist from there.";
 
 /// What came with the address.

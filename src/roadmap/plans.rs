@@ -40,7 +40,7 @@ pub(super) fn Plans() -> impl IntoView {
             ),
             Err(error) => format!("Which plans there are could not be read: {error}."),
         });
-        state.look_for_trouble();
+        state.look_at_storage();
     });
     let options = Signal::derive(move || {
         plans.with(|(there, _)| {

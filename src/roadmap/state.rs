@@ -303,7 +303,7 @@ impl State {
     }
 
     /// Says what the storage has shown to be wrong since, where it was only read.
-    pub(super) fn look_for_trouble(self) {
+    pub(super) fn look_at_storage(self) {
         set_if_new(self.error, storage::store().error());
     }
 

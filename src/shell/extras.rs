@@ -14,8 +14,8 @@ pub fn open() {
     provide_context(theme);
     build_in_place("theme", || view! { <ThemeSwitch/> });
     build_in_place("messages", || view! { <MessageArea/> });
-    page_actions::offer();
-    keyboard::offer();
+    page_actions::listen();
+    keyboard::listen();
     let shown = expect_context::<RwSignal<Shown>>();
     reading::follow(shown);
 }

@@ -23,7 +23,7 @@ pub fn Frame(
     provide_context(shown);
     let loader = Loader::new(parts);
     // Before the links, so that a first tap on a term does not lead away.
-    when_live(definitions::offer);
+    when_live(definitions::listen);
     navigation::follow(shown, loader);
     when_live(move || loader.start(route, expect_context::<Base>()));
     let section = Memo::new(move |_| shown.with(|shown| shown.route.section()));

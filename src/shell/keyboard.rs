@@ -26,7 +26,7 @@ const SHORTCUTS: [(&[&str], &str); 6] = [
 ];
 
 /// Makes the shortcuts work, and shows the list of them when it is asked for.
-pub(super) fn offer() {
+pub(super) fn listen() {
     let messages = expect_context::<Messages>();
     let theme = expect_context::<ChosenTheme>();
     let overlays = expect_context::<Overlays>();

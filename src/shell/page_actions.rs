@@ -10,8 +10,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::sync::Arc;
 
-/// Makes the buttons work.
-pub(super) fn offer() {
+/// Makes the buttons work, on this page and on every later one.
+pub(super) fn listen() {
     let messages = expect_context::<Messages>();
     let base = expect_context::<Base>();
     let picture = expect_context::<Overlays>().picture;

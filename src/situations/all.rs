@@ -1,9 +1,9 @@
 //! The page of all situations.
 
 use super::balance::Balance;
-use super::desk::{Desk, Whose};
 use super::outcome::Outcome;
 use super::scene::{SceneHtml, Situation};
+use super::state::{State, Whose};
 use crate::browser::{history, keys, storage};
 use crate::shell::{href, react, when_live};
 use guide_core::route::Route;
@@ -31,21 +31,21 @@ pub fn AllSituations(
     #[prop(optional)]
     html: AllHtml,
 ) -> impl IntoView {
-    let desk = Desk::new(Deck::All);
-    when_live(move || begin(desk));
+    let state = State::new(Deck::All);
+    when_live(move || begin(state));
     let mut words = html.scenes.into_iter();
     let scenes = Deck::All
         .scenes()
         .map(|(place, scene)| {
             let html = words.next().unwrap_or_default();
-            view! { <Situation desk place scene html/> }
+            view! { <Situation state place scene html/> }
         })
         .collect_view();
-    let count = move || desk.answers.with(|answers| answers.count(Deck::All));
-    let is_own = move || desk.whose.get() == Whose::Own;
+    let count = move || state.answers.with(|answers| answers.count(Deck::All));
+    let is_own = move || state.whose.get() == Whose::Own;
     let enough = Signal::derive(move || is_own() && count() >= ENOUGH);
     view! {
-        <div class="wide situations" class:live=desk.live>
+        <div class="wide situations" class:live=state.live>
             <div inner_html=html.intro></div>
             <p class="mine needs-app">
                 <span hidden=is_own>
@@ -57,28 +57,28 @@ pub fn AllSituations(
                     type="button"
                     class="plain"
                     hidden=move || !is_own() || count() == 0
-                    on:click=move |_| desk.clear()
+                    on:click=move |_| state.clear()
                 >
                     "Start over"
                 </button>
             </p>
             <div class="where">
-                <Balance desk/>
-                <p role="status">{move || line(desk)}</p>
+                <Balance state/>
+                <p role="status">{move || line(state)}</p>
             </div>
             <div class="all">{scenes}</div>
-            <Outcome desk next=html.next shown=enough folds=false/>
+            <Outcome state next=html.next shown=enough folds=false/>
         </div>
     }
 }
 
 /// What the balance shows, in a line.
-fn line(desk: Desk) -> String {
-    let (count, mean) = desk
+fn line(state: State) -> String {
+    let (count, mean) = state
         .answers
         .with(|answers| (answers.count(Deck::All), answers.mean(Deck::All)));
     let tendency = mean.map_or("", tendency);
-    match desk.whose.get() {
+    match state.whose.get() {
         Whose::Own if count == 0 => "Twelve situations, none answered yet".to_owned(),
         Whose::Own => [&count.to_string(), " of 12, ", tendency].concat(),
         Whose::Shared => ["Shared with you: ", tendency].concat(),
@@ -88,19 +88,19 @@ fn line(desk: Desk) -> String {
 }
 
 /// What needs the browser.
-fn begin(desk: Desk) {
-    desk.load();
+fn begin(state: State) {
+    state.load();
     let hash = use_location().hash;
     react(move || {
         hash.track();
-        untrack(|| desk.follow(&history::fragment()));
+        untrack(|| state.follow(&history::fragment()));
     });
     storage::on_change_elsewhere(move |key| {
         let is_ours = key.is_empty() || key.starts_with(stored::KEYS);
-        if is_ours && desk.whose.get_untracked() == Whose::Own {
-            desk.load();
+        if is_ours && state.whose.get_untracked() == Whose::Own {
+            state.load();
         }
     });
-    keys::on_key(move |key| desk.key(key));
-    desk.live.set(true);
+    keys::on_key(move |key| state.key(key));
+    state.live.set(true);
 }

@@ -1,6 +1,6 @@
 //! The balance between system and people.
 
-use super::desk::Desk;
+use super::state::State;
 use guide_core::situations::model::tendency;
 use leptos::prelude::*;
 
@@ -9,8 +9,8 @@ const BEAM: i16 = 200;
 
 /// A beam of two colours: the part that somebody leans to is the longer one.
 #[component]
-pub(super) fn Balance(desk: Desk) -> impl IntoView {
-    let mean = Memo::new(move |_| desk.answers.with(|answers| answers.mean(desk.deck)));
+pub(super) fn Balance(state: State) -> impl IntoView {
+    let mean = Memo::new(move |_| state.answers.with(|answers| answers.mean(state.deck)));
     let system = move || BEAM / 2 - mean.get().unwrap_or_default();
     let said = move || mean.get().map_or("nothing answered yet", tendency);
     view! {

@@ -1,9 +1,9 @@
 //! The first five situations on the front page: one at a time.
 
 use super::balance::Balance;
-use super::desk::Desk;
 use super::outcome::Outcome;
 use super::scene::{SceneHtml, Situation};
+use super::state::State;
 use crate::browser::{elements, keys};
 use crate::shell::{href, when_live};
 use guide_core::route::Route;
@@ -29,41 +29,41 @@ pub fn Opening(
     #[prop(optional)]
     html: OpeningHtml,
 ) -> impl IntoView {
-    let desk = Desk::new(Deck::Front);
-    when_live(move || begin(desk));
+    let state = State::new(Deck::Front);
+    when_live(move || begin(state));
     let mut words = html.scenes.into_iter();
     let scenes = Deck::Front
         .scenes()
         .map(|(place, scene)| {
             let html = words.next().unwrap_or_default();
-            view! { <Situation desk place scene html/> }
+            view! { <Situation state place scene html/> }
         })
         .collect_view();
-    let through = move || desk.is_through();
+    let through = move || state.is_through();
     let back = move |_| {
-        desk.back();
+        state.back();
     };
     view! {
         <div
             class="opening"
-            class:live=desk.live
+            class:live=state.live
             class:through=through
-            class:told=desk.told
+            class:told=state.told
             on:keydown=move |event| {
                 let press = keys::key_press(&event);
-                if !(press.control || press.alt || press.typing) && desk.key(&press.key) {
+                if !(press.control || press.alt || press.typing) && state.key(&press.key) {
                     event.prevent_default();
                 }
             }
         >
-            <Balance desk/>
+            <Balance state/>
             <div class="stage">
                 <div class="intro" inner_html=html.intro></div>
-                <Outcome desk next=html.next shown=Signal::derive(through) folds=true/>
+                <Outcome state next=html.next shown=Signal::derive(through) folds=true/>
                 {scenes}
             </div>
             <p class="onward">
-                <button type="button" class="plain" hidden=move || !desk.can_go_back() on:click=back>
+                <button type="button" class="plain" hidden=move || !state.can_go_back() on:click=back>
                     "Back"
                 </button>
                 <a href=href(Route::Situations)>"All twelve situations, every answer explained"</a>
@@ -73,9 +73,9 @@ pub fn Opening(
 }
 
 /// Takes over what is stored, and what was pressed before the app came.
-fn begin(desk: Desk) {
-    desk.load();
-    desk.live.set(true);
+fn begin(state: State) {
+    state.load();
+    state.live.set(true);
     // A press that brought the app opens its answer after the app has heard of it.
     request_animation_frame(move || {
         let answers = ["#", OPENING_PLACE, " .reply"].concat();
@@ -84,9 +84,9 @@ fn begin(desk: Desk) {
             Some((place, Choice::ALL[number % Choice::ALL.len()]))
         });
         if let Some((place, choice)) = pressed
-            && desk.is_asking()
+            && state.is_asking()
         {
-            desk.take_early(place, choice);
+            state.take_early(place, choice);
         }
     });
 }

@@ -1,6 +1,6 @@
 //! What the answers come to.
 
-use super::desk::{Desk, OUTCOME};
+use super::state::{OUTCOME, State};
 use crate::ui::{CopyButton, ShareButton};
 use guide_core::situations::model::{Leaning, headline, reasons};
 use leptos::prelude::*;
@@ -8,7 +8,7 @@ use leptos::prelude::*;
 /// The leaning with its reasons, one page to read next, and what can be done with it.
 #[component]
 pub(super) fn Outcome(
-    desk: Desk,
+    state: State,
     /// For each leaning what to read next, as HTML.
     next: [String; 3],
     /// Whether it is shown.
@@ -17,14 +17,15 @@ pub(super) fn Outcome(
     /// Whether the reasons of each answer can be shown and hidden.
     folds: bool,
 ) -> impl IntoView {
-    let deck = desk.deck;
+    let deck = state.deck;
     let mean = move || {
-        desk.answers
+        state
+            .answers
             .with(|answers| answers.mean(deck))
             .unwrap_or_default()
     };
     let leans = move |side| Leaning::of(mean()) == side;
-    let why = move || desk.answers.with(|answers| reasons(answers.tally(deck)));
+    let why = move || state.answers.with(|answers| reasons(answers.tally(deck)));
     let next = Leaning::ALL.into_iter().zip(next);
     let next = next
         .map(|(leaning, html)| {
@@ -46,18 +47,18 @@ pub(super) fn Outcome(
                     type="button"
                     class="btn"
                     hidden=!folds
-                    aria-expanded=move || desk.told.get().to_string()
-                    on:click=move |_| desk.told.update(|told| *told = !*told)
+                    aria-expanded=move || state.told.get().to_string()
+                    on:click=move |_| state.told.update(|told| *told = !*told)
                 >
-                    {move || if desk.told.get() { "Hide the reasons" } else { "Show the reasons" }}
+                    {move || if state.told.get() { "Hide the reasons" } else { "Show the reasons" }}
                 </button>
                 <CopyButton
                     label="Copy a link to this result"
-                    text=move || desk.address()
-                    on_copied=move |text: String, done| desk.copied(&text, done)
+                    text=move || state.address()
+                    on_copied=move |text: String, done| state.copied(&text, done)
                 />
-                <ShareButton label="Share…" address=move || desk.address()/>
-                <button type="button" class="plain" on:click=move |_| desk.clear()>
+                <ShareButton label="Share…" address=move || state.address()/>
+                <button type="button" class="plain" on:click=move |_| state.clear()>
                     "Answer again"
                 </button>
             </p>

@@ -1,6 +1,6 @@
 //! One situation with its three answers.
 
-use super::desk::{Desk, Stand};
+use super::state::{Stand, State};
 use guide_core::content::Scene;
 use guide_core::situations::model::Choice;
 use leptos::prelude::*;
@@ -29,7 +29,7 @@ pub struct AnswerHtml {
 
 #[component]
 pub(super) fn Situation(
-    desk: Desk,
+    state: State,
     /// Its place in the table of all.
     place: usize,
     scene: &'static Scene,
@@ -37,20 +37,20 @@ pub(super) fn Situation(
 ) -> impl IntoView {
     let answers = Choice::ALL.into_iter().zip(html.answers);
     let answers = answers
-        .map(|(choice, html)| view! { <Answer desk place scene choice html/> })
+        .map(|(choice, html)| view! { <Answer state place scene choice html/> })
         .collect_view();
-    let class = move || match desk.stand(place) {
+    let class = move || match state.stand(place) {
         Stand::Later => "scene later",
         Stand::Now => "scene now",
         Stand::Before => "scene before",
         Stand::Told => "scene told",
     };
     view! {
-        <section class=class on:focusin=move |_| desk.take_up(place)>
-            <h2 id=desk.heading_of(scene) inner_html=html.title></h2>
+        <section class=class on:focusin=move |_| state.take_up(place)>
+            <h2 id=state.heading_of(scene) inner_html=html.title></h2>
             <div class="happens" inner_html=html.words></div>
             <div class="replies">{answers}</div>
-            <details class="both-acts" open=move || desk.is_compared(place)>
+            <details class="both-acts" open=move || state.is_compared(place)>
                 <summary>"How a lead and a manager would act"</summary>
                 <div inner_html=html.acts></div>
             </details>
@@ -60,24 +60,24 @@ pub(super) fn Situation(
 
 #[component]
 fn Answer(
-    desk: Desk,
+    state: State,
     place: usize,
     scene: &'static Scene,
     choice: Choice,
     html: AnswerHtml,
 ) -> impl IntoView {
-    let is_chosen = move || desk.is_chosen(place, choice);
+    let is_chosen = move || state.is_chosen(place, choice);
     view! {
         <details
             name=scene.id
             class="reply"
             class:taken=is_chosen
-            open=move || desk.is_open(place, choice)
+            open=move || state.is_open(place, choice)
         >
             <summary on:click=move |event| {
                 // It would open the explanation itself, after this.
                 event.prevent_default();
-                desk.press(place, choice);
+                state.press(place, choice);
             }>
                 <span class="unseen">{move || is_chosen().then_some("Your answer: ")}</span>
                 <span inner_html=html.text></span>

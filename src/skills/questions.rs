@@ -163,21 +163,21 @@ fn Question(place: usize, skill: &'static Skill) -> impl IntoView {
     }
 }
 
-/// The line that stays in sight: how far the person is, the way on and back, and trouble.
+/// The line that stays in sight: how far the person is, the way on and back, and errors.
 #[component]
 fn SoFar() -> impl IntoView {
     let room = Room::here();
     let is_all = move || room.pace.get() == Pace::AllAtOnce;
     let last = SKILL_NAMES.len() - 1;
     let progress = move || report::progress(&room.levels.get(), room.is_rating());
-    let trouble = move || {
+    let error = move || {
         let unread = match room.kept.with(|kept| kept.damaged) {
             0 => String::new(),
             count => {
                 format!("Saved records that could not be read: {count}. They are left as they are.")
             }
         };
-        let unsaved = room.trouble.get().map_or_else(String::new, |fault| {
+        let unsaved = room.error.get().map_or_else(String::new, |fault| {
             format!("Your answers are not saved: {fault}. They last until you close this page. ")
         });
         unsaved + &unread
@@ -212,8 +212,8 @@ fn SoFar() -> impl IntoView {
             <button type="button" class="btn" hidden=move || !(is_all() && (is_done() || room.is_rating())) on:click=move |_| room.finish()>
                 {move || if room.is_rating() { "Send it back" } else { "See the result" }}
             </button>
-            <p id="skills-trouble" role="alert">
-                {trouble}
+            <p id="skills-error" role="alert">
+                {error}
             </p>
         </div>
     }

@@ -52,7 +52,7 @@ pub(super) struct Room {
     pub(super) place: RwSignal<usize>,
     /// Whether the result is shown. It does not come up above the questions while somebody answers them.
     pub(super) revealed: RwSignal<bool>,
-    pub(super) trouble: RwSignal<Option<StorageError>>,
+    pub(super) error: RwSignal<Option<StorageError>>,
     pub(super) messages: Messages,
 }
 
@@ -74,7 +74,7 @@ impl Room {
             pace: RwSignal::new(Pace::default()),
             place: RwSignal::new(0),
             revealed: RwSignal::new(false),
-            trouble: RwSignal::new(None),
+            error: RwSignal::new(None),
             messages: expect_context::<Messages>(),
         }
     }
@@ -96,7 +96,7 @@ impl Room {
                 *record = stored::load_for(&store, record.request);
             }
         });
-        self.trouble.set(store.error());
+        self.error.set(store.error());
     }
 
     /// Shows what the address asks for.
@@ -212,13 +212,13 @@ impl Room {
         self.change(|kept, store| kept.set_target(store, targets));
     }
 
-    /// Takes over what another tab has changed meanwhile. Trouble is told by the line that stays in
+    /// Takes over what another tab has changed meanwhile. An error is told by the line that stays in
     /// sight.
     fn after_writing(self, written: Result<Written, StorageError>) {
         if written == Ok(Written::Merged) {
             self.load();
         }
-        self.trouble.set(storage::store().error());
+        self.error.set(storage::store().error());
     }
 
     pub(super) fn set_pace(self, pace: Pace) {
@@ -350,7 +350,7 @@ impl Room {
             if record.answer == 0 {
                 let before = record.clone();
                 record.answer = clock::chance();
-                // Trouble is told by the line that stays in sight.
+                // An error is told by the line that stays in sight.
                 _ = stored::save_for(&storage::store(), &before, record);
             }
             Some(Link::Answer {

@@ -210,7 +210,7 @@
 
     const WORDS = /not saved|not stored|not restored|nothing was changed|nothing has changed|nothing of it is changed|could not|did not give|does not let|is full|was deleted|until you close|cannot be/i;
     // What the page says of trouble, in sight.
-    const told = () => [...new Set([...document.querySelectorAll('.not-saved, #skills-trouble, [role=alert], [role=status], .data .note, #import-result .note, #storage-trouble')]
+    const told = () => [...new Set([...document.querySelectorAll('.not-saved, #skills-error, [role=alert], [role=status], .data .note, #import-result .note')]
         .filter((line) => line.checkVisibility())
         .map((line) => line.textContent.trim())
         .filter((line) => WORDS.test(line)))].join(' | ');

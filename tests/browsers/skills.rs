@@ -715,7 +715,7 @@ fn where_storage_is_denied_the_assessment_works_and_says_so() -> Outcome {
         browser.open("skills/").await?;
         browser
             .expect_text(
-                "#skills-trouble",
+                "#skills-error",
                 "Your answers are not saved: this browser does not let the site store anything.",
             )
             .await?;

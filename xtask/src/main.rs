@@ -24,6 +24,7 @@ mod check;
 mod choice;
 mod dev;
 mod project;
+mod release;
 mod search_path;
 mod serve;
 mod test;
@@ -55,6 +56,12 @@ enum Command {
     },
     /// Build the release site into dist/
     Build {
+        /// Absolute address of the site, for canonical links and the sitemap
+        #[arg(long, value_name = "URL")]
+        site_url: Option<String>,
+    },
+    /// Build the release site, with checksums of its files and a list of its crates
+    Release {
         /// Absolute address of the site, for canonical links and the sitemap
         #[arg(long, value_name = "URL")]
         site_url: Option<String>,
@@ -95,6 +102,7 @@ fn run(command: Command) -> anyhow::Result<()> {
     let project = Project::find()?;
     match command {
         Command::Build { site_url } => build::run(&project, site_url.as_deref()),
+        Command::Release { site_url } => release::run(&project, site_url.as_deref()),
         Command::Serve(options) => serve::run(&project, &options),
         Command::Dev { port } => dev::run(&project, port),
         Command::Test(options) => test::run(&project, &options),

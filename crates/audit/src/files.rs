@@ -13,6 +13,7 @@ use comfy_table::Table;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use scraper::{Html, Selector};
+use sha2::{Digest, Sha256};
 use walkdir::WalkDir;
 
 use crate::kilobytes;
@@ -56,6 +57,14 @@ pub fn read_site(dist: &Path) -> Result<Vec<BuiltFile>> {
         }
     }
     Ok(files)
+}
+
+/// The SHA-256 of every file, as `sha256sum --check` reads it.
+pub fn checksums(files: &[BuiltFile]) -> String {
+    files
+        .iter()
+        .map(|file| format!("{:x}  {}\n", Sha256::digest(&file.content), file.path))
+        .collect()
 }
 
 /// The size after `gzip -9`.

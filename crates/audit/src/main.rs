@@ -1,6 +1,7 @@
 //! `audit`: judges the built site by its files.
 //!
 //! - `audit files DIST` prints what is fetched, with its bytes as they are and as they travel;
+//! - `audit checksums DIST` prints the SHA-256 of every file, as `sha256sum --check` reads it;
 //! - `audit budgets DIST` holds the sizes against their budgets.
 
 #![allow(
@@ -32,6 +33,11 @@ enum Command {
         /// The built site
         dist: PathBuf,
     },
+    /// Print the SHA-256 of every file, for `sha256sum --check`
+    Checksums {
+        /// The built site
+        dist: PathBuf,
+    },
     /// Hold the sizes against their budgets
     Budgets {
         /// The built site
@@ -43,6 +49,10 @@ fn main() -> Result<()> {
     match Arguments::parse().command {
         Command::Files { dist } => {
             println!("{}", files::table(&files::read_site(&dist)?));
+            Ok(())
+        }
+        Command::Checksums { dist } => {
+            print!("{}", files::checksums(&files::read_site(&dist)?));
             Ok(())
         }
         Command::Budgets { dist } => budgets::check(&files::read_site(&dist)?),

@@ -109,7 +109,7 @@ impl File {
                 ));
             }
             if !seen.insert(id) {
-                return Err(self.error(id, &format!("this id of a {what} stands twice")));
+                return Err(self.error(id, &format!("this id of a {what} appears twice")));
             }
         }
         Ok(())

@@ -190,7 +190,7 @@ mod tests {
         let paths: Vec<String> = Route::all().into_iter().map(Route::path).collect();
         for (index, path) in paths.iter().enumerate() {
             assert!(path.starts_with('/') && path.ends_with('/'), "{path}");
-            assert!(!paths[..index].contains(path), "{path} stands twice");
+            assert!(!paths[..index].contains(path), "{path} appears twice");
         }
     }
 

@@ -299,7 +299,7 @@ impl Renderer<'_> {
             ))
         })?;
         if !self.seen.insert(id.to_owned()) {
-            return Err(self.error(format!("the id `{id}` stands twice on this page")));
+            return Err(self.error(format!("the id `{id}` appears twice on this page")));
         }
         self.text.words += title.split_whitespace().count();
         Ok(Heading {

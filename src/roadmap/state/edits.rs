@@ -56,24 +56,24 @@ impl State {
 
     /// Takes the newest edit back.
     pub(in crate::roadmap) fn undo(self) {
-        self.walk(History::undo);
+        self.move_in_history(History::undo);
     }
 
     /// Makes the newest undone edit again.
     pub(in crate::roadmap) fn redo(self) {
-        self.walk(History::redo);
+        self.move_in_history(History::redo);
     }
 
-    fn walk(self, walk: fn(&mut History, &Plan) -> Option<(Edit, LogChange)>) {
+    fn move_in_history(self, step: fn(&mut History, &Plan) -> Option<(Edit, LogChange)>) {
         if !self.is_readable() {
             return;
         }
-        let step = self.with_plan(|plan| {
+        let found = self.with_plan(|plan| {
             self.history
-                .try_update_value(|history| walk(history, plan))
+                .try_update_value(|history| step(history, plan))
                 .flatten()
         });
-        if let Some((edit, log)) = step {
+        if let Some((edit, log)) = found {
             let written = self.keep(&edit);
             if self.perform(&edit, &log, written) {
                 self.say(edit.message);

@@ -103,6 +103,19 @@ pub static WASM_OPT: Tool = Tool {
     },
 };
 
+/// Writes down what the app is made of.
+pub static CYCLONEDX: Tool = Tool {
+    name: "cargo-cyclonedx",
+    is_needed: true,
+    source: Source::Cargo {
+        package: "cargo-cyclonedx",
+        version: CrateVersion::Exactly("0.5.9"),
+        programs: &["cargo-cyclonedx"],
+        locked: true,
+        usually: "2 minutes",
+    },
+};
+
 /// Drives Firefox.
 pub static GECKODRIVER: Tool = Tool {
     name: "geckodriver",
@@ -178,6 +191,9 @@ const fn debian(
 
 /// What building the site takes.
 pub const TO_BUILD: &[&Tool] = &[&WASM_TARGET, &TRUNK, &WASM_BINDGEN, &WASM_OPT];
+
+/// What handing out a release takes, besides building it.
+pub const TO_RELEASE: &[&Tool] = &[&CYCLONEDX];
 
 /// What the tests inside one browser take.
 pub const TO_TEST_WASM: &[&Tool] = &[&WASM_TARGET, &WASM_BINDGEN, &CHROMIUM, &CHROMEDRIVER];

@@ -502,7 +502,7 @@ mod tests {
     }
 
     #[test]
-    fn each_trouble_is_told_apart() {
+    fn each_error_is_told_apart() {
         let file = |rest: &str| ["{\"kind\":\"", KIND, "\",", rest, "}"].concat();
         let many = "1,".repeat(ITEM_LIMIT);
         let cases = [
@@ -532,9 +532,9 @@ mod tests {
             ),
         ];
         let mut messages = Vec::new();
-        for (text, trouble) in cases {
-            assert_eq!(read(&text), Err(trouble), "{text:.60}");
-            messages.push(trouble.to_string());
+        for (text, error) in cases {
+            assert_eq!(read(&text), Err(error), "{text:.60}");
+            messages.push(error.to_string());
         }
         messages.sort();
         messages.dedup();

@@ -277,7 +277,7 @@ impl Index {
         };
         let letters = letters_of(wanted);
         for (index, entry) in self.vocabulary.iter().enumerate() {
-            // With more letters that the word lacks it is another one: a cheap look before the dear one.
+            // With more letters that the word lacks it is another one: a cheap look before the expensive one.
             if (entry.letters & !letters).count_ones() as usize > most {
                 continue;
             }

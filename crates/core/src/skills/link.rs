@@ -222,13 +222,13 @@ impl<'a> Bytes<'a> {
             .fold(0, |number, byte| number << 8 | u32::from(*byte)))
     }
 
-    fn short(&mut self) -> Result<u16, LinkError> {
+    fn read_u16(&mut self) -> Result<u16, LinkError> {
         let (high, low) = (self.byte()?, self.byte()?);
         Ok(u16::from(high) << 8 | u16::from(low))
     }
 
     fn day(&mut self) -> Result<Option<Day>, LinkError> {
-        let number = i32::from(self.short()?);
+        let number = i32::from(self.read_u16()?);
         Ok((number > 0).then(|| Day::from_number(FIRST_DAY + number - 1)))
     }
 }
@@ -241,7 +241,7 @@ fn pack_day(day: Option<Day>, bytes: &mut Vec<u8>) {
 }
 
 /// A level in four bits: 0 for none, else the level plus one.
-fn half(level: Option<u8>) -> u8 {
+fn nibble(level: Option<u8>) -> u8 {
     let known = level.filter(|level| usize::from(*level) < LEVEL_NAMES.len());
     known.map_or(0, |level| level + 1)
 }
@@ -262,10 +262,10 @@ fn pack_joint(joint: &Joint, bytes: &mut Vec<u8>) {
         let place = SKILL_NAMES.iter().position(|skill| row.skill == *skill.id);
         // A skill that this release does not know has no place.
         let Some(place) = place else { continue };
-        let levels = row.theirs.iter().filter(|level| half(Some(**level)) > 0);
+        let levels = row.theirs.iter().filter(|level| nibble(Some(**level)) > 0);
         let theirs: Vec<u8> = levels.copied().take(COLLEAGUES).collect();
         bytes.push(place as u8);
-        bytes.push(half(row.own) << 4 | half(row.level));
+        bytes.push(nibble(row.own) << 4 | nibble(row.level));
         bytes.push(theirs.len() as u8);
         bytes.extend(theirs);
         pack_day(row.day, bytes);
@@ -287,11 +287,11 @@ fn unpacked_joint(request: u32, mut body: Bytes<'_>) -> Result<Joint, LinkError>
         let count = usize::from(body.byte()?);
         let mut theirs = body.take(count)?.to_vec();
         theirs.truncate(COLLEAGUES);
-        if theirs.iter().any(|level| half(Some(*level)) == 0) {
+        if theirs.iter().any(|level| nibble(Some(*level)) == 0) {
             return Err(LinkError::Damaged);
         }
         let day = body.day()?;
-        let length = usize::from(body.short()?);
+        let length = usize::from(body.read_u16()?);
         rows.push(JointRow {
             skill: skill.id.into(),
             own: level_of(levels >> 4)?,

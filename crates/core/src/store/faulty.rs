@@ -19,7 +19,7 @@ pub enum Failure {
     Remove(StorageError),
     /// Removing seems to succeed, and the value stays.
     IgnoreRemovals,
-    /// The list of keys cannot be had.
+    /// The list of keys cannot be read.
     Keys(StorageError),
     /// There is no storage: everything fails.
     Gone,

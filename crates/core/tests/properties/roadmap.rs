@@ -359,7 +359,7 @@ proptest! {
                     prop_assert!(!item.title.is_empty() && !turned);
                 }
             }
-            Err(trouble) => prop_assert!(trouble.to_string().ends_with('.')),
+            Err(error) => prop_assert!(error.to_string().ends_with('.')),
         }
     }
 

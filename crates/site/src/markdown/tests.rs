@@ -166,7 +166,7 @@ fn mistakes_are_named_with_file_and_line() {
         ),
         (
             "## A {#a}\n\n## B {#a}\n",
-            "page.md:12: the id `a` stands twice on this page",
+            "page.md:12: the id `a` appears twice on this page",
         ),
         (
             "### Too deep {#a}\n",

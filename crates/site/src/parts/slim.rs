@@ -23,7 +23,11 @@ pub(super) fn slim(main: &[u8], glue: &str) -> Result<(Vec<u8>, String), Error<I
     let mut glue = glue.to_owned();
     for (index, long) in names.imports.iter().enumerate() {
         // Where the object with the imports has it; it stands nowhere else.
-        glue = glue.replacen(&format!(" {long}: "), &format!(" {}: ", short(index)), 1);
+        glue = glue.replacen(
+            &format!(" {long}: "),
+            &format!(" {}: ", short_name(index)),
+            1,
+        );
     }
     Ok((module.finish(), glue))
 }
@@ -47,7 +51,7 @@ impl Reencode for Names {
             let import = import?;
             let kind = self.entity_type(import.ty)?;
             if import.name.starts_with("__wbg_") {
-                imports.import(import.module, &short(self.imports.len()), kind);
+                imports.import(import.module, &short_name(self.imports.len()), kind);
                 self.imports.push(import.name.to_owned());
             } else {
                 imports.import(import.module, import.name, kind);
@@ -69,7 +73,7 @@ impl Reencode for Names {
 }
 
 /// A name that is nobody else's: those of wasm-bindgen have two underscores and letters.
-fn short(index: usize) -> String {
+fn short_name(index: usize) -> String {
     format!("_{index:x}")
 }
 

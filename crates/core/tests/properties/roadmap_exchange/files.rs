@@ -195,8 +195,8 @@ fn a_thousand_damaged_files_each_give_a_message_or_sound_items() {
     let (mut refused, mut taken, mut in_part) = (0, 0, 0);
     for file in &files {
         match exchange::read(file) {
-            Err(trouble) => {
-                let message = trouble.to_string();
+            Err(error) => {
+                let message = error.to_string();
                 assert!(message.ends_with('.') && message.len() > 30, "{message}");
                 refused += 1;
             }

@@ -40,7 +40,7 @@ pub(super) enum Stand {
 
 /// The state that the components share. Cheap to copy.
 #[derive(Clone, Copy)]
-pub(super) struct Desk {
+pub(super) struct State {
     pub(super) deck: Deck,
     pub(super) answers: RwSignal<Answers>,
     pub(super) whose: RwSignal<Whose>,
@@ -58,7 +58,7 @@ pub(super) struct Desk {
     base: StoredValue<Base>,
 }
 
-impl Desk {
+impl State {
     /// Nothing is answered.
     pub(super) fn new(deck: Deck) -> Self {
         Self {
