@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result};
+use serde_json::Value;
 use xshell::{Cmd, Shell, cmd};
 
 use crate::search_path;
@@ -45,6 +46,24 @@ impl Project {
     /// The built site.
     pub fn dist(&self) -> PathBuf {
         self.root.join("dist")
+    }
+
+    /// The folders of the workspace's packages.
+    pub fn packages(&self) -> Result<Vec<PathBuf>> {
+        let metadata = cmd!(
+            self.shell,
+            "cargo metadata --locked --no-deps --format-version 1"
+        )
+        .quiet()
+        .read()?;
+        let metadata: Value = serde_json::from_str(&metadata)?;
+        let packages = metadata["packages"].as_array();
+        Ok(packages
+            .into_iter()
+            .flatten()
+            .filter_map(|package| Path::new(package["manifest_path"].as_str()?).parent())
+            .map(Path::to_path_buf)
+            .collect())
     }
 
     /// The version of `package` in `Cargo.lock`.

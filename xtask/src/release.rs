@@ -29,13 +29,19 @@ pub fn run(project: &Project, site_url: Option<&str>) -> Result<()> {
     .read()?;
     fs::write(folder.join("SHA256SUMS"), checksums + "\n")?;
 
-    // It writes beside the `Cargo.toml` of each package that it looks at.
+    let list = format!("{APP}.cdx");
     cmd!(
         shell,
         "cargo cyclonedx --quiet --format json --spec-version 1.5
-        --target wasm32-unknown-unknown --override-filename {APP}.cdx"
+        --target wasm32-unknown-unknown --override-filename {list}"
     )
     .run()?;
+    // It describes every package of the workspace, each in a file beside its `Cargo.toml`.
+    let list = format!("{list}.json");
+    shell.copy_file(project.root().join(&list), &folder)?;
+    for package in project.packages()? {
+        shell.remove_path(package.join(&list))?;
+    }
     println!("Written {}", folder.display());
     Ok(())
 }
