@@ -16,6 +16,7 @@ use clap::{Parser, Subcommand};
 use crate::check::CheckOptions;
 use crate::project::Project;
 use crate::serve::ServeOptions;
+use crate::sheets::SheetOptions;
 use crate::test::TestOptions;
 
 mod bench;
@@ -26,6 +27,7 @@ mod dev;
 mod project;
 mod search_path;
 mod serve;
+mod sheets;
 mod test;
 mod tools;
 
@@ -78,6 +80,8 @@ enum Command {
         #[arg(long = "peer", value_name = "DIST")]
         peers: Vec<PathBuf>,
     },
+    /// Take pictures of every page and state on every screen, to look at
+    Sheets(SheetOptions),
 }
 
 fn main() -> ExitCode {
@@ -105,6 +109,7 @@ fn run(command: Command) -> anyhow::Result<()> {
             only_loads,
             peers,
         } => bench::run(&project, runs, !no_build, only_loads, &peers),
+        Command::Sheets(options) => sheets::run(&project, &options),
     }
 }
 
