@@ -16,8 +16,6 @@ const PAUSE: Duration = Duration::from_millis(40);
 /// A file of the site that is no page: nothing starts there, and its storage is the site's.
 const QUIET_FILE: &str = "sitemap.txt";
 
-const PREFIX: &str = "tech-lead-guide:";
-
 /// What a page sees where the person's settings forbid it to store anything.
 const DENY_STORAGE: &str = "for (const name of ['localStorage', 'sessionStorage'])
     Object.defineProperty(window, name, { get() { throw new DOMException('denied', 'SecurityError'); } });";
@@ -63,12 +61,8 @@ pub async fn show(session: &WebDriver, site: &str, state: &State) -> Result<(), 
         Storage::Holds(entries) => entries,
         Storage::Denied => &[],
     };
-    let entries: Vec<(String, &str)> = entries
-        .iter()
-        .map(|(key, value)| ([PREFIX, key].concat(), *value))
-        .collect();
     let store = "localStorage.clear(); sessionStorage.clear();
-        for (const [key, value] of arguments[0]) localStorage.setItem(key, value);
+        for (const [key, value] of arguments[0]) localStorage.setItem('tech-lead-guide:' + key, value);
         return null;";
     session
         .execute(store, vec![json!(entries)])
