@@ -1,9 +1,7 @@
 //! Pages on paper: what is printed, and what is not.
 
-use crate::driver::Engine;
-use crate::harness::{Browser, Outcome, in_browser, in_chromium};
+use crate::harness::{Browser, Outcome, in_chromium};
 use serde_json::json;
-use thirtyfour::common::print::PrintParameters;
 
 /// Links to pages of this site behind which their address would be printed.
 const INTERNAL_ADDRESSES: &str = "[...document.querySelectorAll('a[href]')]
@@ -30,19 +28,6 @@ const LETTERS: &str = r"
         const text = await new Response(plain).text();
         return [...text.matchAll(/<([0-9A-Fa-f]+)>/g)].reduce((sum, [, glyphs]) => sum + Math.ceil(glyphs.length / 4), 0);
     }));";
-
-/// How many sheets a PDF file of Firefox has, which packs its objects, and how many of them have text.
-const SHEETS: &str = r"
-    const pdf = Uint8Array.from(atob(file), (letter) => letter.charCodeAt(0));
-    const letters = new TextDecoder('latin1').decode(pdf);
-    const streams = [...letters.matchAll(/\/Length (\d+)[^]*?>>\s*stream\r?\n/g)].map(async (found) => {
-        const start = found.index + found[0].length;
-        const packed = new Blob([pdf.slice(start, start + Number(found[1]))]).stream();
-        return new Response(packed.pipeThrough(new DecompressionStream('deflate'))).text().catch(() => '');
-    });
-    const texts = await Promise.all(streams);
-    const sheets = texts.reduce((sum, text) => sum + [...text.matchAll(/\/Type\s*\/Page\b(?!s)/g)].length, 0);
-    return [sheets, texts.filter((text) => /\bBT\b[^]*?\bT[jJ]\b/.test(text)).length];";
 
 async fn on_paper(browser: &Browser) -> Outcome {
     let media = json!({ "media": "print" });
@@ -99,40 +84,4 @@ fn the_first_sheet_of_every_page_has_its_text() -> Outcome {
         }
         Ok(())
     })
-}
-
-#[test]
-fn firefox_prints_text_on_every_sheet_too() -> Outcome {
-    in_browser(
-        Engine::Firefox,
-        &json!({}),
-        "/repo/",
-        async |browser, _host| {
-            for (page, most) in [
-                ("compare/", 8),
-                ("roadmap/", 4),
-                ("roadmap/#evidence", 1),
-                ("guide/estimates/", 9),
-            ] {
-                browser.load("about/").await?;
-                browser.open(page).await?;
-                let session = browser.session();
-                let pdf = session
-                    .print_page_base64(PrintParameters::default())
-                    .await?;
-                let (sheets, with_text): (usize, usize) = browser
-                    .run_with(
-                        &format!("return (async (file) => {{ {SHEETS} }})(arguments[0]);"),
-                        vec![json!(pdf)],
-                    )
-                    .await?;
-                assert!((1..=most).contains(&sheets), "{page}: {sheets} sheets");
-                assert!(
-                    with_text >= sheets,
-                    "{page}: text on {with_text} of {sheets}"
-                );
-            }
-            Ok(())
-        },
-    )
 }
