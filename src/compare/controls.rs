@@ -65,7 +65,7 @@ pub(super) fn Controls() -> impl IntoView {
                 />
                 <Roles/>
                 <CopyButton
-                    label="Copy link to this view"
+                    label="Copy link"
                     text=move || state.address()
                     on_copied=move |text, done| {
                         state.say(if done { "Link to this view copied.".to_owned() } else { text });

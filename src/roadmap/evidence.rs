@@ -165,7 +165,7 @@ fn Entries(items: Vec<Arc<Item>>) -> impl IntoView {
             </li>
         }
     });
-    view! { <ul class="entries">{entries.collect_view()}</ul> }
+    view! { <ul class="evidence-list">{entries.collect_view()}</ul> }
 }
 
 /// What is done and not written down, each with the question about it.

@@ -3,8 +3,10 @@
 
 use super::messages::MessageArea;
 use super::theme::{ChosenTheme, ThemeSwitch};
-use super::{Shown, keyboard, page_actions, reading};
+use super::{Overlays, Shown, keyboard, page_actions, reading};
+use crate::browser::history;
 use crate::browser::hydration::build_in_place;
+use guide_core::route::SEARCH_BUTTON;
 use leptos::prelude::*;
 
 /// Makes all of that work, for as long as the app lives.
@@ -18,4 +20,7 @@ pub fn open() {
     keyboard::listen();
     let shown = expect_context::<RwSignal<Shown>>();
     reading::follow(shown);
+    if history::fragment() == SEARCH_BUTTON {
+        expect_context::<Overlays>().search.set(true);
+    }
 }

@@ -4,7 +4,7 @@ use super::part::{Loader, Parts, RoomStatus};
 use super::shown::Shown;
 use super::{Overlays, href, navigation, when_live};
 use crate::browser::definitions;
-use guide_core::route::{Base, Route};
+use guide_core::route::{Base, Route, SEARCH_BUTTON};
 use leptos::prelude::*;
 
 /// The shell with the page that is open.
@@ -65,7 +65,7 @@ fn Header(section: Memo<Route>) -> impl IntoView {
             <button
                 type="button"
                 class="plain"
-                id="search-open"
+                id=SEARCH_BUTTON
                 disabled
                 on:click=move |_| search.set(true)
             >

@@ -280,6 +280,29 @@ fn no_address_of_the_site_leads_to_another_one() -> Outcome {
     })
 }
 
+#[test]
+fn the_page_for_no_address_leads_to_the_search_and_has_the_chosen_theme() -> Outcome {
+    in_chromium("/repo/", async |browser, _host| {
+        browser.set_system_theme("light").await?;
+        browser.load("about/").await?;
+        browser
+            .run::<()>("localStorage.setItem('tech-lead-guide:theme', '{\"schema\":1,\"theme\":\"dark\"}'); return null;")
+            .await?;
+        browser.load("guide/no-such-page/").await?;
+        browser
+            .expect(
+                "getComputedStyle(document.body).backgroundColor",
+                "rgb(21, 23, 26)",
+            )
+            .await?;
+        browser.click("nav a").await?;
+        browser
+            .expect("Boolean(document.getElementById('search')?.open)", true)
+            .await?;
+        browser.forgive(&["404"]).await
+    })
+}
+
 /// Where everything on the page is, and how it looks. What follows the footer is empty until the app says
 /// something.
 const LOOK: &str = "[...document.querySelectorAll('#app *')].filter((element) => element.getClientRects().length

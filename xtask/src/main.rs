@@ -16,6 +16,7 @@ use clap::{Parser, Subcommand};
 use crate::check::CheckOptions;
 use crate::project::Project;
 use crate::serve::ServeOptions;
+use crate::sheets::SheetOptions;
 use crate::test::TestOptions;
 
 mod bench;
@@ -27,6 +28,7 @@ mod project;
 mod release;
 mod search_path;
 mod serve;
+mod sheets;
 mod test;
 mod tools;
 
@@ -85,6 +87,8 @@ enum Command {
         #[arg(long = "peer", value_name = "DIST")]
         peers: Vec<PathBuf>,
     },
+    /// Take pictures of every page and state on every screen, to look at
+    Sheets(SheetOptions),
 }
 
 fn main() -> ExitCode {
@@ -113,6 +117,7 @@ fn run(command: Command) -> anyhow::Result<()> {
             only_loads,
             peers,
         } => bench::run(&project, runs, !no_build, only_loads, &peers),
+        Command::Sheets(options) => sheets::run(&project, &options),
     }
 }
 

@@ -9,6 +9,10 @@ pub const COMPONENTS_PATH: &str = "/ui/";
 /// The page that prints the whole guide. It is outside the app, and so no [`Route`].
 pub const PRINT_PATH: &str = "/guide/print/";
 
+/// The id of the button that opens the search. A link to it, from a page without a search of its own,
+/// opens it.
+pub const SEARCH_BUTTON: &str = "search-open";
+
 /// A page of the site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Route {

@@ -9,7 +9,7 @@ use super::moved::MovedPage;
 use super::{changes, previews, style};
 use base64::prelude::{BASE64_STANDARD, Engine as _};
 use guide_core::page_action::markdown_path;
-use guide_core::route::{Base, Route};
+use guide_core::route::{Base, Route, SEARCH_BUTTON};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
@@ -132,29 +132,33 @@ impl<'a> Document<'a> {
         let known = self.site_url.map(|url| Base::new(path_of(url)));
         let find_root = "(async()=>{const a=location.pathname.split('/');for(let i=1;i<a.length;i++){const b=a.slice(0,i).join('/')+'/';try{const r=await fetch(b+'manifest.webmanifest');if(r.ok&&(await r.text()).includes('\"tech-lead-guide\"')){document.querySelectorAll('a').forEach(l=>{l.href=b+l.dataset.to;l.hidden=false});return}}catch{}}})()";
         let script = if known.is_none() {
-            format!("{LEAD_ON}{find_root}")
+            format!("{THEME}{LEAD_ON}{find_root}")
         } else {
-            LEAD_ON.to_owned()
+            format!("{THEME}{LEAD_ON}")
         };
         let policy = inline_policy(&script, "connect-src 'self'; ");
-        let link = |route: Route, name: &str| {
-            let path = route.path().trim_start_matches('/').to_owned();
+        let link = |route: Route, fragment: &str, name: &str| {
+            let path = route.path().trim_start_matches('/').to_owned() + fragment;
             match &known {
-                Some(base) => html! { a href=(base.href(route)) { (name) } },
+                Some(base) => html! { a href={ (base.href(route)) (fragment) } { (name) } },
                 None => html! { a data-to=(path) hidden { (name) } },
             }
         };
+        let search = ["#", SEARCH_BUTTON].concat();
         let head = html! { style { (PreEscaped(PLAIN_STYLE)) } };
         let body = html! {
+            header { b { "The Technical Lead Guide" } }
             main {
                 h1 { (heading) }
                 p { (text) }
-                p {
-                    (link(Route::GuideIndex, "Contents of the guide")) " "
-                    (link(Route::Compare, "Comparison")) " "
-                    (link(Route::Roadmap, "Your roadmap")) " "
-                    (link(Route::Home, "Front page"))
-                }
+            }
+            nav aria-label="Site" {
+                (link(Route::Home, &search, "Search the guide"))
+                (link(Route::GuideIndex, "", "Contents of the guide"))
+                (link(Route::Compare, "", "Comparison"))
+                (link(Route::Skills, "", "Skills"))
+                (link(Route::Roadmap, "", "Your roadmap"))
+                (link(Route::Home, "", "Front page"))
             }
             script { (PreEscaped(script)) }
         };
@@ -175,6 +179,7 @@ pub fn moved(page: &MovedPage<'_>, site_url: Option<&str>) -> String {
         style { (PreEscaped(PLAIN_STYLE)) }
     };
     let body = html! {
+        header { b { "The Technical Lead Guide" } }
         main {
             h1 { "This page has moved" }
             p { "It is part of another page now: " a href=(base.href(new)) { (page.title) } "." }
@@ -198,7 +203,14 @@ pub fn moved(page: &MovedPage<'_>, site_url: Option<&str>) -> String {
 const LEAD_ON: &str = "{const p=location.pathname.replace(/^\\/+/,'/'),q=p.replace(/%(25)*3f/i,'?').replace(/%(25)*23/i,'#');if(q!==p)location.replace(q+location.search+location.hash)}";
 
 /// The style of a page that stands alone, outside the app.
-const PLAIN_STYLE: &str = "body{font:1.1rem/1.6 Georgia,serif;max-width:34rem;margin:15vh auto;padding:0 1.2rem;background:#fbfaf6;color:#1c1d1f}a{color:inherit}@media(prefers-color-scheme:dark){body{background:#15171a;color:#e8e5dd}}";
+const PLAIN_STYLE: &str = ":root{color-scheme:light dark}:root[data-theme=light]{color-scheme:light}:root[data-theme=dark]{color-scheme:dark}\
+body{font:1.1rem/1.6 Charter,'Noto Serif',Georgia,serif;max-width:34rem;margin:0 auto;padding:0 1.2rem;background:light-dark(#fbfaf6,#15171a);color:light-dark(#1c1d1f,#e8e5dd)}\
+header{padding:1.2rem 0;margin-bottom:10vh;border-bottom:1px solid light-dark(#ddd8cb,#373a40)}\
+header b::before{content:'';display:inline-block;width:.85em;height:.85em;margin-right:.45em;background:linear-gradient(108deg,light-dark(#14557f,#7fbbe6) 50%,transparent 50% 58%,light-dark(#8a4b08,#e0a968) 58%)}\
+h1{font-size:2rem;line-height:1.2}a{color:inherit}nav{display:flex;flex-wrap:wrap;gap:0 1.2rem}nav a{padding:.6rem 0}nav a[hidden]{display:none}";
+
+/// The theme that the person has chosen, as `early.js` sets it.
+const THEME: &str = "try{const{theme:t}=JSON.parse(localStorage.getItem('tech-lead-guide:theme'));if(t==='light'||t==='dark')document.documentElement.dataset.theme=t}catch{}";
 
 /// The policy of such a page, which has one inline script: `more` are further directives.
 fn inline_policy(script: &str, more: &str) -> String {
