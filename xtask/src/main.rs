@@ -71,9 +71,9 @@ enum Command {
         /// Measure dist/ as it is
         #[arg(long)]
         no_build: bool,
-        /// Measure only how pages load
-        #[arg(long)]
-        only_loads: bool,
+        /// Measure only these: loads, plan, search, compare, advert
+        #[arg(long, value_delimiter = ',')]
+        only: Vec<String>,
         /// Another built site to load in turn with ours
         #[arg(long = "peer", value_name = "DIST")]
         peers: Vec<PathBuf>,
@@ -102,9 +102,9 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::Bench {
             runs,
             no_build,
-            only_loads,
+            only,
             peers,
-        } => bench::run(&project, runs, !no_build, only_loads, &peers),
+        } => bench::run(&project, runs, !no_build, &only, &peers),
     }
 }
 
@@ -150,6 +150,17 @@ mod tests {
             panic!("check takes the names of steps");
         };
         assert_eq!(options.steps, [Step::WasmClippy]);
+    }
+
+    #[test]
+    fn sections_of_the_bench_are_a_list() {
+        let Ok(Command::Bench { only, runs, .. }) = parsed("bench --only plan,advert") else {
+            panic!("bench takes the names of sections");
+        };
+        assert_eq!(
+            (only, runs),
+            (vec!["plan".to_owned(), "advert".to_owned()], 5)
+        );
     }
 
     #[test]
