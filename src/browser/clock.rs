@@ -10,6 +10,11 @@ pub fn later(milliseconds: u32, act: impl FnOnce() + 'static) {
     start("setTimeout", &Closure::once_into_js(act), milliseconds);
 }
 
+/// Milliseconds since some moment, to tell how long something takes.
+pub fn milliseconds() -> f64 {
+    js_sys::Date::now()
+}
+
 /// Lets the browser do what it has to: paint, and answer the person.
 pub async fn breathe() {
     let next = js_sys::Promise::new(&mut |done, _| start("setTimeout", &done, 0));

@@ -22,8 +22,11 @@ const PAUSE: u32 = 150;
 /// browser a while.
 pub(super) const SHOWN: usize = 30_000;
 
-/// As many bytes are read at a time. On a slow phone that takes less than a tenth of a second.
-const AT_A_TIME: usize = 128 * 1024;
+/// As many bytes are read until the clock is looked at.
+const AT_A_TIME: usize = 16 * 1024;
+
+/// Milliseconds after which the browser may paint and answer the person.
+const STRETCH: f64 = 40.0;
 
 /// What the reader works on. Cheap to copy.
 #[derive(Clone, Copy)]
@@ -92,18 +95,18 @@ impl Advert {
         let change = self.change.get_value();
         spawn_local(async move {
             let mut pass = reader.begin(&text);
-            let mut goes_on = true;
-            while goes_on {
-                goes_on = pass.goes_on(AT_A_TIME);
-                if goes_on {
+            // There may be another text meanwhile, or the room may have been left.
+            let is_wanted = || self.change.try_get_value() == Some(change);
+            let mut begun = clock::milliseconds();
+            while is_wanted() && pass.goes_on(AT_A_TIME) {
+                if clock::milliseconds() - begun >= STRETCH {
                     clock::breathe().await;
-                }
-                // There may be another text meanwhile, or the room may have been left.
-                if self.change.try_get_value() != Some(change) {
-                    return;
+                    begun = clock::milliseconds();
                 }
             }
-            self.show(Some(pass.finish()));
+            if is_wanted() {
+                self.show(Some(pass.finish()));
+            }
         });
     }
 
