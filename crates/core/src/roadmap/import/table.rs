@@ -39,6 +39,8 @@ const LINKS: [&str; 3] = ["card url", "url", "links"];
 /// Reads a table; `None` where the text is none.
 pub(super) fn read(text: &str) -> Option<List> {
     let separator = separator_of(text)?;
+    // Where lines end in two characters, the reader counts the second one to the next row.
+    let text = text.replace("\r\n", "\n");
     let mut reader = ReaderBuilder::new()
         .delimiter(separator)
         .flexible(true)
