@@ -133,9 +133,18 @@ fn the_entries_of_a_longer_text_are_read_without_what_orders_it() {
     assert_eq!(titles(&found), ["One queue", "Three queues"]);
     let refused: Vec<usize> = found.refused.iter().map(|refused| refused.line).collect();
     assert_eq!(refused, [2, 7]);
-    let found = list("<!-- Mine -->\n## Soon\nLead a design\n#1 in the list\n");
+    let found = list(
+        "<!-- Mine, all of them -->\n## Soon\nLead a design\nRun an incident, soon\n#1 in the list, too\n",
+    );
     assert_eq!(found.format, Format::Lines);
-    assert_eq!(titles(&found), ["Lead a design", "#1 in the list"]);
+    assert_eq!(
+        titles(&found),
+        [
+            "Lead a design",
+            "Run an incident, soon",
+            "#1 in the list, too"
+        ]
+    );
 }
 
 #[test]
