@@ -3,10 +3,22 @@
 use guide_core::day::Day;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::closure::Closure;
+use wasm_bindgen_futures::JsFuture;
 
 /// Does something once, after so many milliseconds.
 pub fn later(milliseconds: u32, act: impl FnOnce() + 'static) {
     start("setTimeout", &Closure::once_into_js(act), milliseconds);
+}
+
+/// Milliseconds since some moment, to tell how long something takes.
+pub fn milliseconds() -> f64 {
+    js_sys::Date::now()
+}
+
+/// Lets the browser do what it has to: paint, and answer the person.
+pub async fn breathe() {
+    let next = js_sys::Promise::new(&mut |done, _| start("setTimeout", &done, 0));
+    _ = JsFuture::from(next).await;
 }
 
 /// Does something every second, as long as the page lives.

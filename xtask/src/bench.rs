@@ -10,12 +10,12 @@ use crate::project::Project;
 use crate::tools::{self, catalogue};
 
 /// Builds unless told to measure `dist/` as it is, measures and prints. `peers` are folders with other
-/// built sites, which are loaded in the same run.
+/// built sites, which are loaded in the same run. `only` names the sections, which the program knows.
 pub fn run(
     project: &Project,
     runs: u16,
     builds: bool,
-    only_loads: bool,
+    only: &[String],
     peers: &[PathBuf],
 ) -> Result<()> {
     tools::ensure(project, catalogue::TO_MEASURE)?;
@@ -33,10 +33,8 @@ pub fn run(
     let bench = peers
         .iter()
         .fold(bench, |bench, peer| bench.arg("--peer").arg(peer));
-    let bench = if only_loads {
-        bench.arg("--only-loads")
-    } else {
-        bench
-    };
+    let bench = only
+        .iter()
+        .fold(bench, |bench, section| bench.arg("--only").arg(section));
     Ok(bench.envs(tools::browser_environment()).run()?)
 }

@@ -80,9 +80,9 @@ enum Command {
         /// Measure dist/ as it is
         #[arg(long)]
         no_build: bool,
-        /// Measure only how pages load
-        #[arg(long)]
-        only_loads: bool,
+        /// Measure only these: loads, plan, search, compare, advert
+        #[arg(long, value_delimiter = ',')]
+        only: Vec<String>,
         /// Another built site to load in turn with ours
         #[arg(long = "peer", value_name = "DIST")]
         peers: Vec<PathBuf>,
@@ -114,9 +114,9 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::Bench {
             runs,
             no_build,
-            only_loads,
+            only,
             peers,
-        } => bench::run(&project, runs, !no_build, only_loads, &peers),
+        } => bench::run(&project, runs, !no_build, &only, &peers),
         Command::Sheets(options) => sheets::run(&project, &options),
     }
 }
@@ -163,6 +163,17 @@ mod tests {
             panic!("check takes the names of steps");
         };
         assert_eq!(options.steps, [Step::WasmClippy]);
+    }
+
+    #[test]
+    fn sections_of_the_bench_are_a_list() {
+        let Ok(Command::Bench { only, runs, .. }) = parsed("bench --only plan,advert") else {
+            panic!("bench takes the names of sections");
+        };
+        assert_eq!(
+            (only, runs),
+            (vec!["plan".to_owned(), "advert".to_owned()], 5)
+        );
     }
 
     #[test]

@@ -12,16 +12,16 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use browser_driver::Driver;
-use clap::Parser;
+use clap::{Parser, ValueEnum};
 use comfy_table::presets::ASCII_MARKDOWN;
 use comfy_table::{CellAlignment, Table};
 use static_host::{Host, HostOptions};
 
 use crate::browser::Browser;
 use crate::load::Load;
-use crate::response::CASES;
 use crate::spread::Spread;
 
+mod advert;
 mod browser;
 mod inputs;
 mod load;
@@ -44,6 +44,27 @@ const QUESTIONS: &str = concat!(
     "/../../tests/fixtures/questions.toml"
 );
 
+/// The adverts that the reader is tested with.
+const ADVERTS: &str = concat!(
+    env!("CARGO_MANIFEST_DIR"),
+    "/../core/tests/fixtures/adverts.toml"
+);
+
+/// What can be measured by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Section {
+    /// How pages come up on a slow line
+    Loads,
+    /// Inputs in short and long plans
+    Plan,
+    /// Queries of the search
+    Search,
+    /// Inputs on the comparison, beside a plain page
+    Compare,
+    /// The longest text in the advert reader
+    Advert,
+}
+
 /// Measure the built site in Chromium.
 #[derive(Parser)]
 struct Arguments {
@@ -55,9 +76,9 @@ struct Arguments {
     /// Another built site to load in turn with ours: its front page, and a page of its guide
     #[arg(long = "peer", value_name = "DIST")]
     peers: Vec<PathBuf>,
-    /// Leave out how fast inputs and searches are answered
-    #[arg(long)]
-    only_loads: bool,
+    /// Measure only these; without it, all
+    #[arg(long, value_delimiter = ',')]
+    only: Vec<Section>,
 }
 
 fn main() -> Result<()> {
@@ -74,23 +95,37 @@ fn main() -> Result<()> {
         .build()?;
     runtime.block_on(async {
         let driver = Browser::driver().await?;
-        let runs = arguments.runs;
-        println!(
-            "\nLoads in Chromium: {}, nothing cached, median of {runs}\n",
-            load::CONDITIONS
-        );
-        println!("{}", loads(&driver, &site, &peers, runs).await?);
-        if arguments.only_loads {
-            return Ok(());
+        let is_wanted =
+            |section| arguments.only.is_empty() || arguments.only.contains(&section);
+        if is_wanted(Section::Loads) {
+            let runs = arguments.runs;
+            println!(
+                "\nLoads in Chromium: {}, nothing cached, median of {runs}\n",
+                load::CONDITIONS
+            );
+            println!("{}", loads(&driver, &site, &peers, runs).await?);
         }
-        println!("\nFrom an input to the next paint, milliseconds, median and worst of 15\n");
-        println!("{}", responses(&driver, &site).await?);
-        println!("\nSearch: {}\n", search::CONDITIONS);
-        println!("{}", searches(&driver, &site).await?);
-        println!(
-            "\nFrom an input to the next paint on the comparison, five roles, ten inputs each\n"
-        );
-        println!("{}", compare_inputs(&driver, &site).await?);
+        if is_wanted(Section::Plan) {
+            println!(
+                "\nThe plan: from an input to the end of the app's work and to the next paint, {} times each\n",
+                response::TURNS
+            );
+            println!("{}", responses(&driver, &site).await?);
+        }
+        if is_wanted(Section::Search) {
+            println!("\nSearch: {}\n", search::CONDITIONS);
+            println!("{}", searches(&driver, &site).await?);
+        }
+        if is_wanted(Section::Compare) {
+            println!(
+                "\nThe comparison: from an input to the next paint, five roles, ten inputs each, and the same on a plain page\n"
+            );
+            println!("{}", compare_inputs(&driver, &site).await?);
+        }
+        if is_wanted(Section::Advert) {
+            println!("\nThe advert reader: {}\n", advert::CONDITIONS);
+            println!("{}", adverts(&driver, &site).await?);
+        }
         Ok(())
     })
 }
@@ -205,29 +240,38 @@ async fn responses(driver: &Driver, site: &str) -> Result<Table> {
             "input",
             "items",
             "processor ÷",
-            "work",
+            "work ms",
             "worst",
-            "paint",
+            "paint ms",
             "worst",
-            "start of the page",
+            "longest task",
         ],
         1,
     );
-    for case in &CASES {
-        for &size in case.sizes {
-            for slowdown in [1, 4] {
-                let response = response::measure(driver, site, case, size, slowdown).await?;
-                table.add_row([
-                    case.what.to_owned(),
-                    size.to_string(),
-                    slowdown.to_string(),
-                    format!("{:.0}", response.work.median),
-                    format!("{:.0}", response.work.worst),
-                    format!("{:.0}", response.paint.median),
-                    format!("{:.0}", response.paint.worst),
-                    format!("{:.0}", response.start),
-                ]);
-            }
+    for (items, slowdown) in response::CASES {
+        let answered = response::measure(driver, site, items, slowdown).await?;
+        let (live, longest_task) = answered.start;
+        let start = Spread::of(vec![live]);
+        let start = ("open the page", None, start, longest_task);
+        let acts = answered
+            .responses
+            .into_iter()
+            .map(|act| (act.what, Some(act.work), act.paint, act.longest_task));
+        for (what, work, paint, longest_task) in [start].into_iter().chain(acts) {
+            let work = work.map_or_else(Default::default, |work| {
+                [work.median, work.worst].map(|time| format!("{time:.1}"))
+            });
+            let [median, worst] = work;
+            table.add_row([
+                what.to_owned(),
+                items.to_string(),
+                slowdown.to_string(),
+                median,
+                worst,
+                format!("{:.1}", paint.median),
+                format!("{:.1}", paint.worst),
+                format!("{longest_task:.0}"),
+            ]);
         }
     }
     Ok(table)
@@ -254,20 +298,57 @@ async fn searches(driver: &Driver, site: &str) -> Result<Table> {
 
 async fn compare_inputs(driver: &Driver, site: &str) -> Result<Table> {
     let mut table = table(
-        &["input", "rows", "processor ÷", "median ms", "worst ms"],
+        &[
+            "input",
+            "rows",
+            "processor ÷",
+            "median ms",
+            "worst ms",
+            "plain median",
+            "plain worst",
+            "ratio",
+        ],
         1,
     );
     for (rows, slowdown) in inputs::CASES {
-        for input in inputs::measure(driver, site, rows, slowdown).await? {
+        let inputs = inputs::measure(driver, site, rows, slowdown).await?;
+        for input in inputs.page {
+            let plain = inputs.plain.iter().find(|plain| plain.name == input.name);
             let Spread { median, worst } = Spread::of(input.times);
+            let plain = plain.map_or_else(Default::default, |plain| {
+                let plain = Spread::of(plain.times.clone());
+                [
+                    format!("{:.1}", plain.median),
+                    format!("{:.1}", plain.worst),
+                    format!("{:.2}", median / plain.median),
+                ]
+            });
+            let [plain_median, plain_worst, ratio] = plain;
             table.add_row([
                 input.name,
                 rows.to_string(),
                 slowdown.to_string(),
                 format!("{median:.1}"),
                 format!("{worst:.1}"),
+                plain_median,
+                plain_worst,
+                ratio,
             ]);
         }
+    }
+    Ok(table)
+}
+
+async fn adverts(driver: &Driver, site: &str) -> Result<Table> {
+    let advert::Times { times, tasks } = advert::measure(driver, site, Path::new(ADVERTS)).await?;
+    let mut table = table(&["advert", "median ms", "worst ms"], 1);
+    for (what, times) in [("the answer", times), ("the longest task", tasks)] {
+        let Spread { median, worst } = Spread::of(times);
+        table.add_row([
+            what.to_owned(),
+            format!("{median:.0}"),
+            format!("{worst:.0}"),
+        ]);
     }
     Ok(table)
 }

@@ -11,7 +11,7 @@ use serde_json::json;
 use crate::browser::{Browser, PHONE_SLOWDOWN};
 
 /// The conditions below in words.
-pub const CONDITIONS: &str = "processor ÷ 4, each question twenty times, the mean counts";
+pub const CONDITIONS: &str = "processor ÷ 4, each question five times, the mean counts";
 
 /// Opens the search; true when the index is there.
 const OPEN: &str = "(() => {
@@ -28,19 +28,29 @@ const OPEN: &str = "(() => {
 const ASK: &str = "
     const field = document.getElementById('search-field');
     const last = (name) => performance.getEntriesByName(name).at(-1).startTime;
-    answer(QUESTIONS.map((question) => {
-        let query = 0, shown = 0;
-        for (let time = 0; time < 20; time += 1) {
-            field.value = question;
-            const start = performance.now();
-            field.dispatchEvent(new InputEvent('input', { bubbles: true }));
-            document.getElementById('search').getBoundingClientRect();
-            shown += performance.now() - start;
-            query += last('search-answered') - last('search-asked');
-            performance.clearMarks();
+    (async () => {
+        const times = [];
+        for (const question of QUESTIONS) {
+            let query = 0, shown = 0;
+            for (let time = 0; time < 5; time += 1) {
+                // Another query comes between, since the same one is not asked again.
+                for (const text of ['', question]) {
+                    performance.clearMarks();
+                    field.value = text;
+                    const start = performance.now();
+                    field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+                    // What the app has put off to the end of the task.
+                    for (let put_off = 0; put_off < 20; put_off += 1) await null;
+                    document.getElementById('search').getBoundingClientRect();
+                    if (!text) continue;
+                    shown += performance.now() - start;
+                    query += last('search-answered') - last('search-asked');
+                }
+            }
+            times.push([query / 5, shown / 5]);
         }
-        return [query / 20, shown / 20];
-    }));
+        answer(times);
+    })();
 ";
 
 /// The part of the tests' questions that is of interest here.

@@ -31,30 +31,77 @@ pub fn words(text: &str) -> Vec<Word> {
     found
 }
 
+/// A byte of a character of more than one.
+const OTHER: u8 = 1;
+
+/// A colon, in place of its own byte, which is among the digits and letters.
+const COLON: u8 = b'+';
+
+/// What the bytes of a text are: letters and digits in lower case, the signs that matter between them as
+/// they are, [`OTHER`], and spaces. Letters and digits come after all others.
+const LETTERS: [u8; 256] = {
+    let mut letters = [b' '; 256];
+    let mut byte = 0_u8;
+    loop {
+        letters[byte as usize] = match byte {
+            128.. => OTHER,
+            b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' => byte.to_ascii_lowercase(),
+            b'\'' | b'-' => byte,
+            b':' => COLON,
+            _ => b' ',
+        };
+        if byte == u8::MAX {
+            break letters;
+        }
+        byte += 1;
+    }
+};
+
 /// Hands out the words of a text one after the other, without keeping them: the place, the letters and
 /// whether it is joined to the one before, as in [`Word`].
 pub fn each_word(text: &str, mut found: impl FnMut(Range<usize>, &str, bool)) {
-    let mut letters = String::new();
+    let mut letters = [0; LONGEST];
+    let mut len = 0;
     let mut start = 0;
     let mut is_joined = false;
-    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
-        let Some(c) = folded_char(c) else {
-            continue;
-        };
-        if c.is_ascii_alphanumeric() {
-            if letters.is_empty() {
+    let bytes = text.as_bytes();
+    let mut next = 0;
+    while next <= bytes.len() {
+        let at = next;
+        // A space ends the text.
+        let byte = bytes.get(at).copied().unwrap_or(b' ');
+        let mut c = LETTERS[usize::from(byte)];
+        if c == OTHER {
+            let Some(decoded) = text[at..].chars().next() else {
+                break;
+            };
+            next += decoded.len_utf8();
+            let Some(folded) = folded_char(decoded) else {
+                continue;
+            };
+            // What is not ASCII even so ends a word.
+            let folded = u8::try_from(folded).unwrap_or(b' ');
+            c = LETTERS[usize::from(folded)];
+        } else {
+            next += 1;
+        }
+        if c >= b'0' {
+            if len == 0 {
                 start = at;
             }
-            if letters.len() < LONGEST {
-                letters.push(c);
+            if let Some(letter) = letters.get_mut(len) {
+                *letter = c;
+                len += 1;
             }
-        } else if c != '\'' {
-            if letters.is_empty() {
+        } else if c != b'\'' {
+            if len == 0 {
                 is_joined = false;
             } else {
-                found(start..at, &letters, is_joined);
-                letters.clear();
-                is_joined = matches!(c, '-' | ':');
+                // ASCII alone, so that it is always a text.
+                let word = str::from_utf8(&letters[..len]).unwrap_or_default();
+                found(start..at, word, is_joined);
+                len = 0;
+                is_joined = matches!(c, b'-' | COLON);
             }
         }
     }

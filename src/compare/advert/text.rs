@@ -9,6 +9,7 @@ use guide_core::compare::advert::{
 use guide_core::content::AdvertMark;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use std::rc::Rc;
 use std::sync::Arc;
 
 /// The id of the field.
@@ -21,10 +22,16 @@ const PAUSE: u32 = 150;
 /// browser a while.
 pub(super) const SHOWN: usize = 30_000;
 
+/// As many bytes are read until the clock is looked at.
+const AT_A_TIME: usize = 16 * 1024;
+
+/// Milliseconds after which the browser may paint and answer the person.
+const STRETCH: f64 = 40.0;
+
 /// What the reader works on. Cheap to copy.
 #[derive(Clone, Copy)]
 pub(super) struct Advert {
-    reader: StoredValue<Option<Reader>, LocalStorage>,
+    reader: StoredValue<Option<Rc<Reader>>, LocalStorage>,
     /// What stands in the field.
     pub(super) field: RwSignal<String>,
     /// What stood in the field when it was read last.
@@ -66,7 +73,7 @@ impl Advert {
         });
     }
 
-    /// Reads a text in the place of the one before.
+    /// Reads a text in the place of the one before. A long one takes its time, and the page stays live.
     fn read(self, whole: &str) {
         let (text, is_all) = within_limit(whole);
         if !is_all {
@@ -76,12 +83,34 @@ impl Advert {
                 LIMIT / 1024
             ));
         }
-        let reading = if text.trim().is_empty() {
-            None
-        } else {
-            let read = |reader: &mut Option<Reader>| reader.get_or_insert_default().read(text);
-            self.reader.try_update_value(read)
+        if text.trim().is_empty() {
+            return self.show(None);
+        }
+        let reader = self
+            .reader
+            .try_update_value(|reader| Rc::clone(reader.get_or_insert_default()));
+        let (Some(reader), text) = (reader, text.to_owned()) else {
+            return;
         };
+        let change = self.change.get_value();
+        spawn_local(async move {
+            let mut pass = reader.begin(&text);
+            // There may be another text meanwhile, or the room may have been left.
+            let is_wanted = || self.change.try_get_value() == Some(change);
+            let mut begun = clock::milliseconds();
+            while is_wanted() && pass.goes_on(AT_A_TIME) {
+                if clock::milliseconds() - begun >= STRETCH {
+                    clock::breathe().await;
+                    begun = clock::milliseconds();
+                }
+            }
+            if is_wanted() {
+                self.show(Some(pass.finish()));
+            }
+        });
+    }
+
+    fn show(self, reading: Option<Reading>) {
         let marks = reading.as_ref().map(Reading::marks);
         batch(move || {
             self.marks.set(marks.unwrap_or_default());

@@ -12,8 +12,8 @@ mod text;
 use super::kinds::{self, JobAnswers, Placement};
 use crate::content::{ADVERT_ROWS, AdvertMark, AdvertSays, JOB_QUESTIONS};
 use crate::encoding::decode;
-use terms::{Break, Class, Found, Meaning, Number, Section, Terms, Token};
-use text::Line;
+use terms::{Break, Class, Found, Known, Meaning, Number, Section, Sort, Terms, Token};
+use text::{Line, Lines};
 
 /// The longest text that is read, in bytes: a megabyte.
 pub const LIMIT: usize = 1 << 20;
@@ -140,29 +140,39 @@ impl Reader {
 
     /// Reads a text. It takes any text, and a time that grows with its length alone.
     pub fn read(&self, text: &str) -> Reading {
-        let mut pass = Pass {
+        let mut pass = self.begin(text);
+        while pass.goes_on(text.len()) {}
+        pass.finish()
+    }
+
+    /// Begins to read a text, which goes on piece by piece.
+    pub fn begin<'a>(&'a self, text: &'a str) -> Pass<'a> {
+        let mut known = Known::new();
+        Pass {
             terms: &self.terms,
             text,
-            position: self.position(text),
+            lines: text::lines(text),
+            section: Section::Duties,
+            tokens: Vec::new(),
+            position: self.position(text, &mut known),
+            known,
             rows: ADVERT_ROWS.iter().map(|_| Tally::default()).collect(),
             reports: None,
             words: 0,
             found: Vec::new(),
             others: Vec::new(),
-        };
-        pass.read();
-        pass.finish()
+        }
     }
 
     /// Which titles the job has.
-    fn position(&self, text: &str) -> Position {
+    fn position(&self, text: &str, known: &mut Known) -> Position {
         let mut position = Position::default();
         let mut tokens = Vec::new();
         let mut seen = 0;
         for (from, line) in text::lines(text).take(40) {
             // A title is at the beginning of what may be one long line.
             let line = &line[..line.floor_char_boundary(BEGINNING)];
-            self.terms.tokens(line, from, &mut tokens);
+            self.terms.tokens(line, from, known, &mut tokens);
             if tokens.is_empty() {
                 continue;
             }
@@ -174,7 +184,7 @@ impl Reader {
             // A longer text has its title somewhere at the beginning.
             if is_title || position == Position::default() {
                 let most = tokens.len().min(if is_title { 14 } else { 60 });
-                self.terms.find(&tokens[..most], |found| {
+                self.terms.find(Sort::Titles, &tokens[..most], |found| {
                     if let Meaning::Title(kind) = found.meaning
                         && (is_title || is_named(&text[..tokens[found.start].start]))
                     {
@@ -243,9 +253,15 @@ const MARKS: [AdvertMark; 4] = [
 ];
 
 /// One reading of one text.
-struct Pass<'a> {
+#[derive(Debug)]
+pub struct Pass<'a> {
     terms: &'a Terms,
     text: &'a str,
+    /// What is not read yet.
+    lines: Lines<'a>,
+    section: Section,
+    tokens: Vec<Token>,
+    known: Known,
     position: Position,
     rows: Vec<Tally>,
     reports: Option<u32>,
@@ -255,47 +271,57 @@ struct Pass<'a> {
 }
 
 impl Pass<'_> {
-    fn read(&mut self) {
-        let text = self.text;
-        let mut tokens = Vec::new();
-        let mut section = Section::Duties;
-        for (from, line) in text::lines(text) {
-            self.terms.tokens(line, from, &mut tokens);
-            self.words += tokens.len();
-            if self.position.is_title
-                && self
-                    .position
-                    .place
-                    .is_some_and(|(at, _)| (from..=from + line.len()).contains(&at))
-            {
-                // `Tech Lead (Senior Software Engineer)` is one name.
-                for token in tokens.iter_mut().skip(1) {
-                    token.before = Break::None;
-                }
-            }
-            let (label, labelled) = match text::line(self.terms, line, &tokens) {
-                Line::Heading(heading) => {
-                    section = heading.unwrap_or(Section::Duties);
-                    // A heading may say something itself: `No direct reports`.
-                    (section, tokens.len())
-                }
-                Line::Labelled(label, end) => (label, end),
-                Line::Text => (section, 0),
-            };
-            let mut start = 0;
-            while start < tokens.len() {
-                let rest = &tokens[start + 1..];
-                let next = rest
-                    .iter()
-                    .position(|token| token.before == Break::Sentence);
-                let end = next.map_or(tokens.len(), |next| start + 1 + next);
-                let of_label = start < labelled;
-                let here = if of_label { label } else { section };
-                self.sentence(&tokens[start..end], here);
-                start = end;
+    /// Reads about so many bytes more, up to the end of a line. Whether there is more.
+    pub fn goes_on(&mut self, bytes: usize) -> bool {
+        let mut read = 0;
+        while let Some((from, line)) = self.lines.next() {
+            self.line(from, line);
+            read += line.len();
+            if read >= bytes {
+                return true;
             }
         }
-        self.title();
+        false
+    }
+
+    /// Reads a line that begins at `from`.
+    fn line(&mut self, from: usize, line: &str) {
+        let mut tokens = std::mem::take(&mut self.tokens);
+        self.terms.tokens(line, from, &mut self.known, &mut tokens);
+        self.words += tokens.len();
+        if self.position.is_title
+            && self
+                .position
+                .place
+                .is_some_and(|(at, _)| (from..=from + line.len()).contains(&at))
+        {
+            // `Tech Lead (Senior Software Engineer)` is one name.
+            for token in tokens.iter_mut().skip(1) {
+                token.before = Break::None;
+            }
+        }
+        let (label, labelled) = match text::line(self.terms, line, &tokens) {
+            Line::Heading(heading) => {
+                self.section = heading.unwrap_or(Section::Duties);
+                // A heading may say something itself: `No direct reports`.
+                (self.section, tokens.len())
+            }
+            Line::Labelled(label, end) => (label, end),
+            Line::Text => (self.section, 0),
+        };
+        let mut start = 0;
+        while start < tokens.len() {
+            let rest = &tokens[start + 1..];
+            let next = rest
+                .iter()
+                .position(|token| token.before == Break::Sentence);
+            let end = next.map_or(tokens.len(), |next| start + 1 + next);
+            let of_label = start < labelled;
+            let here = if of_label { label } else { self.section };
+            self.sentence(&tokens[start..end], here);
+            start = end;
+        }
+        self.tokens = tokens;
     }
 
     /// A title that is a manager's says that the job is one of its own.
@@ -337,13 +363,14 @@ impl Pass<'_> {
         );
         found.clear();
         others.clear();
-        self.terms.find(tokens, |this| match this.meaning {
-            Meaning::Says(row, _) if !of_company || ADVERT_ROWS[usize::from(row)].offered => {
-                found.push(this);
-            }
-            Meaning::Other(_) => others.push(this),
-            _ => {}
-        });
+        self.terms
+            .find(Sort::Said, tokens, |this| match this.meaning {
+                Meaning::Says(row, _) if !of_company || ADVERT_ROWS[usize::from(row)].offered => {
+                    found.push(this);
+                }
+                Meaning::Other(_) => others.push(this),
+                _ => {}
+            });
         keep_longest(&mut found);
         for this in &found {
             self.says(*this, tokens, &others, section);
@@ -445,7 +472,9 @@ impl Pass<'_> {
         }
     }
 
-    fn finish(self) -> Reading {
+    /// What the text says, as far as it was read.
+    pub fn finish(mut self) -> Reading {
+        self.title();
         let text = self.text;
         let rows = self.rows.into_iter().map(|tally| tally.finish(text));
         Reading {

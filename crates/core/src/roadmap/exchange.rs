@@ -45,6 +45,8 @@ pub enum ImportError {
     NotJson(usize),
     /// JSON of something else.
     NotAPlan,
+    /// A calendar.
+    Calendar,
     /// A plan without items, or with a version that is no number.
     Damaged,
     /// Written by a newer version of the site.
@@ -88,6 +90,11 @@ impl fmt::Display for ImportError {
             ),
             Self::NotAPlan => (
                 "This is sound, but it is no plan of this site. Choose the file that “Save as a file” has made.",
+                0,
+                "",
+            ),
+            Self::Calendar => (
+                "This is a calendar: it has events, and no milestones. Nothing of it was read.",
                 0,
                 "",
             ),

@@ -155,7 +155,14 @@ pub fn read(text: &str) -> Result<Found, ImportError> {
     if text.trim().is_empty() {
         return Err(ImportError::Nothing);
     }
-    let is_json = |text: &str| text.trim_start().starts_with(['{', '[', '<']);
+    if text.trim_start().starts_with("BEGIN:VCALENDAR") {
+        return Err(ImportError::Calendar);
+    }
+    // A comment stands at the beginning of many a Markdown file.
+    let is_json = |text: &str| {
+        let text = text.trim_start();
+        text.starts_with(['{', '[', '<']) && !text.starts_with("<!--")
+    };
     if is_json(text) {
         return read_plan(text);
     }

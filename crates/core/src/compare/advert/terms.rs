@@ -1,11 +1,12 @@
 //! The terms of `content/adverts.toml`, made ready: which words they know, and where one of them stands
 //! among the words of a sentence.
 //!
-//! Each word of a text is looked up once. Only terms that begin with that word are tried there, and each
+//! Each word of a text is looked up once, and what it came to is kept for when it comes again. Only terms
+//! that begin with that word are tried there, and of these only such whose second word may be near. Each
 //! looks at a bounded number of words, so the time grows with the length of the text alone.
 
 use crate::content::{ADVERT_HEADINGS, ADVERT_OTHERS, ADVERT_ROWS, ADVERT_TITLES};
-use crate::words::{each_word, stem};
+use crate::words::{LONGEST, each_word, stem};
 
 /// What is between a word and the one before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -38,6 +39,10 @@ pub(super) struct Token {
     pub(super) classes: u16,
     pub(super) number: Option<Number>,
     pub(super) before: Break,
+    /// What it is, as [`bits`].
+    bits: u64,
+    /// The sorts of terms that begin with it, a bit each.
+    begins: u8,
 }
 
 impl Token {
@@ -201,6 +206,8 @@ struct Element {
     /// The words as they are that it may be.
     exacts: Vec<u16>,
     number: Option<Span>,
+    /// What it may be, as [`bits`].
+    bits: u64,
 }
 
 /// A range of numbers.
@@ -224,12 +231,26 @@ impl Span {
 
 impl Element {
     fn fits(&self, token: &Token) -> bool {
-        (token.stem != 0 && self.stems.contains(&token.stem))
-            || (token.exact != 0 && self.exacts.contains(&token.exact))
-            || (token
-                .number
-                .is_some_and(|number| self.number.is_some_and(|span| span.has(number))))
+        // Few words get beyond this.
+        self.bits & token.bits != 0
+            && ((token.stem != 0 && self.stems.contains(&token.stem))
+                || (token.exact != 0 && self.exacts.contains(&token.exact))
+                || (token
+                    .number
+                    .is_some_and(|number| self.number.is_some_and(|span| span.has(number)))))
     }
+}
+
+/// Every number has this bit.
+const NUMBER: u64 = 1 << 63;
+
+/// One bit for a stem and one for a word as it is. Two words without a bit in common are not the same.
+fn bits(stem: u16, exact: u16) -> u64 {
+    let bit = |id: u16, first: u16| match id {
+        0 => 0,
+        id => 1 << ((id + first) % 63),
+    };
+    bit(stem, 0) | bit(exact, 31)
 }
 
 #[derive(Debug)]
@@ -259,11 +280,39 @@ pub(super) struct Terms {
     exacts: Dictionary,
     /// The classes of the words in `exacts`.
     classes: Vec<u16>,
+    /// The numbers that the words in `exacts` are for.
+    counts: Vec<Option<u32>>,
     terms: Vec<Term>,
-    /// Which terms begin with a stem, with a word as it is, or with a number.
-    by_stem: Vec<Vec<u16>>,
-    by_exact: Vec<Vec<u16>>,
-    by_number: Vec<u16>,
+    /// Where the terms of each [`Sort`] begin.
+    starts: [Starts; 3],
+}
+
+/// What is looked for at a time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sort {
+    /// What is said, and other people.
+    Said,
+    Titles,
+    Headings,
+}
+
+/// Which terms begin with a stem, with a word as it is, or with a number.
+#[derive(Debug, Default)]
+struct Starts {
+    by_stem: Vec<Vec<Start>>,
+    by_exact: Vec<Vec<Start>>,
+    by_number: Vec<Start>,
+}
+
+/// The beginning of a term.
+#[derive(Debug, Clone, Copy)]
+struct Start {
+    /// Its place among the terms.
+    term: u16,
+    /// Whether only articles may stand before its second word.
+    is_near: bool,
+    /// What its second word may be, as [`bits`]; 0 where it has none.
+    next: u64,
 }
 
 impl Terms {
@@ -273,10 +322,9 @@ impl Terms {
             stems: Dictionary::new(),
             exacts: Dictionary::new(),
             classes: vec![0],
+            counts: vec![None],
             terms: Vec::new(),
-            by_stem: Vec::new(),
-            by_exact: Vec::new(),
-            by_number: Vec::new(),
+            starts: Default::default(),
         };
         for (class, words) in CLASSES {
             for word in words {
@@ -284,6 +332,11 @@ impl Terms {
                 let id = usize::from(terms.add_exact(word));
                 terms.classes[id] |= class as u16;
             }
+        }
+        for (word, count) in COUNTED {
+            terms.stems.add(stem(word));
+            let id = usize::from(terms.add_exact(word));
+            terms.counts[id] = Some(count);
         }
         for (place, row) in ADVERT_ROWS.iter().enumerate() {
             for (says, group) in row.says.iter().enumerate() {
@@ -313,6 +366,7 @@ impl Terms {
     fn add_exact(&mut self, word: &str) -> u16 {
         let id = self.exacts.add(word);
         self.classes.resize(self.exacts.words.len(), 0);
+        self.counts.resize(self.exacts.words.len(), None);
         id
     }
 
@@ -323,7 +377,7 @@ impl Terms {
             for part in term.split(' ') {
                 match part {
                     ".." => gap = 3,
-                    "..." => gap = 6,
+                    "..." => gap = WIDEST_GAP,
                     part => {
                         let mut made = self.element(part);
                         if let Some(first) = made.first_mut() {
@@ -352,9 +406,11 @@ impl Terms {
             stems: Vec::new(),
             exacts: Vec::new(),
             number: None,
+            bits: 0,
         };
         if let Some(span) = span(part) {
             element.number = Some(span);
+            element.bits = NUMBER;
             return vec![element];
         }
         for word in part.split('|') {
@@ -363,10 +419,12 @@ impl Terms {
                 self.stems.add(stem(word));
                 let id = self.add_exact(word);
                 element.exacts.push(id);
+                element.bits |= bits(0, id);
             } else {
                 each_word(word, |_, letters, _| {
                     let id = self.stems.add(stem(letters));
                     element.stems.push(id);
+                    element.bits |= bits(id, 0);
                 });
             }
         }
@@ -374,34 +432,86 @@ impl Terms {
     }
 
     fn index(&mut self) {
-        self.by_stem = vec![Vec::new(); self.stems.words.len()];
-        self.by_exact = vec![Vec::new(); self.exacts.words.len()];
+        for starts in &mut self.starts {
+            starts.by_stem = vec![Vec::new(); self.stems.words.len()];
+            starts.by_exact = vec![Vec::new(); self.exacts.words.len()];
+        }
         for (place, term) in self.terms.iter().enumerate() {
-            let Some(first) = term.elements.first() else {
+            let Some((first, rest)) = term.elements.split_first() else {
                 continue;
             };
-            let place = place as u16;
+            let sort = match term.meaning {
+                Meaning::Says(..) | Meaning::Other(_) => Sort::Said,
+                Meaning::Title(_) => Sort::Titles,
+                Meaning::Heading(_) => Sort::Headings,
+            };
+            let starts = &mut self.starts[sort as usize];
+            let start = Start {
+                term: place as u16,
+                is_near: rest.first().is_none_or(|next| next.gap == 0),
+                next: rest.first().map_or(0, |next| next.bits),
+            };
             for stem in &first.stems {
-                self.by_stem[usize::from(*stem)].push(place);
+                starts.by_stem[usize::from(*stem)].push(start);
             }
             for exact in &first.exacts {
-                self.by_exact[usize::from(*exact)].push(place);
+                starts.by_exact[usize::from(*exact)].push(start);
             }
             if first.number.is_some() {
-                self.by_number.push(place);
+                starts.by_number.push(start);
             }
         }
     }
 
+    /// What a word is.
+    fn look_up(&self, letters: &str) -> Looked {
+        // A word without a known stem is none that is known as it is.
+        let stem = self.stems.id(stem(letters));
+        let exact = if stem == 0 {
+            0
+        } else {
+            self.exacts.id(letters)
+        };
+        let mut begins = 0;
+        for (sort, starts) in self.starts.iter().enumerate() {
+            let is_start = !starts.by_stem[usize::from(stem)].is_empty()
+                || !starts.by_exact[usize::from(exact)].is_empty();
+            begins |= u8::from(is_start) << sort;
+        }
+        Looked {
+            stem,
+            exact,
+            classes: self.classes[usize::from(exact)],
+            counted: self.counts[usize::from(exact)],
+            begins,
+            bits: bits(stem, exact),
+        }
+    }
+
     /// The words of a piece of a text that begins at `from`, put into `tokens`.
-    pub(super) fn tokens(&self, text: &str, from: usize, tokens: &mut Vec<Token>) {
+    pub(super) fn tokens(
+        &self,
+        text: &str,
+        from: usize,
+        known: &mut Known,
+        tokens: &mut Vec<Token>,
+    ) {
         tokens.clear();
         let mut last_end = 0;
         let mut last_len = 0;
         each_word(text, |place, letters, _| {
             let between = &text[last_end..place.start];
-            let number = number_of(letters, between, &text[place.end..]);
-            if let Some(last) = tokens.last_mut()
+            let Looked {
+                stem,
+                exact,
+                classes,
+                counted,
+                begins,
+                bits,
+            } = known.look_up(letters, self);
+            let number = number_of(letters, counted, between, &text[place.end..]);
+            if number.is_some()
+                && let Some(last) = tokens.last_mut()
                 && last_len > 0
                 && is_next_thousand(between, letters)
                 && let Some(joined) = last.number.and_then(|number| thousands(number, letters))
@@ -415,12 +525,6 @@ impl Terms {
                 None => Break::Sentence,
                 Some(_) => break_in(between, last_len),
             };
-            let stem = self.stems.id(stem(letters));
-            let exact = if stem == 0 {
-                0
-            } else {
-                self.exacts.id(letters)
-            };
             if let Some(last) = tokens.last_mut()
                 && let Some(Number::Count(count)) = last.number
             {
@@ -430,7 +534,6 @@ impl Terms {
                     last.number = Some(Number::Money(count));
                 }
             }
-            let classes = self.classes[usize::from(exact)];
             // `the director, to whom you report`
             if classes & Class::Who as u16 != 0 {
                 if before == Break::Comma {
@@ -451,40 +554,77 @@ impl Terms {
                 classes,
                 number,
                 before,
+                bits: bits | number.map_or(0, |_| NUMBER),
+                begins: begins | number.map_or(0, |_| u8::MAX),
             });
             last_end = place.end;
             last_len = letters.len();
         });
     }
 
-    /// Every term that stands in a sentence.
-    pub(super) fn find(&self, tokens: &[Token], mut found: impl FnMut(Found)) {
+    /// Every term of a sort that stands in a sentence.
+    pub(super) fn find(&self, sort: Sort, tokens: &[Token], mut found: impl FnMut(Found)) {
+        let starts = &self.starts[sort as usize];
         for (start, token) in tokens.iter().enumerate() {
-            let numbers: &[u16] = match token.number {
-                Some(_) => &self.by_number,
+            if token.begins & 1 << sort as u8 == 0 {
+                continue;
+            }
+            let numbers: &[Start] = match token.number {
+                Some(_) => &starts.by_number,
                 None => &[],
             };
             let beginning = [
-                self.by_stem[usize::from(token.stem)].as_slice(),
-                self.by_exact[usize::from(token.exact)].as_slice(),
+                starts.by_stem[usize::from(token.stem)].as_slice(),
+                starts.by_exact[usize::from(token.exact)].as_slice(),
                 numbers,
             ];
-            for place in beginning.into_iter().flatten() {
-                let term = &self.terms[usize::from(*place)];
-                if let Some(end) = stands_at(&term.elements, tokens, start) {
-                    let denials = tokens[start..end].iter();
-                    let denials = denials.filter(|token| token.is(Class::Not)).count();
-                    found(Found {
-                        meaning: term.meaning,
-                        start,
-                        end,
-                        size: term.elements.len(),
-                        is_denied: denials > term.denials,
-                    });
+            let [near, far] = bits_after(tokens, start + 1);
+            for begins in beginning {
+                for begin in begins {
+                    let after = if begin.is_near { near } else { far };
+                    if begin.next != 0 && begin.next & after == 0 {
+                        continue;
+                    }
+                    let term = &self.terms[usize::from(begin.term)];
+                    if let Some(end) = stands_at(&term.elements, tokens, start) {
+                        let denials = tokens[start..end].iter();
+                        let denials = denials.filter(|token| token.is(Class::Not)).count();
+                        found(Found {
+                            meaning: term.meaning,
+                            start,
+                            end,
+                            size: term.elements.len(),
+                            is_denied: denials > term.denials,
+                        });
+                    }
                 }
             }
         }
     }
+}
+
+/// The most words that may stand between two of a term, besides articles.
+const WIDEST_GAP: usize = 6;
+
+/// The most articles that may stand between two words of a term.
+const ARTICLES: usize = 2;
+
+/// What the words are that can be the second of a term, as [`bits`]: with articles alone between, and
+/// with the widest gap.
+fn bits_after(tokens: &[Token], from: usize) -> [u64; 2] {
+    let [mut near, mut far] = [0; 2];
+    let mut articles = 0;
+    let mut is_near = true;
+    let reach = tokens[from..].iter().take(WIDEST_GAP + ARTICLES + 1);
+    for token in reach.take_while(|token| token.before == Break::None) {
+        far |= token.bits;
+        if is_near {
+            near |= token.bits;
+            articles += 1;
+            is_near = token.is(Class::Article) && articles <= ARTICLES;
+        }
+    }
+    [near, far]
 }
 
 /// Where a term ends that begins at `start`, if it stands there.
@@ -501,7 +641,7 @@ fn goes_on(elements: &[Element], tokens: &[Token], from: usize) -> Option<usize>
         return Some(from);
     };
     let mut left = next.gap;
-    let mut articles = 2;
+    let mut articles = ARTICLES;
     for (place, token) in tokens.iter().enumerate().skip(from) {
         if token.before > Break::None {
             return None;
@@ -540,8 +680,8 @@ fn span(part: &str) -> Option<Span> {
     Some(Span { low, high, sort })
 }
 
-/// The number that a word is.
-fn number_of(letters: &str, before: &str, after: &str) -> Option<Number> {
+/// The number that a word is; `counted` is that of a word for one.
+fn number_of(letters: &str, counted: Option<u32>, before: &str, after: &str) -> Option<Number> {
     let first = *letters.as_bytes().first()?;
     let count = if first.is_ascii_digit() {
         let digits = letters.trim_end_matches(|c: char| !c.is_ascii_digit());
@@ -552,8 +692,7 @@ fn number_of(letters: &str, before: &str, after: &str) -> Option<Number> {
             _ => return None,
         }
     } else {
-        let counted = COUNTED.iter().find(|(word, _)| *word == letters);
-        counted?.1
+        counted?
     };
     if after.starts_with(['%'])
         || after
@@ -570,9 +709,9 @@ fn number_of(letters: &str, before: &str, after: &str) -> Option<Number> {
 
 /// Whether three digits go on with the number before: `85,000`.
 fn is_next_thousand(between: &str, letters: &str) -> bool {
-    [",", ".", "'", "’", "\u{a0}", "\u{202f}"].contains(&between)
-        && letters.len() == 3
+    letters.len() == 3
         && letters.bytes().all(|byte| byte.is_ascii_digit())
+        && [",", ".", "'", "’", "\u{a0}", "\u{202f}"].contains(&between)
 }
 
 fn thousands(number: Number, letters: &str) -> Option<Number> {
@@ -587,7 +726,7 @@ fn thousands(number: Number, letters: &str) -> Option<Number> {
 
 /// What stands between two words; the first has `len` letters.
 fn break_in(between: &str, len: usize) -> Break {
-    if between == " " {
+    if matches!(between.as_bytes(), [b' ']) {
         return Break::None;
     }
     let mut found = Break::None;
@@ -612,6 +751,59 @@ fn break_in(between: &str, len: usize) -> Break {
         before = c;
     }
     found
+}
+
+/// What a word was found to be.
+#[derive(Debug, Clone, Copy, Default)]
+struct Looked {
+    stem: u16,
+    exact: u16,
+    classes: u16,
+    /// The number that it is a word for.
+    counted: Option<u32>,
+    /// As of [`Token`].
+    begins: u8,
+    bits: u64,
+}
+
+/// How many words are kept: a text has fewer that come often.
+const KNOWN: usize = 4096;
+
+/// The words of a text that were looked up last. A word has one place; another that has the same takes it
+/// over, so it never grows.
+#[derive(Debug)]
+pub(super) struct Known {
+    words: Vec<(Key, Looked)>,
+}
+
+/// The letters of a word as numbers, which compare in no time.
+type Key = [u64; LONGEST / 8];
+
+impl Known {
+    pub(super) fn new() -> Self {
+        Self {
+            words: vec![(Key::default(), Looked::default()); KNOWN],
+        }
+    }
+
+    fn look_up(&mut self, letters: &str, terms: &Terms) -> Looked {
+        let mut key = Key::default();
+        for (part, eight) in key.iter_mut().zip(letters.as_bytes().chunks(8)) {
+            *part = eight
+                .iter()
+                .fold(0, |all, byte| all << 8 | u64::from(*byte));
+        }
+        let hash = key.iter().fold(0_u64, |hash, part| {
+            (hash.rotate_left(5) ^ part).wrapping_mul(0x517c_c1b7_2722_0a95)
+        });
+        let place = (hash >> 32) as usize % KNOWN;
+        let (known, looked) = &mut self.words[place];
+        // Number by number, since two arrays are compared by a call.
+        if known.iter().zip(&key).any(|(known, this)| known != this) {
+            (*known, *looked) = (key, terms.look_up(letters));
+        }
+        *looked
+    }
 }
 
 /// Words with numbers, from 1. FNV-1a in a table that is never more than half full: looking up a word

@@ -1,6 +1,6 @@
 //! The lines of an advert: which belong together, which are headings, and which section a line is in.
 
-use super::terms::{Break, Class, Found, Meaning, Section, Terms, Token};
+use super::terms::{Break, Class, Found, Meaning, Section, Sort, Terms, Token};
 
 /// A line with at least so many bytes may have been wrapped where it ends.
 const WRAPPED: usize = 50;
@@ -10,10 +10,25 @@ const HEADING: usize = 8;
 
 /// The lines of a text with the places where they begin. A sentence that an e-mail or a PDF file has
 /// wrapped is one line.
-pub(super) fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let mut rest = text;
-    let mut from = 0;
-    std::iter::from_fn(move || {
+pub(super) fn lines(text: &str) -> Lines<'_> {
+    Lines {
+        rest: text,
+        from: 0,
+    }
+}
+
+/// What is left of a text, and where that begins.
+#[derive(Debug)]
+pub(super) struct Lines<'a> {
+    rest: &'a str,
+    from: usize,
+}
+
+impl<'a> Iterator for Lines<'a> {
+    type Item = (usize, &'a str);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let rest = self.rest;
         if rest.is_empty() {
             return None;
         }
@@ -28,12 +43,12 @@ pub(super) fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
             end += 1 + next.len();
             last = next;
         }
-        let line = (from, &rest[..end]);
+        let line = (self.from, &rest[..end]);
         let taken = (end + 1).min(rest.len());
-        from += taken;
-        rest = &rest[taken..];
+        self.from += taken;
+        self.rest = &rest[taken..];
         Some(line)
-    })
+    }
 }
 
 fn ends_sentence(line: &str) -> bool {
@@ -103,7 +118,8 @@ fn text_before<'a>(line: &'a str, tokens: &[Token], token: &Token) -> &'a str {
 /// The section that a heading names, and how many words it takes for it. A tag of HTML may stand before.
 fn heading(terms: &Terms, tokens: &[Token]) -> Option<(Section, usize)> {
     let mut best: Option<(Section, usize)> = None;
-    terms.find(&tokens[..tokens.len().min(HEADING)], |found: Found| {
+    let beginning = &tokens[..tokens.len().min(HEADING)];
+    terms.find(Sort::Headings, beginning, |found: Found| {
         if let Meaning::Heading(section) = found.meaning
             && found.start <= 1
             && best.is_none_or(|(_, end)| found.end > end)

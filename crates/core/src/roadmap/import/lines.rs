@@ -9,7 +9,9 @@ pub(super) fn read(text: &str) -> List {
     let lines = || text.lines().map(str::trim).filter(|line| !line.is_empty());
     let count = |is: fn(&str) -> bool| lines().filter(|line| is(line)).count();
     let has_boxes = count(|line| task(line).is_some()) > 0;
-    if has_boxes || count(|line| entry(line).is_some()) * 2 > lines().count() {
+    let entries = count(|line| entry(line).is_some());
+    let is_ordered = entries > 0 && count(is_heading) > 0;
+    if has_boxes || is_ordered || entries * 2 > lines().count() {
         return markdown(text, has_boxes);
     }
     let marked = count(|line| *line != *words_of_todo(line).title || line.starts_with("x "));
@@ -18,9 +20,22 @@ pub(super) fn read(text: &str) -> List {
     }
     let mut list = List::new(Format::Lines);
     for (number, line) in numbered(text) {
-        list.take(number, titled(line), false);
+        if !only_orders(line) {
+            list.take(number, titled(line), false);
+        }
     }
     list
+}
+
+fn is_heading(line: &str) -> bool {
+    line.trim_start_matches('#').starts_with(' ') && line.starts_with('#')
+}
+
+/// Whether a line of Markdown only orders the text: a heading, a rule, or a comment.
+fn only_orders(line: &str) -> bool {
+    is_heading(line)
+        || line.chars().all(|c| "-=*_ ".contains(c))
+        || line.starts_with("<!--") && line.ends_with("-->")
 }
 
 fn numbered(text: &str) -> impl Iterator<Item = (usize, &str)> {
@@ -60,11 +75,11 @@ fn entry(line: &str) -> Option<&str> {
     rest.strip_prefix(' ').map(str::trim_start)
 }
 
-/// Boxes where there are some; otherwise every entry. Headings only order the text.
+/// Boxes where there are some; otherwise every entry.
 fn markdown(text: &str, has_boxes: bool) -> List {
     let mut list = List::new(Format::Markdown);
     for (number, line) in numbered(text) {
-        if line.starts_with('#') || line.chars().all(|c| "-=*_ ".contains(c)) {
+        if only_orders(line) {
             continue;
         }
         let found = match task(line) {

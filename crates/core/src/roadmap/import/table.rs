@@ -39,6 +39,8 @@ const LINKS: [&str; 3] = ["card url", "url", "links"];
 /// Reads a table; `None` where the text is none.
 pub(super) fn read(text: &str) -> Option<List> {
     let separator = separator_of(text)?;
+    // Where lines end in two characters, the reader counts the second one to the next row.
+    let text = text.replace("\r\n", "\n");
     let mut reader = ReaderBuilder::new()
         .delimiter(separator)
         .flexible(true)
@@ -61,9 +63,15 @@ pub(super) fn read(text: &str) -> Option<List> {
     Some(list)
 }
 
+/// How a line of Markdown begins, and no table.
+const MARKDOWN: [&str; 5] = ["<!--", "# ", "- ", "* ", "> "];
+
 /// The separator of which the first line has most.
 fn separator_of(text: &str) -> Option<u8> {
     let head = text.lines().next()?;
+    if MARKDOWN.iter().any(|sign| head.starts_with(sign)) {
+        return None;
+    }
     let count = |separator: u8| head.bytes().filter(|byte| *byte == separator).count();
     let most = SEPARATORS
         .into_iter()

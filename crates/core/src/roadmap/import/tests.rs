@@ -54,7 +54,10 @@ fn a_table_of_jira_keeps_day_status_and_text_of_several_lines() {
     assert_eq!(item.due, Day::parse("2026-03-31"));
     assert_eq!(item.note, "One page.\n\nThen \"ask\" everybody.");
     assert_eq!(found.taken[2].item.status, Status::Done);
-    assert_eq!(found.refused[0].why, Why::NoTitle);
+    assert_eq!(
+        (found.refused[0].line, found.refused[0].why),
+        (8, Why::NoTitle)
+    );
 }
 
 #[test]
@@ -122,6 +125,29 @@ fn markdown_gives_boxes_and_says_what_is_left_out() {
 }
 
 #[test]
+fn the_entries_of_a_longer_text_are_read_without_what_orders_it() {
+    let found = list(
+        "---\nstatus: accepted\n---\n\n# One queue\n\nThree want one each.\n\n## Options\n1. One queue\n2. Three queues\n",
+    );
+    assert_eq!(found.format, Format::Markdown);
+    assert_eq!(titles(&found), ["One queue", "Three queues"]);
+    let refused: Vec<usize> = found.refused.iter().map(|refused| refused.line).collect();
+    assert_eq!(refused, [2, 7]);
+    let found = list(
+        "<!-- Mine, all of them -->\n## Soon\nLead a design\nRun an incident, soon\n#1 in the list, too\n",
+    );
+    assert_eq!(found.format, Format::Lines);
+    assert_eq!(
+        titles(&found),
+        [
+            "Lead a design",
+            "Run an incident, soon",
+            "#1 in the list, too"
+        ]
+    );
+}
+
+#[test]
 fn plain_lines_are_one_milestone_each_and_a_long_one_is_refused() {
     let text = format!(
         "Lead a design, soon\n\n  Run an incident\n{}\n",
@@ -168,6 +194,8 @@ fn a_plan_is_read_also_where_mail_has_quoted_it_or_bent_its_marks() {
 #[test]
 fn other_json_and_nothing_say_what_they_are() {
     assert_eq!(read(&sample("canvas.json")), Err(ImportError::NotAPlan));
+    let calendar = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR\r\n";
+    assert_eq!(read(calendar), Err(ImportError::Calendar));
     assert_eq!(read(" \n"), Err(ImportError::Nothing));
     assert_eq!(read("<!doctype html>"), Err(ImportError::NotJson(1)));
 }
