@@ -60,6 +60,7 @@ mod tests {
     use super::*;
     use crate::store::{FaultyArea, Store};
     use crate::theme;
+    use serde_json::json;
     use std::rc::Rc;
 
     #[test]
@@ -70,17 +71,18 @@ mod tests {
             store
                 .update::<ThemeChoice>(theme::KEY, |choice| choice.theme = Some(chosen))
                 .expect("there is room");
-            area.documents()[theme::KEY].clone()
+            area.json(theme::KEY)
         };
-        assert_eq!(themes(Theme::Dark), r#"{"schema":1,"theme":"dark"}"#);
+        let stored = json!({ "schema": 1, "theme": "dark" });
+        assert_eq!(themes(Theme::Dark), Some(stored));
         area.put(
             theme::KEY,
             r#"{"schema":2,"contrast":true,"theme":"sepia"}"#,
         );
         let choice: ThemeChoice = store.find(theme::KEY).expect("it can be read");
         assert_eq!(choice.theme, None);
-        let kept = r#"{"contrast":true,"schema":2,"theme":"light"}"#;
-        assert_eq!(themes(Theme::Light), kept);
+        let kept = json!({ "schema": 2, "contrast": true, "theme": "light" });
+        assert_eq!(themes(Theme::Light), Some(kept));
     }
 
     #[test]

@@ -373,6 +373,7 @@ fn news_of(known: &Known) -> Told {
 mod tests {
     use super::*;
     use crate::store::FaultyArea;
+    use serde_json::json;
     use std::rc::Rc;
 
     fn device() -> (Rc<FaultyArea>, Store) {
@@ -490,9 +491,7 @@ mod tests {
             ..LastRead::default()
         };
         note_place(&store, &place);
-        assert_eq!(
-            area.documents()["reading"],
-            r#"{"mood":1,"page":"delegating-work","schema":2}"#
-        );
+        let kept = json!({ "schema": 2, "mood": 1, "page": "delegating-work" });
+        assert_eq!(area.json("reading"), Some(kept));
     }
 }

@@ -193,6 +193,7 @@ impl Backups {
 mod tests {
     use super::*;
     use crate::store::FaultyArea;
+    use serde_json::json;
     use std::rc::Rc;
 
     fn day(text: &str) -> Day {
@@ -285,7 +286,8 @@ mod tests {
         assert_eq!(Backups::of(&store).remind, Remind::Quarter);
         Backups::note(&store, |backups| backups.last = Some(day("2026-11-27")))
             .expect("there is room");
-        let kept = r#"{"last":"2026-11-27","remind":"weekly","schema":1,"where":"disk"}"#;
-        assert_eq!(area.documents()[KEY], kept);
+        let kept =
+            json!({ "schema": 1, "last": "2026-11-27", "remind": "weekly", "where": "disk" });
+        assert_eq!(area.json(KEY), Some(kept));
     }
 }

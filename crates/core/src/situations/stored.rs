@@ -63,6 +63,7 @@ mod tests {
     use super::*;
     use crate::situations::model::Deck;
     use crate::store::FaultyArea;
+    use serde_json::json;
     use std::rc::Rc;
 
     fn device() -> (Rc<FaultyArea>, Store) {
@@ -76,10 +77,8 @@ mod tests {
         assert_eq!(keep(&store, 0, Choice::Second), Ok(()));
         assert_eq!(keep(&store, 3, Choice::Third), Ok(()));
         assert_eq!(keep(&store, 0, Choice::First), Ok(()));
-        assert_eq!(
-            area.documents()[&key(&SCENES[0])],
-            r#"{"answer":"repair","schema":1}"#
-        );
+        let stored = json!({ "schema": 1, "answer": "repair" });
+        assert_eq!(area.json(&key(&SCENES[0])), Some(stored));
         let answers = load(&store);
         assert_eq!(answers.get(0), Some(Choice::First));
         assert_eq!(answers.count(Deck::All), 2);
@@ -96,9 +95,7 @@ mod tests {
         assert_eq!(load(&store), Answers::default());
         assert_eq!(area.documents()[&key(&SCENES[1])], raw);
         assert_eq!(keep(&store, 1, Choice::First), Ok(()));
-        assert_eq!(
-            area.documents()[&key(&SCENES[1])],
-            r#"{"answer":"decide","mood":7,"schema":2}"#
-        );
+        let kept = json!({ "schema": 2, "answer": "decide", "mood": 7 });
+        assert_eq!(area.json(&key(&SCENES[1])), Some(kept));
     }
 }

@@ -1,6 +1,7 @@
 //! An area in memory with every fault that a browser can show, for one key or for all: for tests.
 
 use super::{Area, PREFIX, StorageError};
+use serde_json::Value;
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 
@@ -74,6 +75,12 @@ impl FaultyArea {
             (key != super::MARK).then(|| (key.to_owned(), value.clone()))
         });
         ours.collect()
+    }
+
+    /// The document of a key: the order of its fields says nothing.
+    pub fn json(&self, key: &str) -> Option<Value> {
+        let values = self.values.borrow();
+        serde_json::from_str(values.get(&[PREFIX, key].concat())?).ok()
     }
 
     /// Puts a value there without any of the faults: what another program does.
