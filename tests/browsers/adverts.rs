@@ -298,6 +298,16 @@ fn the_reader_works_by_keyboard_on_a_small_phone_and_has_an_advert_to_try() -> O
         browser
             .expect("document.documentElement.scrollWidth <= 320", true)
             .await?;
+        // The button is gone, and the answer was below the screen.
+        browser
+            .expect("document.activeElement.id", "advert-answer")
+            .await?;
+        browser
+            .expect(
+                "document.activeElement.getBoundingClientRect().bottom <= innerHeight",
+                true,
+            )
+            .await?;
         // The first row of the table is where it was.
         browser.set_screen(390, 844).await?;
         browser.open("compare/").await?;

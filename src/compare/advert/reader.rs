@@ -1,7 +1,7 @@
 //! The field that an advert is pasted into, and below it what it says.
 
 use super::reading::Result;
-use super::text::{Advert, FIELD, SHOWN};
+use super::text::{ANSWER, Advert, FIELD, SHOWN};
 use crate::browser::files;
 use crate::ui::boxed::{flag, late, on_click, text};
 use crate::ui::{FieldKind, FileField, Late, TextField};
@@ -27,6 +27,7 @@ pub(super) fn ReadAdvert() -> impl IntoView {
     );
     let pasted = move |event: ev::ClipboardEvent| {
         let text = files::pasted(&event);
+        advert.lead_to_answer();
         if text.len() > SHOWN {
             event.prevent_default();
             advert.take(&text);
@@ -86,7 +87,7 @@ fn Answer(advert: Advert) -> impl IntoView {
         })
     };
     view! {
-        <div class="advert-answer" role="status">
+        <div class="advert-answer" id=ANSWER role="status">
             <p class="headline">{text(move || head().unwrap_or_default())}</p>
             <p>{text(move || rest().unwrap_or_default())}</p>
         </div>

@@ -2,7 +2,7 @@
 //! sent, and nothing of it outlives the page.
 
 use crate::browser::files::ChosenFile;
-use crate::browser::{clock, focus};
+use crate::browser::{clock, focus, page};
 use guide_core::compare::advert::{
     LIMIT, Marks, Reader, Reading, Summary, sum_up, text_of, within_limit,
 };
@@ -14,6 +14,9 @@ use std::sync::Arc;
 
 /// The id of the field.
 pub(super) const FIELD: &str = "advert-text";
+
+/// The id of the answer in short.
+pub(super) const ANSWER: &str = "advert-answer";
 
 /// Milliseconds after the last letter until a text is read.
 const PAUSE: u32 = 150;
@@ -43,6 +46,9 @@ pub(super) struct Advert {
     pub(super) marks: RwSignal<Marks>,
     /// Rises with every change of the text.
     change: StoredValue<u32>,
+    /// Whether the next answer is to be brought into sight: the text came as a whole, and nobody is
+    /// about to go on typing.
+    leads_to_answer: StoredValue<bool>,
 }
 
 impl Advert {
@@ -55,6 +61,7 @@ impl Advert {
             reading: RwSignal::new(None),
             marks: RwSignal::default(),
             change: StoredValue::new(0),
+            leads_to_answer: StoredValue::new(false),
         }
     }
 
@@ -112,10 +119,27 @@ impl Advert {
 
     fn show(self, reading: Option<Reading>) {
         let marks = reading.as_ref().map(Reading::marks);
+        let has_answer = reading.is_some();
         batch(move || {
             self.marks.set(marks.unwrap_or_default());
             self.reading.set(reading.map(Arc::new));
         });
+        let leads = self.leads_to_answer.get_value();
+        self.leads_to_answer.set_value(false);
+        if has_answer && leads {
+            request_animation_frame(|| {
+                page::show_top_of(ANSWER);
+                if !focus::has_focus(FIELD) {
+                    // The button that was pressed may be hidden now.
+                    focus::focus_id(ANSWER);
+                }
+            });
+        }
+    }
+
+    /// The next answer is brought into sight.
+    pub(super) fn lead_to_answer(self) {
+        self.leads_to_answer.set_value(true);
     }
 
     /// Takes a text from elsewhere, in the place of what is in the field.
@@ -136,12 +160,14 @@ impl Advert {
         self.last.set_value(shown.clone());
         self.field.set(shown);
         self.change.update_value(|change| *change += 1);
+        self.lead_to_answer();
         self.read(text);
     }
 
     /// Reads what is in the field, once nothing is typed for a moment.
     pub(super) fn read_soon(self, text: String) {
         if self.last.with_value(|last| *last == text) {
+            self.leads_to_answer.set_value(false);
             return;
         }
         self.last.set_value(text.clone());
