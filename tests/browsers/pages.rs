@@ -299,6 +299,13 @@ fn the_page_for_no_address_leads_to_the_search_and_has_the_chosen_theme() -> Out
         browser
             .expect("Boolean(document.getElementById('search')?.open)", true)
             .await?;
+        // Its index is there too, before the host goes.
+        browser
+            .type_into("#search-field", "delegating work")
+            .await?;
+        browser
+            .expect_text("#search-hits", "Delegating work")
+            .await?;
         browser.forgive(&["404"]).await
     })
 }
