@@ -167,7 +167,6 @@ impl Advert {
     /// Reads what is in the field, once nothing is typed for a moment.
     pub(super) fn read_soon(self, text: String) {
         if self.last.with_value(|last| *last == text) {
-            self.leads_to_answer.set_value(false);
             return;
         }
         self.last.set_value(text.clone());
