@@ -2,6 +2,7 @@
 //! browser by `cargo xtask test wasm`; everything else is tested natively.
 
 #![cfg(target_arch = "wasm32")]
+#![expect(clippy::expect_used, reason = "what helps a test may fail like one")]
 
 use guide_core::store::{Json, Loaded, Schema};
 use serde::{Deserialize, Serialize};
