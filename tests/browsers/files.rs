@@ -65,13 +65,7 @@ fn on_a_phone_a_file_goes_to_the_share_sheet() -> Outcome {
         navigator.share = async (what) => { const [file] = what.files; window.shared.push([file.name, file.type, (await file.text()).length > 100]); throw new DOMException('closed', 'AbortError'); };
         URL.createObjectURL = () => { window.downloads += 1; return '#file'; };";
     in_chromium("/repo/", async |browser, _host| {
-        browser
-            .devtools(
-                "Emulation.setDeviceMetricsOverride",
-                json!({ "width": 390, "height": 844, "deviceScaleFactor": 2, "mobile": true }),
-            )
-            .await?;
-        browser.emulate_touch().await?;
+        browser.emulate_phone(2).await?;
         browser.before_every_page(SHEET).await?;
         browser.open("roadmap/").await?;
         press(&browser, ".tabs", SHARE).await?;

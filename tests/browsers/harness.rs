@@ -71,12 +71,7 @@ pub fn sitemap() -> Outcome<Vec<String>> {
     let text = fs::read_to_string(&path).map_err(|error| {
         Failure::new(format!("{}: {error} (cargo xtask build)", path.display()))
     })?;
-    // With SITE_URL the list has whole addresses.
-    let site = text.lines().next().unwrap_or_default();
-    Ok(text
-        .lines()
-        .map(|line| line.strip_prefix(site).unwrap_or(line).to_owned())
-        .collect())
+    Ok(states::pages_in(&text).map(str::to_owned).collect())
 }
 
 /// Several tests run at the same time, each in a browser of its own. What is measured then depends on
@@ -529,6 +524,16 @@ impl Browser {
             json!({ "enabled": true }),
         )
         .await
+    }
+
+    /// A phone of 390 by 844 CSS pixels, which is touched, with so many pixels of the screen for each.
+    /// Chromium only.
+    pub async fn emulate_phone(&self, scale: u32) -> Outcome {
+        let screen =
+            json!({ "width": 390, "height": 844, "deviceScaleFactor": scale, "mobile": true });
+        self.devtools("Emulation.setDeviceMetricsOverride", screen)
+            .await?;
+        self.emulate_touch().await
     }
 
     /// The page as it is printed: a PDF file in base64. Chromium only.

@@ -196,11 +196,7 @@ async fn tap(browser: &Browser, css: &str) -> Outcome {
 #[test]
 fn on_a_phone_one_question_after_the_other_is_answered_by_touch() -> Outcome {
     in_chromium("/repo/", async |browser, _host| {
-        let phone = json!({ "width": 390, "height": 844, "deviceScaleFactor": 1, "mobile": true });
-        browser
-            .devtools("Emulation.setDeviceMetricsOverride", phone)
-            .await?;
-        browser.emulate_touch().await?;
+        browser.emulate_phone(1).await?;
         browser.open("skills/").await?;
         for (done, skill) in ["system-design", "code-review", "running-in-production"]
             .into_iter()

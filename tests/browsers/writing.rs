@@ -116,13 +116,7 @@ const SMALL_FIELDS: &str = "[...document.querySelectorAll('input:not([type=check
 #[test]
 fn every_field_is_large_enough_for_a_phone() -> Outcome {
     in_chromium("/repo/", async |browser, _host| {
-        browser
-            .devtools(
-                "Emulation.setDeviceMetricsOverride",
-                json!({ "width": 390, "height": 844, "deviceScaleFactor": 2, "mobile": true }),
-            )
-            .await?;
-        browser.emulate_touch().await?;
+        browser.emulate_phone(2).await?;
         let large = async |place: &str| {
             let small: Vec<String> = browser.get(SMALL_FIELDS).await?;
             assert!(small.is_empty(), "{place}: {small:?}");

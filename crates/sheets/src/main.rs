@@ -110,12 +110,7 @@ fn main() -> Result<()> {
 fn sitemap(dist: &Path) -> Result<Vec<&'static str>> {
     let text = fs::read_to_string(dist.join("sitemap.txt")).context("there is no built site")?;
     let text: &'static str = text.leak();
-    // With SITE_URL the list has whole addresses.
-    let site = text.lines().next().unwrap_or_default();
-    Ok(text
-        .lines()
-        .map(|line| line.strip_prefix(site).unwrap_or(line))
-        .collect())
+    Ok(states::pages_in(text).collect())
 }
 
 /// Takes all pictures, and says which states were not reached.

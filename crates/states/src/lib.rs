@@ -104,6 +104,15 @@ impl State {
     }
 }
 
+/// The pages that the text of `sitemap.txt` lists, without the address of the site.
+pub fn pages_in(sitemap: &str) -> impl Iterator<Item = &str> {
+    // With SITE_URL the list has whole addresses, and the first is the front page's.
+    let site = sitemap.lines().next().unwrap_or_default();
+    sitemap
+        .lines()
+        .map(move |line| line.strip_prefix(site).unwrap_or(line))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
