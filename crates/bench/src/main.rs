@@ -47,7 +47,7 @@ const QUESTIONS: &str = concat!(
 /// The adverts that the reader is tested with.
 const ADVERTS: &str = concat!(
     env!("CARGO_MANIFEST_DIR"),
-    "/../core/tests/fixtures/adverts.toml"
+    "/../advert/tests/fixtures/adverts.toml"
 );
 
 /// What can be measured by itself.

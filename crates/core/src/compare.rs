@@ -1,7 +1,6 @@
 //! The comparison of roles: which rows and columns are shown, what a person answers about them, and
 //! the links that carry both.
 
-pub mod advert;
 pub mod answers;
 pub mod flow;
 pub mod kinds;

@@ -2,8 +2,6 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
-#[path = "properties/adverts.rs"]
-mod adverts;
 #[path = "properties/calendar.rs"]
 mod calendar;
 #[path = "properties/compare.rs"]

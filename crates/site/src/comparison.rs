@@ -8,7 +8,7 @@
 use super::SiteError;
 use super::kinds::Kinds;
 use super::library::Library;
-use guide_core::compare::advert::HELD_OUT;
+use advert_reader::HELD_OUT;
 use guide_core::compare::model::group_of;
 use guide_core::compare::page::{
     Body, NO_ROW, RowMarks, TOOLS, cell_id, explanation_class, group_id, head_id,
@@ -116,7 +116,7 @@ fn counting() -> Markup {
     }
 }
 
-/// How adverts are read, for those who want to know. The figures are those of `crates/core/tests/adverts.rs`,
+/// How adverts are read, for those who want to know. The figures are those of `crates/advert/tests/adverts.rs`,
 /// which fails where they are no longer true.
 fn reading(base: &Base) -> Markup {
     let terms: usize = ADVERT_ROWS

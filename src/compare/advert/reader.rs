@@ -5,7 +5,7 @@ use super::text::{ANSWER, Advert, FIELD, SHOWN};
 use crate::browser::files;
 use crate::ui::boxed::{flag, late, on_click, text};
 use crate::ui::{FieldKind, FileField, Late, TextField};
-use guide_core::compare::advert::report::{counts, headline, kind};
+use advert_reader::report::{counts, headline, kind};
 use guide_core::content::ADVERT_SAMPLE;
 use leptos::ev;
 use leptos::prelude::*;

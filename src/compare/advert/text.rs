@@ -3,9 +3,7 @@
 
 use crate::browser::files::ChosenFile;
 use crate::browser::{clock, focus, page};
-use guide_core::compare::advert::{
-    LIMIT, Marks, Reader, Reading, Summary, sum_up, text_of, within_limit,
-};
+use advert_reader::{LIMIT, Marks, Reader, Reading, Summary, sum_up, text_of, within_limit};
 use guide_core::content::AdvertMark;
 use leptos::prelude::*;
 use leptos::task::spawn_local;

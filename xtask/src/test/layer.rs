@@ -11,7 +11,7 @@ use crate::tools::{Tool, catalogue};
 /// A kind of test that runs by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
 pub enum Layer {
-    /// Unit tests, native
+    /// The models by examples, native: unit tests, adverts, what the first release stored, decoders
     Models,
     /// What holds for any input, native
     Properties,
@@ -46,9 +46,12 @@ impl Layer {
     /// dependencies, Leptos among them, once more.
     pub(super) fn packages(self) -> &'static [&'static str] {
         match self {
-            Self::Models | Self::Properties | Self::Search | Self::Invariants | Self::Site => {
-                &["guide-core", "guide-site", "tech-lead-guide"]
-            }
+            Self::Models | Self::Properties | Self::Search | Self::Invariants | Self::Site => &[
+                "advert-reader",
+                "guide-core",
+                "guide-site",
+                "tech-lead-guide",
+            ],
             Self::Xtask | Self::Browsers => &[
                 "xtask",
                 "static-host",
@@ -64,7 +67,15 @@ impl Layer {
     /// The words by which cargo chooses what to run.
     pub(super) fn targets(self) -> &'static [&'static str] {
         match self {
-            Self::Models => &["--lib"],
+            Self::Models => &[
+                "--lib",
+                "--test",
+                "adverts",
+                "--test",
+                "decoders",
+                "--test",
+                "release_1",
+            ],
             Self::Properties => &["--test", "properties"],
             Self::Search => &["--test", "search"],
             Self::Invariants => &[
@@ -156,12 +167,52 @@ fn browsers_at_once() -> usize {
 mod tests {
     use super::*;
     use crate::choice::Choice;
+    use std::fs;
+    use std::path::{Path, PathBuf};
 
     #[test]
     fn no_name_means_all_and_the_order_is_fixed() {
         assert_eq!(selected(&[]), Layer::value_variants());
         let named = [Layer::Site, Layer::Models, Layer::Site];
         assert_eq!(selected(&named), [Layer::Models, Layer::Site]);
+    }
+
+    /// A file of tests that no layer names would never run.
+    #[test]
+    fn every_file_of_tests_belongs_to_a_layer() {
+        let named: Vec<&str> = selected(&[])
+            .iter()
+            .flat_map(|layer| layer.targets())
+            .copied()
+            .collect();
+        // `cargo xtask check hosting` runs this one.
+        let elsewhere = ["hosting"];
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        let crates = fs::read_dir(root.join("crates")).expect("there are crates");
+        let mut folders: Vec<PathBuf> = crates
+            .map(|entry| entry.expect("it can be read").path().join("tests"))
+            .collect();
+        folders.push(root.join("tests"));
+        let mut files = 0;
+        for file in folders
+            .iter()
+            .filter_map(|folder| fs::read_dir(folder).ok())
+            .flatten()
+        {
+            let path = file.expect("it can be read").path();
+            let Some(name) = path.file_stem().and_then(|name| name.to_str()) else {
+                continue;
+            };
+            if path.extension().is_some_and(|extension| extension == "rs") {
+                files += 1;
+                assert!(
+                    named.contains(&name) || elsewhere.contains(&name),
+                    "{}",
+                    path.display()
+                );
+            }
+        }
+        assert!(files > 5, "only {files} files");
     }
 
     #[test]

@@ -3,13 +3,14 @@
 //! Terms were tuned by the half `tuning`; the half `held-out` was only counted. Both halves are by the
 //! same hand, so the second figure is still kinder than strangers' adverts would be.
 
+#![cfg(not(target_arch = "wasm32"))]
 #![expect(
     clippy::expect_used,
     clippy::print_stdout,
     reason = "the helpers of tests may panic as tests do; the table is worth reading"
 )]
 
-use guide_core::compare::advert::{HELD_OUT, LIMIT, Reader, Reading, sum_up};
+use advert_reader::{HELD_OUT, LIMIT, Reader, Reading, sum_up};
 use guide_core::content::{ADVERT_ROWS, AdvertMark, JOB_QUESTIONS};
 use serde::Deserialize;
 use std::collections::BTreeMap;

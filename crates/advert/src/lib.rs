@@ -9,9 +9,9 @@ pub mod report;
 mod terms;
 mod text;
 
-use super::kinds::{self, JobAnswers, Placement};
-use crate::content::{ADVERT_ROWS, AdvertMark, AdvertSays, JOB_QUESTIONS};
-use crate::encoding::decode;
+use guide_core::compare::kinds::{self, JobAnswers, Placement};
+use guide_core::content::{ADVERT_ROWS, AdvertMark, AdvertSays, JOB_QUESTIONS};
+use guide_core::encoding::decode;
 use terms::{Break, Class, Found, Known, Meaning, Number, Section, Sort, Terms, Token};
 use text::{Line, Lines};
 

@@ -349,7 +349,7 @@ fn what_is_beyond_the_limit_is_left_out_between_two_characters() {
 
 #[test]
 fn the_sample_shows_what_the_reader_does() {
-    let read = read(crate::content::ADVERT_SAMPLE);
+    let read = read(guide_core::content::ADVERT_SAMPLE);
     let summary = sum_up(&read, &read.marks());
     assert_eq!(
         headline(&summary, read.reports),

@@ -1,8 +1,8 @@
 //! A reading in words: the headline, and the whole as Markdown or as plain text.
 
 use super::{Marks, Reading, Summary, Verdict, sum_up, unsaid};
-use crate::compare::kinds::{Placement, in_sentence};
-use crate::content::{ADVERT_ROWS, AdvertMark, JOB_QUESTIONS};
+use guide_core::compare::kinds::{Placement, in_sentence};
+use guide_core::content::{ADVERT_ROWS, AdvertMark, JOB_QUESTIONS};
 
 /// What a mark is called.
 pub const fn mark_name(mark: Option<AdvertMark>) -> &'static str {

@@ -5,8 +5,8 @@
 //! that begin with that word are tried there, and of these only such whose second word may be near. Each
 //! looks at a bounded number of words, so the time grows with the length of the text alone.
 
-use crate::content::{ADVERT_HEADINGS, ADVERT_OTHERS, ADVERT_ROWS, ADVERT_TITLES};
-use crate::words::{LONGEST, each_word, stem};
+use guide_core::content::{ADVERT_HEADINGS, ADVERT_OTHERS, ADVERT_ROWS, ADVERT_TITLES};
+use guide_core::words::{LONGEST, each_word, stem};
 
 /// What is between a word and the one before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

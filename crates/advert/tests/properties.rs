@@ -1,7 +1,9 @@
 //! Any text can be pasted into the advert reader.
 
-use guide_core::compare::advert::report::{Format, write};
-use guide_core::compare::advert::{Reader, sum_up, unsaid};
+#![cfg(not(target_arch = "wasm32"))]
+
+use advert_reader::report::{Format, write};
+use advert_reader::{Reader, sum_up, unsaid};
 use guide_core::content::ADVERT_ROWS;
 use proptest::collection::vec;
 use proptest::prelude::*;
