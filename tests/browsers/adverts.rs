@@ -69,7 +69,7 @@ fn an_advert_is_marked_with_its_words_and_a_mark_can_be_corrected() -> Outcome {
             .expect(HEADLINE, "Reads like both jobs in one with 6 reports.")
             .await?;
         browser
-            .expect_text(".advert-answer[role=status]", "rows said")
+            .expect_text(".advert-answer[role=status]", "It speaks of")
             .await?;
         browser
             .expect_text(".advert-answer", "Nearest kind: a tech lead manager")

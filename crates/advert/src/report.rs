@@ -15,6 +15,9 @@ pub const fn mark_name(mark: Option<AdvertMark>) -> &'static str {
     }
 }
 
+/// What is said of a quote whose words the text denies, or gives to somebody else.
+pub const DENIED: &str = " (denied, or somebody else’s)";
+
 /// Whose job it reads like, in one line.
 pub fn headline(summary: &Summary, reports: Option<u32>) -> String {
     let job = match summary.verdict {
@@ -50,9 +53,8 @@ pub fn counts(summary: &Summary) -> String {
     let parts = parts.map(|(count, mark)| format!("{count} {}", mark_name(mark)));
     let parts = parts.collect::<Vec<_>>().join(", ");
     match summary.said() {
-        0 => format!("0 of {all} rows said."),
-        1 => format!("1 of {all} rows said: {parts}."),
-        said => format!("{said} of {all} rows said: {parts}."),
+        0 => format!("It speaks of 0 of {all} rows."),
+        said => format!("It speaks of {said} of {all} rows: {parts}."),
     }
 }
 
@@ -130,7 +132,8 @@ pub fn write(reading: &Reading, marks: &Marks, format: Format) -> String {
         text += &format!("- {}: {name}\n", format.bold(row.title));
         for quote in &read.quotes {
             let words = format.bold(&quote.words);
-            text += &format!("  - “{}{words}{}”\n", quote.before, quote.after);
+            let denied = if quote.is_denied { DENIED } else { "" };
+            text += &format!("  - “{}{words}{}”{denied}\n", quote.before, quote.after);
         }
     }
     let answered: Vec<_> = JOB_QUESTIONS.iter().zip(&summary.answers).collect();

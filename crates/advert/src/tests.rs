@@ -363,3 +363,74 @@ fn the_sample_shows_what_the_reader_does() {
     );
     assert!(summary.placed.is_some());
 }
+
+/// Every way of saying it: whose words come first, with a verb or a noun, beside a denial or alone.
+#[test]
+fn what_another_manager_does_is_not_the_jobs() {
+    for sentence in [
+        "People management stays with our Engineering Manager.",
+        "The Engineering Manager is responsible for people management.",
+        "You do not have direct reports: people management stays with our Engineering Manager, who runs one-to-ones and performance reviews.",
+        "Performance reviews are done by the engineering manager.",
+        "Line management lies with your engineering manager.",
+        "The people managers handle line management and performance reviews.",
+    ] {
+        let text = ["Tech Lead, Order Platform\n\n", sentence].concat();
+        assert_eq!(
+            mark(&text, "direct-reports"),
+            Some(AdvertMark::Lead),
+            "{sentence}"
+        );
+        assert_ne!(answer(&text, "reports"), Some(1), "{sentence}");
+        let read = read(&text);
+        assert_eq!(
+            sum_up(&read, &read.marks()).has_reports,
+            Some(false),
+            "{sentence}"
+        );
+    }
+    for sentence in [
+        "You manage a team of engineers.",
+        "Your tasks include the people management of five engineers.",
+    ] {
+        let text = ["Tech Lead\n\n", sentence].concat();
+        assert_eq!(
+            mark(&text, "direct-reports"),
+            Some(AdvertMark::Manager),
+            "{sentence}"
+        );
+    }
+}
+
+/// The headline and the list of answers say the same of reports, whatever the marks are.
+#[test]
+fn headline_and_answer_agree_on_reports() {
+    let text = "Tech Lead\n\nYou have no direct reports. You have no line management. You write the performance reviews of two people.";
+    let read = read(text);
+    let summary = sum_up(&read, &read.marks());
+    let nobody = answer(text, "reports") == Some(3);
+    assert_eq!(summary.has_reports, Some(!nobody), "{summary:?}");
+}
+
+#[test]
+fn many_hats_are_no_title() {
+    for sentence in [
+        "You wear many hats.",
+        "We are a startup where everybody wears several hats.",
+    ] {
+        assert_eq!(mark(sentence, "title-or-hat"), None, "{sentence}");
+        assert_eq!(answer(sentence, "title"), None, "{sentence}");
+    }
+}
+
+#[test]
+fn a_sentence_is_quoted_once_for_a_row_and_says_what_it_denies() {
+    let text = "Tech Lead\n\nYou mentor junior engineers and pair with them. You do not have direct reports.";
+    let read = read(text);
+    assert_eq!(read.rows[place("growing-people")].quotes.len(), 1);
+    let written = write(&read, &read.marks(), Format::Text);
+    assert!(
+        written.contains("You do not have direct reports” (denied, or somebody else’s)\n"),
+        "{written}"
+    );
+}

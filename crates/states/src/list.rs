@@ -89,7 +89,7 @@ pub const STATES: &[State] = &[
     State {
         steps: &[
             PressText(".advert-form", "Try it"),
-            See(".advert-answer", "rows said"),
+            See(".advert-answer", "It speaks of"),
         ],
         ..state("compare, an advert read", "compare/#advert")
     },

@@ -4,7 +4,7 @@ use super::super::state::State;
 use super::text::Advert;
 use crate::ui::boxed::{attribute, flag, late, on_click, on_event, text};
 use crate::ui::{CopyButton, Disclosure, Late};
-use advert_reader::report::{Format, mark_name, write};
+use advert_reader::report::{DENIED, Format, mark_name, write};
 use advert_reader::{Quote, Reading, RowReading, Summary, unsaid};
 use guide_core::compare::page::Tab;
 use guide_core::content::{ADVERT_ROWS, AdvertMark, JOB_QUESTIONS};
@@ -137,7 +137,7 @@ fn WaysOut(advert: Advert, reading: Arc<Reading>) -> impl IntoView {
                 "Use its answers in “Which kind?”"
             </a>
             <a class="btn" href=format!("#{}", Tab::Weigh.id())>
-                "Weigh the rows for yourself"
+                "Lead or manager? Weigh it for yourself"
             </a>
         </p>
     }
@@ -208,7 +208,7 @@ fn Said(advert: Advert, row: usize, read: RowReading) -> impl IntoView {
 #[component]
 fn QuoteOf(quote: Quote) -> impl IntoView {
     let denied = quote.is_denied.then(|| {
-        view! { <span class="meta">" (denied, or somebody else’s)"</span> }
+        view! { <span class="meta">{DENIED}</span> }
     });
     view! {
         <li>
