@@ -17,6 +17,7 @@ mod incoming;
 mod item_form;
 mod news;
 mod note;
+pub mod opened;
 mod plan;
 mod plans;
 mod restore;

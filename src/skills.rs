@@ -1,15 +1,9 @@
 //! The self-assessment: score, see the result first, compare with the past and with colleagues, agree.
 //!
-//! [`view`] is the room; `state` is what all of it works on.
+//! [`view`] is the room; `state` is what all of it works on. What comes of the answers is a part of the
+//! app of its own, [`outcome`].
 
-mod agreed;
-mod arrival;
-mod chart;
-mod colleagues;
-mod history;
-mod joint;
+pub mod outcome;
 mod questions;
-mod rating;
-mod result;
 mod state;
 pub mod view;

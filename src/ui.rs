@@ -25,7 +25,7 @@ pub use dialog::{Dialog, keep_open};
 pub use disclosure::Disclosure;
 pub use field::{FieldKind, TextField};
 pub use file::FileField;
-pub use late::{Late, LateChild, LateChildren, When};
+pub use late::{Late, LateChild, LateChildren, When, in_file};
 pub use menu::{Menu, MenuItem};
 pub use popover::Popover;
 pub use progress::Progress;

@@ -15,11 +15,15 @@ use crate::browser::elements;
 use crate::browser::hydration::build_in_place;
 use crate::compare::advert::{self, AdvertPart};
 use crate::compare::view::Compare;
+use crate::compare::weigh::{self, WeighPart};
+use crate::roadmap::opened::{self, OpenedPart};
 use crate::roadmap::tabs::{self, TabsPart};
 use crate::roadmap::view::Roadmap;
 use crate::shell::{Loading, Open, Part, PartFault, Parts, Used, extras};
+use crate::skills::outcome::{self, OutcomePart};
 use crate::skills::view::Skills;
 use crate::{checklists, data, picture, returning, search, situations};
+use guide_core::compare::page::Tab;
 use guide_core::data as stored;
 use guide_core::returning as back;
 use guide_core::route::Route;
@@ -55,10 +59,13 @@ macro_rules! split_point {
 }
 
 split_point!(ROADMAP, roadmap, open_roadmap);
+split_point!(OPENED, opened, opened::open);
 split_point!(TABS, tabs, tabs::open);
 split_point!(COMPARE, compare, open_compare);
+split_point!(WEIGH, weigh, weigh::open);
 split_point!(ADVERT, advert, advert::open);
 split_point!(SKILLS, skills, open_skills);
+split_point!(OUTCOME, outcome, outcome::open);
 split_point!(SITUATIONS, situations, open_situations);
 split_point!(RETURNING, returning, returning::open);
 split_point!(DATA, data, data::open);
@@ -70,6 +77,7 @@ split_point!(EXTRAS, extras, extras::open);
 /// The parts of this site.
 pub(super) static PARTS: Parts = Parts {
     room_of,
+    behind,
     used_on,
     rooms: &[&SITUATIONS, &ROADMAP, &COMPARE, &SKILLS],
     search: &SEARCH,
@@ -86,6 +94,30 @@ pub fn room_of(route: Route) -> Option<&'static Part> {
         Route::Situations => Some(&SITUATIONS),
         _ => None,
     }
+}
+
+/// What a room shows at once besides its own part: what a fragment leads to, or what belongs to what
+/// somebody has stored. It is loaded together with the room.
+fn behind(route: Route, fragment: &str) -> Vec<&'static Part> {
+    // `early.js` has looked.
+    let has_stored = |what| elements::root_attribute(what).is_some();
+    let behind: [Option<&'static Part>; 2] = match route {
+        Route::Roadmap => [
+            (has_stored("data-plan") || opened::is_brought_by(fragment)).then_some(&OPENED),
+            tabs::are_led_to(fragment).then_some(&TABS),
+        ],
+        Route::Compare => match Tab::of(fragment) {
+            Tab::Table => [None; 2],
+            Tab::Weigh | Tab::Job => [Some(&WEIGH), None],
+            Tab::Advert => [Some(&ADVERT), None],
+        },
+        Route::Skills => {
+            let is_wanted = has_stored("data-skills") || !fragment.is_empty();
+            [is_wanted.then_some(&OUTCOME), None]
+        }
+        _ => [None; 2],
+    };
+    behind.into_iter().flatten().collect()
 }
 
 /// The places on the front page that are live once they are wanted: the first situations, for whoever
@@ -137,15 +169,18 @@ fn open_situations() {
 }
 
 fn open_roadmap() {
+    provide_context(OpenedPart(&OPENED));
     provide_context(TabsPart(&TABS));
     build_in_place("content", || view! { <Roadmap/> });
 }
 
 fn open_compare() {
+    provide_context(WeighPart(&WEIGH));
     provide_context(AdvertPart(&ADVERT));
     build_in_place("content", || view! { <Compare/> });
 }
 
 fn open_skills() {
+    provide_context(OutcomePart(&OUTCOME));
     build_in_place("content", || view! { <Skills/> });
 }

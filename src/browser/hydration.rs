@@ -39,8 +39,11 @@ where
     element.set_text_content(None);
     state.mount(&element, None);
     keep(state);
-    for (old, new) in before.iter().zip(all_in(&element, PRERENDERED)) {
-        replace_children(&new, old);
+    for new in all_in(&element, PRERENDERED) {
+        let class = new.class_name();
+        if let Some(old) = before.iter().find(|old| old.class_name() == class) {
+            replace_children(&new, old);
+        }
     }
     // The same control of the new view; after a navigation, the heading.
     match had_focus.map(|control| control.id()).as_deref() {
@@ -56,12 +59,26 @@ const PRERENDERED: &str = "[data-prerendered]";
 /// HTML that a page's file has, and not the app.
 #[component]
 pub fn Prerendered(
-    /// The class of the element that it stands in.
+    /// The class of the element that it stands in; no other on the page has it.
     class: &'static str,
     /// For the file; empty in the browser.
     html: String,
+    /// Whether it stands for something that comes later: then what needs the app in it is not seen.
+    #[prop(optional)]
+    coming: bool,
 ) -> impl IntoView {
-    view! { <div class=class data-prerendered inner_html=html></div> }
+    view! { <div class=class data-prerendered data-coming=coming inner_html=html></div> }
+}
+
+/// A view as HTML, for [`Prerendered`]: in the page's file. In the browser it is made later, if at all.
+pub fn html_of<V: IntoView>(view: impl FnOnce() -> V) -> String {
+    #[cfg(not(target_arch = "wasm32"))]
+    return view().into_view().to_html();
+    #[cfg(target_arch = "wasm32")]
+    {
+        _ = view;
+        String::new()
+    }
 }
 
 /// Its effects end with the owner.

@@ -6,7 +6,7 @@ mod text;
 
 use super::state::State;
 use crate::browser::hydration::Prerendered;
-use crate::shell::{Make, Part, RoomPart, react, when_live};
+use crate::shell::{Make, Part, RoomPart, when_live};
 use crate::ui::Late;
 use crate::ui::boxed::late;
 use guide_core::compare::page::Tab;
@@ -35,14 +35,8 @@ pub(super) fn Advert(
 ) -> impl IntoView {
     let state = State::here();
     let part = RoomPart::new(use_context().map(|AdvertPart(part)| part), &MADE);
-    when_live(move || {
-        react(move || {
-            if state.tab.get() == Some(Tab::Advert) {
-                part.load();
-            }
-        });
-        part.load_when_idle();
-    });
+    when_live(move || part.load_when_idle());
+    let was_opened = state.was_opened(Tab::Advert);
     view! {
         <h2 id=Tab::Advert.id()>"Read my advert"</h2>
         <p>
@@ -51,7 +45,9 @@ pub(super) fn Advert(
         <noscript>
             <p class="note">"To read an advert, the page needs JavaScript."</p>
         </noscript>
-        <div class="advert-place needs-app">{late(move || Some(part.content(())))}</div>
+        <div class="advert-place needs-app">
+            {late(move || was_opened.get().then(|| part.content(())))}
+        </div>
         <Prerendered class="advert-prose" html=prose/>
     }
 }

@@ -1,7 +1,7 @@
 //! What all of the room works on: the table, the view of it, and what the person says of the rows.
 
 use super::table::{RowPlace, Table};
-use crate::browser::{focus, history, storage, take_along as browser};
+use crate::browser::{clock, focus, history, storage, take_along as browser};
 use crate::shell::Messages;
 use guide_core::compare::answers::{self, RowAnswer};
 use guide_core::compare::kinds::{JobAnswers, unanswered};
@@ -91,6 +91,7 @@ impl State {
         self.deck.set(flow::deck(&rows));
         self.rows.set_value(rows);
         self.table.set_value(Some(table));
+        clock::when_idle(move || self.read_cells());
         self.load_answers();
         if let Some(unread) = answers::unread(&storage::store()) {
             self.say(unread);
@@ -130,6 +131,11 @@ impl State {
         self.messages.say(text);
     }
 
+    /// Whether a tab is open, or was. What is behind it is made then, and stays.
+    pub(super) fn was_opened(self, tab: Tab) -> Memo<bool> {
+        Memo::new(move |was| was == Some(&true) || self.tab.get() == Some(tab))
+    }
+
     // ---- the view ---------------------------------------------------------------------------
 
     /// Changes the view: the page at once, the address once that is painted.
@@ -142,12 +148,23 @@ impl State {
         }
     }
 
+    /// Reads what the cells say, for the filter.
+    fn read_cells(self) {
+        _ = self.table.try_with_value(|table| {
+            let table = table.as_ref()?;
+            self.rows.try_update_value(|rows| table.read_cells(rows))
+        });
+    }
+
     /// Shows the view on the page, without changing the address.
     fn show(self) {
         let weights = self.mine.with_untracked(|mine| {
             let weights = mine.iter().map(|mine| mine.answer().weight());
             weights.collect::<Vec<u8>>()
         });
+        if self.view.with_untracked(View::reads_cells) {
+            self.read_cells();
+        }
         let count = self.table.try_update_value(|table| {
             let table = table.as_mut()?;
             self.view.with_untracked(|view| {

@@ -93,7 +93,7 @@ fn row_text(row: &Row) -> RowText {
         disputed,
         title: row.head.first_text(),
         head: folded(&row.head.text()),
-        cells: row.cells.iter().map(|cell| folded(&cell.text())).collect(),
+        cells: Vec::new(),
     }
 }
 
@@ -137,6 +137,16 @@ impl Table {
             rows,
         };
         Some((table, texts))
+    }
+
+    /// Reads what the cells say, where that was not done yet: no first view needs it.
+    pub(super) fn read_cells(&self, texts: &mut [RowText]) {
+        for (row, text) in self.rows.iter().zip(texts) {
+            if text.cells.is_empty() {
+                let cells = row.cells.iter().map(|cell| folded(&cell.text()));
+                text.cells = cells.collect();
+            }
+        }
     }
 
     /// Shows a view. `weights` says how much each row matters to the person. Returns how many rows

@@ -2,11 +2,10 @@
 
 use super::advert::Advert;
 use super::controls::Controls;
-use super::job::Job;
 use super::row::OpenRows;
 use super::state::State;
 use super::take_out::TakeOut;
-use super::weighing::Weighing;
+use super::weigh::{self, Job, Weigh};
 use crate::browser::hydration::Prerendered;
 use crate::browser::{elements, piece};
 use crate::shell::{react, when_live};
@@ -41,6 +40,7 @@ pub fn Compare(
     provide_context(state);
     when_live(move || follow_address(state));
     let shown = Signal::derive(move || state.tab.get().unwrap_or(Tab::Table));
+    let asking = weigh::part();
     let Prose {
         answer,
         table,
@@ -76,10 +76,10 @@ pub fn Compare(
                     <TakeOut/>
                 </Panel>
                 <Panel tab=Tab::Weigh>
-                    <Weighing prose=counting/>
+                    <Weigh part=asking prose=counting/>
                 </Panel>
                 <Panel tab=Tab::Job>
-                    <Job prose=kinds/>
+                    <Job part=asking prose=kinds/>
                 </Panel>
                 <Panel tab=Tab::Advert>
                     <Advert prose=advert/>

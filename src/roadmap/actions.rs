@@ -76,7 +76,7 @@ fn delete(state: State, id: ItemId) {
 /// Opens the form of a milestone.
 pub(super) fn open_form(state: State, id: &str) {
     state.set_panel(id, Panel::Edit);
-    focus_soon(ids::form(id, "title"));
+    state.focus_in_form(id, Panel::Edit, "title");
 }
 
 /// Moves a milestone past its neighbour; the focus stays on the control that moved it.

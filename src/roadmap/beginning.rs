@@ -2,6 +2,7 @@
 
 use super::groups::Grouping;
 use super::ids;
+use super::opened::Piece;
 use super::state::{State, focus_soon};
 use crate::browser::storage;
 use crate::ui::boxed::{flag, late, on_click, text};
@@ -63,6 +64,7 @@ impl BeginningState {
 pub(super) fn Beginning() -> impl IntoView {
     let state = State::here();
     let BeginningState(stage) = expect_context();
+    let is_asked = Memo::new(move |_| stage.get() == Stage::Asked);
     let offered = move || stage.get() == Stage::Offered && !state.started.get();
     view! {
         <section class="beginning" class:first=flag(offered) hidden=flag(move || !offered() && stage.get() != Stage::Asked)>
@@ -83,9 +85,7 @@ pub(super) fn Beginning() -> impl IntoView {
                     </button>
                 </p>
             </Show>
-            <When when=move || stage.get() == Stage::Asked>
-                <Questions stage/>
-            </When>
+            {late(move || is_asked.get().then(|| state.opened.content(Piece::Questions)))}
         </section>
     }
 }
@@ -129,9 +129,11 @@ fn steps(state: State) -> Vec<Step> {
     })
 }
 
+/// The questions themselves.
 #[component]
-fn Questions(stage: RwSignal<Stage>) -> impl IntoView {
+pub(super) fn Questions() -> impl IntoView {
     let state = State::here();
+    let BeginningState(stage) = expect_context();
     let steps = steps(state);
     let hours = RwSignal::new(state.head().hours_a_week);
     let asked = steps.clone();

@@ -2,9 +2,10 @@
 
 use super::beginning::BeginningState;
 use super::groups::Grouping;
+use super::opened::Piece;
 use super::state::State;
-use crate::ui::boxed::{on_click, on_event};
-use crate::ui::{Choice, Menu, MenuItem, Select, When};
+use crate::ui::boxed::{late, on_click, on_event};
+use crate::ui::{Choice, Menu, MenuItem, Select};
 use guide_core::roadmap::filter::Filter;
 use guide_core::roadmap::item::Status;
 use leptos::prelude::*;
@@ -21,7 +22,7 @@ pub(super) fn Controls() -> impl IntoView {
     let state = State::here();
     let beginning: BeginningState = expect_context();
     let filters = RwSignal::new(false);
-    let has_filters = move || filters.get() || state.filter.with(Filter::is_on);
+    let has_filters = Memo::new(move |_| filters.get() || state.filter.with(Filter::is_on));
     view! {
         <div class="controls needs-app">
             <Choice
@@ -38,12 +39,7 @@ pub(super) fn Controls() -> impl IntoView {
                 <MenuItem on_choose=move || beginning.ask()>"What do I have already?"</MenuItem>
             </Menu>
         </div>
-        <When when=has_filters>
-            <Filters on_close=move || {
-                filters.set(false);
-                state.clear_filter();
-            }/>
-        </When>
+        {late(move || has_filters.get().then(|| state.opened.content(Piece::Filters(filters))))}
     }
 }
 
@@ -54,9 +50,17 @@ fn statuses() -> Vec<(Option<Status>, String)> {
     any.into_iter().chain(choices).collect()
 }
 
+/// What the plan is filtered by.
 #[component]
-fn Filters(on_close: impl Fn() + 'static) -> impl IntoView {
+pub(super) fn Filters(
+    /// Whether it is wanted.
+    wanted: RwSignal<bool>,
+) -> impl IntoView {
     let state = State::here();
+    let close = move |_| {
+        wanted.set(false);
+        state.clear_filter();
+    };
     let status = RwSignal::new(None::<Status>);
     let step = RwSignal::new(String::new());
     let text = RwSignal::new(String::new());
@@ -115,7 +119,7 @@ fn Filters(on_close: impl Fn() + 'static) -> impl IntoView {
                 chosen=step
                 on_choose=choose_step
             />
-            <button type="button" class="plain" on:click=on_click(move |_| on_close())>
+            <button type="button" class="plain" on:click=on_click(close)>
                 "Show all"
             </button>
         </div>

@@ -3,9 +3,10 @@
 
 use super::ids;
 use super::note::Note;
+use super::opened::{Piece, is_brought_by};
 use super::state::{State, focus_soon};
 use crate::browser::{fetch, history};
-use crate::shell::{was_handed_over, when_live};
+use crate::shell::{react, was_handed_over, when_live};
 use crate::ui::Late;
 use crate::ui::boxed::{late, on_click};
 use guide_core::day::Day;
@@ -84,63 +85,74 @@ async fn take_checklist(state: State, base: Base, checklist: Option<Checklist>) 
     }
 }
 
-/// What waits for an answer. Nothing of it touches the plan before.
+/// The place of what waits for an answer.
 #[component]
 pub(super) fn Incoming() -> impl IntoView {
     let state = State::here();
-    let base: Base = expect_context();
-    let arrived = RwSignal::new(None::<Arrived>);
+    let wanted = RwSignal::new(false);
     when_live(move || {
         let hash = use_location().hash;
-        Effect::new(move |_| {
+        react(move || {
             hash.track();
-            let fragment = history::fragment();
-            if Checklist::is_meant(&fragment) {
-                let (checklist, base) = (Checklist::from_fragment(&fragment), base.clone());
-                return spawn_local(async move {
-                    let found = take_checklist(state, base, checklist).await;
-                    // The room may have been left meanwhile.
-                    if arrived.try_set(Some(found)).is_none() {
-                        focus_soon(PLACE.to_owned());
-                    }
-                });
-            }
-            let found = state.with_plan(|plan| Arrived::read(&fragment, plan));
-            if let Some(Arrived::Proposals { found, .. }) = &found
-                && was_handed_over(&fragment)
-                && !found.items.is_empty()
-            {
-                // Asked for on the skills page a moment ago: a second question would be one too many.
-                return add(state, &found.items, history::drop_fragment);
-            }
-            if found.is_some() {
-                arrived.set(found);
-                focus_soon(PLACE.to_owned());
+            if is_brought_by(&history::fragment()) {
+                wanted.set(true);
             }
         });
+    });
+    view! {
+        <div id=PLACE tabindex="-1">
+            {late(move || wanted.get().then(|| state.opened.content(Piece::Arrivals)))}
+        </div>
+    }
+}
+
+/// What waits for an answer. Nothing of it touches the plan before.
+#[component]
+pub(super) fn Arrivals() -> impl IntoView {
+    let state = State::here();
+    let base: Base = expect_context();
+    let arrived = RwSignal::new(None::<Arrived>);
+    let hash = use_location().hash;
+    Effect::new(move |_| {
+        hash.track();
+        let fragment = history::fragment();
+        if Checklist::is_meant(&fragment) {
+            let (checklist, base) = (Checklist::from_fragment(&fragment), base.clone());
+            return spawn_local(async move {
+                let found = take_checklist(state, base, checklist).await;
+                // The room may have been left meanwhile.
+                if arrived.try_set(Some(found)).is_none() {
+                    focus_soon(PLACE.to_owned());
+                }
+            });
+        }
+        let found = state.with_plan(|plan| Arrived::read(&fragment, plan));
+        if let Some(Arrived::Proposals { found, .. }) = &found
+            && was_handed_over(&fragment)
+            && !found.items.is_empty()
+        {
+            // Asked for on the skills page a moment ago: a second question would be one too many.
+            return add(state, &found.items, history::drop_fragment);
+        }
+        if found.is_some() {
+            arrived.set(found);
+            focus_soon(PLACE.to_owned());
+        }
     });
     let close = move || {
         history::drop_fragment();
         arrived.set(None);
     };
-    view! {
-        <div id=PLACE tabindex="-1">
-            {late(move || {
-                arrived.get().map(|arrived| match arrived {
-                    Arrived::Plan(shared) => Late::of(view! { <SharedPlan shared close/> }),
-                    Arrived::Proposals { from, found } => {
-                        Late::of(view! { <Proposed from found close/> })
-                    }
-                    Arrived::Broken(error) => {
-                        Late::of(view! { <Refused why=error.to_string() close/> })
-                    }
-                    Arrived::NoChecklist => {
-                        Late::of(view! { <Refused why=NO_CHECKLIST.to_owned() close/> })
-                    }
-                })
-            })}
-        </div>
-    }
+    late(move || {
+        arrived.get().map(|arrived| match arrived {
+            Arrived::Plan(shared) => Late::of(view! { <SharedPlan shared close/> }),
+            Arrived::Proposals { from, found } => Late::of(view! { <Proposed from found close/> }),
+            Arrived::Broken(error) => Late::of(view! { <Refused why=error.to_string() close/> }),
+            Arrived::NoChecklist => {
+                Late::of(view! { <Refused why=NO_CHECKLIST.to_owned() close/> })
+            }
+        })
+    })
 }
 
 #[component]

@@ -5,15 +5,14 @@ use super::details::{Details, brief};
 use super::drag::{DragState, Handle, Place};
 use super::groups::Grouping;
 use super::ids;
-use super::item_form::{EvidenceForm, ItemForm};
+use super::opened::Piece;
 use super::state::{ItemState, Panel, State, focus_soon};
 use crate::browser::drag as pointer;
 use crate::shell::is_live;
-use crate::ui::Late;
 use crate::ui::boxed::{flag, late, on_event, on_key, text};
+use crate::ui::{Late, in_file};
 use guide_core::roadmap::item::Status;
 use guide_core::roadmap::model::Direction;
-use leptos::either::Either;
 use leptos::prelude::*;
 use leptos::{ev, html};
 
@@ -94,7 +93,7 @@ fn TickBox(item: ItemState) -> impl IntoView {
         false => {
             state.tick(&ticked);
             if state.is_asking(&ticked) {
-                focus_soon(ids::form(&ticked, "evidence"));
+                state.focus_in_form(&ticked, Panel::Evidence, "evidence");
             } else {
                 // Its turn may be another one now: the focus goes with it.
                 state.reveal(&ticked);
@@ -163,16 +162,20 @@ fn Fold(item: ItemState) -> impl IntoView {
 /// What is open below the title.
 #[component]
 fn Below(item: ItemState) -> impl IntoView {
-    let panel = item.panel.clone();
-    // The prerendered page has the details of every milestone, folded.
-    let prerendered = !is_live();
-    move || {
-        let item = item.clone();
-        match panel.get() {
-            Panel::Edit => Either::Left(Late::of(view! { <ItemForm item/> })),
-            Panel::Evidence => Either::Left(Late::of(view! { <EvidenceForm item/> })),
-            Panel::Details => Either::Right(Some(view! { <Details item/> })),
-            Panel::Closed => Either::Right(prerendered.then(|| view! { <Details item/> })),
-        }
-    }
+    let state = State::here();
+    let shown = item.clone();
+    // The page's file has the details of every milestone, folded.
+    in_file(
+        || view! { <Details item/> },
+        move || {
+            let item = shown.clone();
+            let piece = match item.panel.get() {
+                Panel::Closed => return None,
+                Panel::Details => Piece::Details(item),
+                Panel::Edit => Piece::Form(item),
+                Panel::Evidence => Piece::Evidence(item),
+            };
+            Some(state.opened.content(piece))
+        },
+    )
 }

@@ -3,29 +3,19 @@
 use super::share::ShareScope;
 use super::state::State;
 use crate::ui::boxed::{on_click, text};
-use crate::ui::{Menu, MenuItem, When};
+use crate::ui::{Menu, MenuItem};
 use guide_core::id::{ItemId, StepId};
 use guide_core::roadmap::item::Status;
 use leptos::prelude::*;
-
-/// The bar at the bottom while milestones are being chosen.
-#[component]
-pub(super) fn SelectionBar() -> impl IntoView {
-    let state = State::here();
-    view! {
-        <When when=move || state.chosen.with(Option::is_some)>
-            <Bar/>
-        </When>
-    }
-}
 
 /// The ids of those that are chosen.
 fn chosen(state: State) -> Vec<ItemId> {
     state.chosen.get_untracked().unwrap_or_default()
 }
 
+/// The bar at the bottom while milestones are being chosen.
 #[component]
-fn Bar() -> impl IntoView {
+pub(super) fn Bar() -> impl IntoView {
     let state = State::here();
     let scope: ShareScope = expect_context();
     let count = move || state.chosen.with(|all| all.as_ref().map_or(0, Vec::len));

@@ -5,8 +5,10 @@ mod edits;
 mod shown;
 
 use super::groups::{GroupState, Grouping, set_if_new};
+use super::ids;
+use super::opened::{self, Piece};
 use crate::browser::{clock, focus, storage};
-use crate::shell::when_live;
+use crate::shell::{RoomPart, in_browser};
 use guide_core::day::Day;
 use guide_core::id::{ItemId, PlanId};
 use guide_core::roadmap::filter::Filter;
@@ -103,10 +105,12 @@ pub(super) struct State {
     pub(super) losses: RwSignal<Vec<String>>,
     /// Whether the plan could not be read: then nothing is changed.
     unreadable: StoredValue<bool>,
+    /// What opens when somebody asks for it.
+    pub(super) opened: RoomPart<Piece>,
 }
 
 impl State {
-    /// The template: what the prerendered page shows, and the browser's first render.
+    /// The template: what the page's file shows.
     pub(super) fn new() -> Self {
         let state = Self {
             stored: StoredValue::new(StoredPlan::of(stored::MAIN)),
@@ -132,6 +136,7 @@ impl State {
             damaged: RwSignal::default(),
             losses: RwSignal::default(),
             unreadable: StoredValue::new(false),
+            opened: opened::part(),
         };
         state.refresh();
         state
@@ -142,9 +147,10 @@ impl State {
         expect_context()
     }
 
-    /// Reads this device's plan after the first render, and again when another tab changes it.
-    pub(super) fn load_when_live(self) {
-        when_live(move || {
+    /// Reads this device's plan, before anything is built of another one, and again when another tab
+    /// changes it.
+    pub(super) fn load(self) {
+        in_browser(move || {
             self.follow_the_day();
             self.follow_settled_changes();
             let of_tab = storage::noted_in_tab(stored::OPEN);
@@ -335,6 +341,17 @@ impl State {
     pub(super) fn is_asking(self, id: &str) -> bool {
         self.item(id)
             .is_some_and(|shown| shown.panel.get_untracked() == Panel::Evidence)
+    }
+
+    /// Moves the focus to a field of the form that is open below the title of an item, once it is there.
+    pub(super) fn focus_in_form(self, id: &str, panel: Panel, field: &'static str) {
+        let id = ItemId::from(id);
+        self.opened.when_there(move || {
+            let is_open = |shown: ItemState| shown.panel.get_untracked() == panel;
+            if self.item(&id).is_some_and(is_open) {
+                focus_soon(ids::form(&id, field));
+            }
+        });
     }
 
     /// Opens or closes what is below the title of an item.

@@ -1,5 +1,6 @@
 //! How far the plan is, what was done last, and the way back: in sight wherever the person is.
 
+use super::opened::Piece;
 use super::state::State;
 use super::take_out;
 use crate::ui::boxed::{flag, late, on_click, text};
@@ -120,11 +121,19 @@ fn not_saved(state: State) -> Option<Late> {
     (!lines.is_empty()).then(|| {
         Late::of(view! {
             <p class="not-saved">
-                {lines.join(" ")} " "
-                <button type="button" class="plain" on:click=on_click(move |_| take_out::save_file(state))>
-                    "Save the plan as a file"
-                </button>
+                {lines.join(" ")} " " {state.opened.content(Piece::SaveFile)}
             </p>
         })
     })
+}
+
+/// What is not stored can be saved as a file.
+#[component]
+pub(super) fn SaveFile() -> impl IntoView {
+    let state = State::here();
+    view! {
+        <button type="button" class="plain" on:click=on_click(move |_| take_out::save_file(state))>
+            "Save the plan as a file"
+        </button>
+    }
 }

@@ -18,6 +18,11 @@ thread_local! {
 #[derive(Debug, Clone, Copy)]
 pub struct TabsPart(pub &'static Part);
 
+/// Whether a fragment leads to one of the tabs.
+pub fn are_led_to(fragment: &str) -> bool {
+    RoomTab::of(fragment) != RoomTab::Plan
+}
+
 /// Opens the part.
 pub fn open() {
     MADE.set(Some(make));

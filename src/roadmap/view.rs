@@ -4,10 +4,9 @@ use super::beginning::{Beginning, BeginningState};
 use super::drag::DragState;
 use super::ids;
 use super::incoming::Incoming;
-use super::news::NewsOfGuide;
+use super::opened::Piece;
 use super::plan::PlanTab;
 use super::room_tab::RoomTab;
-use super::selection::SelectionBar;
 use super::share::ShareScope;
 use super::state::State;
 use super::strip::Strip;
@@ -28,11 +27,12 @@ pub fn Roadmap() -> impl IntoView {
     provide_context(BeginningState::new());
     provide_context(DragState::new());
     provide_context(ShareScope::new());
-    state.load_when_live();
+    state.load();
     let shown = RwSignal::new(RoomTab::Plan);
     let part = tabs::part();
     when_live(move || {
         follow_address(state, shown);
+        state.opened.load_when_idle();
         part.load_when_idle();
         react(move || {
             if part.is_there() {
@@ -41,6 +41,9 @@ pub fn Roadmap() -> impl IntoView {
             }
         });
     });
+    // It says nothing while it is not there: there may be no news.
+    let has_news = Memo::new(move |_| state.started.get() && state.opened.is_there());
+    let is_choosing = Memo::new(move |_| state.chosen.with(Option::is_some));
     view! {
         <div class="wide roadmap">
             <h1>"Your roadmap to technical lead"</h1>
@@ -54,7 +57,7 @@ pub fn Roadmap() -> impl IntoView {
                 </p>
             </noscript>
             <Incoming/>
-            <NewsOfGuide/>
+            {late(move || has_news.get().then(|| state.opened.content(Piece::News)))}
             <Beginning/>
             <Strip/>
             <Tabs
@@ -74,7 +77,7 @@ pub fn Roadmap() -> impl IntoView {
                 .filter(|tab| *tab != RoomTab::Plan)
                 .map(|tab| view! { <Panel tab shown part/> })
                 .collect_view()}
-            <SelectionBar/>
+            {late(move || is_choosing.get().then(|| state.opened.content(Piece::Selection)))}
         </div>
     }
 }
@@ -100,11 +103,6 @@ fn PlanPanel(shown: RwSignal<RoomTab>) -> impl IntoView {
 #[component]
 fn Panel(tab: RoomTab, shown: RwSignal<RoomTab>, part: RoomPart<RoomTab>) -> impl IntoView {
     let is_shown = Memo::new(move |_| shown.get() == tab);
-    Effect::new(move |_| {
-        if is_shown.get() {
-            part.load();
-        }
-    });
     view! {
         <section class="panel" aria-labelledby=tab.id() hidden=flag(move || !is_shown.get())>
             <h2 id=tab.id() tabindex="-1">

@@ -49,6 +49,9 @@ pub struct Used {
 pub struct Parts {
     /// The part that makes the page of a route live, where it has one of its own.
     pub room_of: fn(Route) -> Option<&'static Part>,
+    /// The parts that the page of a room needs at once besides its own, as its fragment says, or what is
+    /// stored.
+    pub behind: fn(Route, &str) -> Vec<&'static Part>,
     /// The places on the page of a route that have a part of their own.
     pub used_on: fn(Route) -> &'static [Used],
     /// All parts of pages.
@@ -271,6 +274,17 @@ impl Loader {
                 self.status.set(Status::Loading);
             }
         });
+        // What the address leads to is there when the room is, so that nothing comes in later and moves
+        // the page. Where it cannot be loaded, the room says so.
+        let behind = (self.parts.behind)(route, &history::fragment());
+        for part in behind.iter().copied().chain([part]) {
+            spawn_local(async move { _ = (part.load)().await });
+        }
+        for part in behind {
+            if let Ok(open) = (part.load)().await {
+                open();
+            }
+        }
         let loaded = (part.load)().await;
         if !is_open() {
             return;

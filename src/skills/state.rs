@@ -1,7 +1,8 @@
 //! What is open in the room: the assessment, what the address has brought, and where the person is.
 
+use super::outcome::{self, Piece};
 use crate::browser::{clock, focus, history, storage};
-use crate::shell::Messages;
+use crate::shell::{Messages, RoomPart};
 use guide_core::content::SKILL_NAMES;
 use guide_core::skills::agreement::Agreement;
 use guide_core::skills::joint::Joint;
@@ -54,6 +55,8 @@ pub(super) struct Room {
     pub(super) revealed: RwSignal<bool>,
     pub(super) error: RwSignal<Option<StorageError>>,
     pub(super) messages: Messages,
+    /// What comes of the answers.
+    pub(super) part: RoomPart<Piece>,
 }
 
 impl Room {
@@ -76,6 +79,7 @@ impl Room {
             revealed: RwSignal::new(false),
             error: RwSignal::new(None),
             messages: expect_context::<Messages>(),
+            part: outcome::part(),
         }
     }
 
@@ -151,9 +155,13 @@ impl Room {
         let was_there =
             place == self.place.get_untracked() && revealed == self.revealed.get_untracked();
         if !was_there {
-            let fragment = fragment.to_owned();
-            then(move || focus::show_target(&fragment));
+            self.show_target(fragment);
         }
+    }
+
+    /// Whether there is more on the page than the questions.
+    pub(super) fn has_outcome(self) -> bool {
+        self.revealed.get() || !self.is_own() || self.mode.with(|mode| *mode != Mode::Own)
     }
 
     /// Whether the page is about the person’s own skills.
@@ -253,7 +261,14 @@ impl Room {
             self.revealed.set(true);
             ids::RESULT
         };
-        then(move || focus::show_target(target));
+        self.show_target(target);
+    }
+
+    /// Leads to a place on the page, as soon as it is there.
+    fn show_target(self, id: &str) {
+        let id = id.to_owned();
+        self.part
+            .when_there(move || then(move || focus::show_target(&id)));
     }
 
     /// Takes all answers away.

@@ -1,13 +1,9 @@
 //! The room: the answer first, then the questions it comes from, and what colleagues see.
 
-use super::agreed::AgreedPage;
-use super::arrival::Arrival;
-use super::colleagues::Colleagues;
-use super::history::History;
+use super::outcome::{Above, Below, Piece};
 use super::questions::Questions;
-use super::rating::SendBack;
-use super::result::Outcome;
 use super::state::{Mode, Room};
+use crate::browser::hydration::html_of;
 use crate::browser::{elements, page, storage};
 use crate::shell::{react, when_live};
 use guide_core::content::SKILL_NAMES;
@@ -21,6 +17,12 @@ pub fn Skills() -> impl IntoView {
     let room = Room::new();
     provide_context(room);
     when_live(move || open(room));
+    let part = room.part;
+    part.load_when(move || room.has_outcome());
+    let [above, below] = [
+        html_of(|| view! { <Above/> }),
+        html_of(|| view! { <Below/> }),
+    ];
     let title = move || room.mode.with(heading);
     view! {
         <div class="wide skills">
@@ -31,13 +33,9 @@ pub fn Skills() -> impl IntoView {
                     "All skills and levels are below. To score yourself on this page, it needs JavaScript."
                 </p>
             </noscript>
-            <Arrival/>
-            <AgreedPage/>
-            <Outcome/>
-            <History/>
+            {part.in_place(Piece::Above, "skills-above", above, move || room.has_outcome())}
             <Questions/>
-            <SendBack/>
-            <Colleagues/>
+            {part.in_place(Piece::Below, "skills-below", below, || true)}
         </div>
     }
 }

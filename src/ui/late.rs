@@ -124,6 +124,24 @@ impl RenderHtml for Late {
     }
 }
 
+/// What a page's file has, and what comes in its place in the browser, where the first is never made.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn in_file<V: IntoView>(
+    of_file: impl FnOnce() -> V,
+    _in_browser: impl Fn() -> Option<Late> + Send + 'static,
+) -> impl IntoView {
+    of_file()
+}
+
+/// What a page's file has, and what comes in its place in the browser, where the first is never made.
+#[cfg(target_arch = "wasm32")]
+pub fn in_file<V: IntoView>(
+    _of_file: impl FnOnce() -> V,
+    in_browser: impl Fn() -> Option<Late> + Send + 'static,
+) -> impl IntoView {
+    super::boxed::late(in_browser)
+}
+
 /// The content of a component, made whenever it is shown.
 #[derive(Clone)]
 pub struct LateChildren(Arc<dyn Fn() -> Late + Send + Sync>);

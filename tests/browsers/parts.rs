@@ -228,3 +228,92 @@ fn extras_that_do_not_come_keep_nobody_from_reading_on_and_are_asked_for_again()
         browser.forgive(&["404"]).await
     })
 }
+
+/// Each place with what shows that its part is there.
+#[test]
+fn what_comes_after_a_room_says_so_where_it_is_missing_and_can_be_tried_again() -> Outcome {
+    for (part, page, place, there) in [
+        (
+            "weigh",
+            "compare/#weigh",
+            ".weigh-place",
+            ".weigh-place .feeling",
+        ),
+        (
+            "weigh",
+            "compare/#which-kind",
+            ".job-place",
+            ".job-place input",
+        ),
+        ("advert", "compare/#advert", ".advert-place", "#advert-text"),
+        ("outcome", "skills/#colleagues", ".skills", "#asker"),
+        ("tabs", "roadmap/#time", "#time ~ p", ".timeline"),
+    ] {
+        in_chromium("/", async |browser, host| {
+            let file = file_of(part)?;
+            host.set_fault(&file, Some(Fault::Status(404)));
+            browser.open(page).await?;
+            browser.expect_text(place, "could not be loaded").await?;
+            let seen = json!(there);
+            browser
+                .expect(
+                    &format!("[...document.querySelectorAll({seen})].some((control) => control.checkVisibility({{ visibilityProperty: true }}))"),
+                    false,
+                )
+                .await?;
+            host.set_fault(&file, None);
+            browser.click(&format!("{place} button")).await?;
+            browser
+                .expect(
+                    &format!("document.querySelector({seen}).checkVisibility({{ visibilityProperty: true }})"),
+                    true,
+                )
+                .await?;
+            browser.forgive(&["404"]).await
+        })?;
+    }
+    Ok(())
+}
+
+/// On a slow line somebody can be quicker than what opens below a row.
+#[test]
+fn a_row_that_is_opened_before_its_part_is_there_waits_for_it_with_the_focus() -> Outcome {
+    const FORM: &str = "[...document.querySelectorAll('#item-choose-a-route form.edit textarea')].map((field) => field === document.activeElement)";
+    in_chromium("/", async |browser, host| {
+        let file = file_of("opened")?;
+        host.set_fault(&file, Some(Fault::Delay(Duration::from_secs(6))));
+        browser.open("roadmap/#item-choose-a-route").await?;
+        browser.click("#open-choose-a-route").await?;
+        browser
+            .expect_text("#item-choose-a-route .fold", "Loading…")
+            .await?;
+        browser
+            .expect_text("#item-choose-a-route .fold", "Done when")
+            .await?;
+        // A tick asks what shows that it is done, in a field that has the focus.
+        browser.click("#tick-choose-a-route").await?;
+        browser.expect(FORM, json!([true])).await?;
+        browser.expect_ticked("choose-a-route").await
+    })
+}
+
+/// The line is so slow that whoever ticks at once is asked a moment later.
+#[test]
+fn a_tick_that_is_quicker_than_its_part_moves_the_focus_once_it_can() -> Outcome {
+    in_chromium("/", async |browser, host| {
+        let file = file_of("opened")?;
+        host.set_fault(&file, Some(Fault::Status(404)));
+        browser.open("roadmap/#item-choose-a-route").await?;
+        browser.click("#tick-choose-a-route").await?;
+        browser
+            .expect_text("#item-choose-a-route .fold", "could not be loaded")
+            .await?;
+        browser.expect_ticked("choose-a-route").await?;
+        host.set_fault(&file, None);
+        browser.click("#item-choose-a-route .fold button").await?;
+        browser
+            .expect("document.activeElement.id", "evidence-of-choose-a-route")
+            .await?;
+        browser.forgive(&["404"]).await
+    })
+}

@@ -17,17 +17,24 @@ struct Part {
 }
 
 /// `app` is `main`, which every page loads, as it does `extras`; `shared` is what the rooms and the
-/// search have in common, `tabs` what is behind the tabs of the roadmap besides the plan, and `advert`
-/// what reads an advert on the comparison's page.
-const PARTS: [Part; 14] = [
+/// search have in common, `kept` what the skills and the roadmap, and `plan` what the roadmap and smaller
+/// parts. After a room come `opened` and `tabs` (the roadmap), `weigh` and `advert` (the
+/// comparison), `outcome` (the skills), and `later`, what these have in common.
+const PARTS: [Part; 20] = [
     Part::over("app", 80_000, 84_000),
     Part::without_budget("extras"),
     Part::without_budget("shared"),
+    Part::without_budget("kept"),
+    Part::without_budget("plan"),
+    Part::without_budget("later"),
     Part::over("roadmap", 100_000, 146_000),
+    Part::without_budget("opened"),
     Part::without_budget("tabs"),
     Part::over("compare", 35_000, 104_000),
+    Part::without_budget("weigh"),
     Part::without_budget("advert"),
     Part::over("skills", 25_000, 84_000),
+    Part::without_budget("outcome"),
     Part::over("search", 10_000, 21_000),
     Part::over("situations", 20_000, 23_000),
     Part::within("returning", 10_000),

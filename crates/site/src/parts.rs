@@ -27,16 +27,33 @@ const LOADERS: &str = "./parts.js";
 /// Loaded on every page. What it shares with others is in its own file.
 const EVERYWHERE: &str = "extras";
 
-/// Parts that are loaded after another one, whose file can have what they share with it: the tabs of
-/// the roadmap, and what reads an advert on the comparison's page.
-const AFTER: [(&str, &str); 2] = [("tabs", "roadmap"), ("advert", "compare")];
+/// Parts that are loaded after another one, whose file can have what they share with it: what is behind
+/// the tabs of a room, and what comes of the answers about skills.
+const AFTER: [(&str, &str); 7] = [
+    ("opened", "roadmap"),
+    ("tabs", "roadmap"),
+    ("tabs", "opened"),
+    ("weigh", "compare"),
+    ("advert", "compare"),
+    ("advert", "weigh"),
+    ("outcome", "skills"),
+];
 
 /// A small part of pages that need nothing else. What it shares with others is with [`EVERYWHERE`], so
 /// that it does not bring what the rooms share.
 const LIGHT: &str = "checklists";
 
-/// What the rooms and the search share.
-const SHARED: &str = "shared";
+/// The files of what else several parts share. A piece that one of these parts uses goes into the file
+/// beside it, the first where there are more; so what a first visit of the comparison loads has nothing
+/// that only others share.
+const SHARED: [(&str, &[&str]); 3] = [
+    ("shared", &["compare", "search", "situations"]),
+    ("kept", &["skills"]),
+    ("plan", &["roadmap"]),
+];
+
+/// What is left: what parts share that no first visit needs.
+const LATER: &str = "later";
 
 /// Where the loader has the names of the files.
 const FILES_PLACE: &str = "const FILES = {};";
@@ -146,8 +163,8 @@ fn shorten(work: &Path, glue: &str) -> Result<String, SiteError> {
 }
 
 /// The files to make, each with the pieces that go into it. What `extras` or a light part shares with
-/// others goes into the file of `extras`, since every page loads that; what else is shared goes into one
-/// of its own.
+/// others goes into the file of `extras`, since every page loads that; what else is shared goes into a
+/// few of its own.
 fn group(pieces: &Pieces) -> BTreeMap<String, BTreeSet<String>> {
     let everywhere: BTreeSet<_> = pieces.get(EVERYWHERE).into_iter().flatten().collect();
     let light: BTreeSet<_> = pieces.get(LIGHT).into_iter().flatten().collect();
@@ -159,6 +176,11 @@ fn group(pieces: &Pieces) -> BTreeMap<String, BTreeSet<String>> {
     }
     let mut files: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for (piece, mut parts) in uses {
+        let is_used_by = |part: &str| parts.iter().any(|user| *user == part);
+        let shared = SHARED
+            .iter()
+            .find(|(_, parts)| parts.iter().any(|part| is_used_by(part)));
+        let shared = shared.map_or(LATER, |(file, _)| file);
         for (later, first) in AFTER {
             if parts.iter().any(|part| *part == first) {
                 parts.retain(|part| *part != later);
@@ -168,7 +190,7 @@ fn group(pieces: &Pieces) -> BTreeMap<String, BTreeSet<String>> {
             _ if everywhere.contains(piece) => EVERYWHERE,
             [only] => only,
             _ if light.contains(piece) => EVERYWHERE,
-            _ => SHARED,
+            _ => shared,
         };
         files
             .entry(file.to_owned())
@@ -299,14 +321,23 @@ mod tests {
             ),
             (
                 "roadmap".to_owned(),
-                needed(&["chunk_2", "chunk_3", "split_roadmap"]),
+                needed(&["chunk_2", "chunk_3", "chunk_7", "split_roadmap"]),
             ),
             ("tabs".to_owned(), needed(&["chunk_3", "split_tabs"])),
             (
                 "checklists".to_owned(),
                 needed(&["chunk_4", "split_checklists"]),
             ),
-            ("skills".to_owned(), needed(&["chunk_4", "split_skills"])),
+            (
+                "skills".to_owned(),
+                needed(&["chunk_4", "chunk_7", "split_skills"]),
+            ),
+            (
+                "weigh".to_owned(),
+                needed(&["chunk_5", "chunk_6", "split_weigh"]),
+            ),
+            ("advert".to_owned(), needed(&["chunk_5", "split_advert"])),
+            ("outcome".to_owned(), needed(&["chunk_6", "split_outcome"])),
         ])
     }
 
@@ -317,8 +348,11 @@ mod tests {
         assert_eq!(of("extras"), ["chunk_1", "chunk_4", "split_extras"]);
         assert_eq!(of("checklists"), ["split_checklists"]);
         assert_eq!(of("shared"), ["chunk_2"]);
+        assert_eq!(of("kept"), ["chunk_7"]);
         assert_eq!(of("roadmap"), ["chunk_3", "split_roadmap"]);
         assert_eq!(of("tabs"), ["split_tabs"]);
+        assert_eq!(of("weigh"), ["chunk_5", "split_weigh"]);
+        assert_eq!(of("later"), ["chunk_6"]);
         assert_eq!(of("search"), ["split_search"]);
     }
 

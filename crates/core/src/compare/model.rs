@@ -171,6 +171,11 @@ impl View {
             && self.matches(row)
     }
 
+    /// Whether it depends on what the cells say which rows are shown.
+    pub fn reads_cells(&self) -> bool {
+        !self.filter.is_empty() || self.differences && self.roles.iter().any(|role| *role >= 2)
+    }
+
     /// Whether the roles shown hardly differ in this row. For lead and manager the content says so;
     /// other roles are alike where their statements are.
     fn alike(&self, row: &RowText) -> bool {
@@ -278,7 +283,8 @@ pub struct RowText {
     pub title: String,
     /// Its title and question, [`folded`].
     pub head: String,
-    /// One statement per role, [`folded`], in the order of [`ROLES`].
+    /// One statement per role, [`folded`], in the order of [`ROLES`]. Empty until a view looks into
+    /// them ([`View::reads_cells`]).
     pub cells: Vec<String>,
 }
 

@@ -1,6 +1,6 @@
 //! Rating somebody else: the way back to them.
 
-use super::state::{Room, ids};
+use crate::skills::state::{Room, ids};
 use crate::ui::ShareButton;
 use guide_core::content::SKILL_NAMES;
 use leptos::prelude::*;

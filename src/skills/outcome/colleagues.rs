@@ -3,8 +3,8 @@
 use super::arrival::PasteLink;
 use super::history::Entries;
 use super::joint::Together;
-use super::state::{Room, ids};
 use crate::shell::href;
+use crate::skills::state::{Room, ids};
 use crate::ui::ShareButton;
 use guide_core::route::Route;
 use guide_core::skills::link::NAME_LIMIT;

@@ -1,37 +1,26 @@
 //! Which kind of job an advert or an offer describes: seven questions, and where the job belongs.
 
-use super::state::State;
-use crate::browser::hydration::Prerendered;
+use crate::compare::state::State;
 use crate::shell::href_of_path;
 use crate::ui::boxed::flag;
 use guide_core::compare::kinds::{
     ENOUGH, JobAnswers, Placement, Reason, in_sentence, missing, place,
 };
-use guide_core::compare::page::{Tab, kind_id};
+use guide_core::compare::page::kind_id;
 use guide_core::content::{JOB_QUESTIONS, JobKind, JobQuestion};
 use leptos::either::{Either, EitherOf3};
 use leptos::prelude::*;
 
-/// The questions with their answer, and below it what the page says about the kinds.
+/// The questions with their answer.
 #[component]
-pub(super) fn Job(
-    /// The HTML below: for the page's file. In the browser it stands there already.
-    prose: String,
-) -> impl IntoView {
+pub(super) fn Questions() -> impl IntoView {
     let answers = State::here().job;
     let questions = (0..JOB_QUESTIONS.len()).map(|question| view! { <Question question answers/> });
     view! {
-        <h2 id=Tab::Job.id()>"Which kind of lead’s job is this?"</h2>
-        <p>
-            "One title, six jobs, and one that is none. Take an advert or an offer and answer what it says; leave out what it does not, or let the page "
-            <a href=format!("#{}", Tab::Advert.id())>"read it for you"</a>
-            ". Nothing is stored or sent."
-        </p>
         <form class="questions needs-app" aria-label="Questions about a job" autocomplete="off">
             {questions.collect_view()}
         </form>
         <Answer answers/>
-        <Prerendered class="kinds" html=prose/>
     }
 }
 

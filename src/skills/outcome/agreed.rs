@@ -1,8 +1,8 @@
 //! What was agreed, to be read: as a link brings it, and as the history has it.
 
 use super::chart::Strip;
-use super::state::{Mode, Room, address_of};
 use crate::browser::{clock, focus, take_along};
+use crate::skills::state::{Mode, Room, address_of};
 use crate::ui::{CopyButton, ShareButton};
 use guide_core::day::Day;
 use guide_core::skills::agreement::JointRow;

@@ -1,7 +1,7 @@
 //! What a weighing comes to: to be looked at, changed, shown to others.
 
-use super::state::{CARD_TITLE, State, said};
 use crate::browser::{history, take_along};
+use crate::compare::state::{CARD_TITLE, State, said};
 use crate::shell::href_of_path;
 use crate::ui::{Checkbox, CopyButton, Disclosure, ShareButton};
 use guide_core::compare::answers::RowAnswer;

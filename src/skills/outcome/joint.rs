@@ -3,7 +3,7 @@
 use super::agreed::TakeAlong;
 use super::chart::Strip;
 use super::result::LevelMenu;
-use super::state::{Room, ids};
+use crate::skills::state::{Room, ids};
 use crate::ui::Disclosure;
 use guide_core::day::Day;
 use guide_core::skills::agreement::{Agreement, NOTE_LIMIT, sentence};

@@ -1,7 +1,7 @@
 //! The history: what changed last, a small drawing for each skill, and the entries.
 
 use super::chart;
-use super::state::{Room, ids};
+use crate::skills::state::{Room, ids};
 use crate::ui::Disclosure;
 use guide_core::content::SKILL_NAMES;
 use guide_core::skills::chart::course;

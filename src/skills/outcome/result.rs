@@ -1,9 +1,9 @@
 //! The result: a sentence, the two gaps to start with, the chart, and the targets it is measured against.
 
 use super::chart::{Axis, Legend, Strip};
-use super::state::{Room, ids};
 use crate::browser::{clock, take_along};
 use crate::shell::{hand_over, href, href_of_path};
+use crate::skills::state::{Room, ids};
 use crate::ui::{CopyButton, Disclosure};
 use guide_core::content::{SKILL_NAMES, SKILLS};
 use guide_core::route::Route;

@@ -1,11 +1,10 @@
 //! Weighing as a flow: one row a card, three answers, and the result at the end.
 
 use super::result::{OwnResult, SharedResult};
-use super::row::Note;
-use super::state::{CARD_TITLE, State, said};
-use super::table::RowPlace;
-use crate::browser::hydration::Prerendered;
 use crate::browser::keys;
+use crate::compare::row::Note;
+use crate::compare::state::{CARD_TITLE, State, said};
+use crate::compare::table::RowPlace;
 use crate::ui::{Choice, Disclosure};
 use guide_core::compare::flow;
 use guide_core::compare::page::Tab;
@@ -23,12 +22,9 @@ const IMPORTANCE: [(u8, &str); 4] = [
     (3, "A lot"),
 ];
 
-/// The tab.
+/// The card that the person is at, or the result; and somebody else's, where a link brings it.
 #[component]
-pub(super) fn Weighing(
-    /// How it is counted, as HTML: for the page's file. In the browser it stands there already.
-    prose: String,
-) -> impl IntoView {
+pub(super) fn Weighing() -> impl IntoView {
     let state = State::here();
     let has_shared = Memo::new(move |_| state.shared.with(Option::is_some));
     let is_open = Memo::new(move |_| !state.mine.with(Vec::is_empty));
@@ -41,17 +37,10 @@ pub(super) fn Weighing(
         None => Either::Right(view! { <OwnResult/> }),
     };
     view! {
-        <h2 id=Tab::Weigh.id()>"Weigh it for yourself"</h2>
-        <noscript>
-            <p class="note">"To weigh the rows, the page needs JavaScript."</p>
-        </noscript>
-        <div class="weigh-place">
-            <Show when=move || has_shared.get()>
-                <SharedResult/>
-            </Show>
-            <Show when=move || is_open.get()>{mine}</Show>
-        </div>
-        <Prerendered class="counting" html=prose/>
+        <Show when=move || has_shared.get()>
+            <SharedResult/>
+        </Show>
+        <Show when=move || is_open.get()>{mine}</Show>
     }
 }
 

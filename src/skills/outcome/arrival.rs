@@ -1,7 +1,7 @@
 //! What a link has brought: said above everything else, before it changes anything.
 
-use super::state::{Mode, Room};
 use crate::browser::{focus, history};
+use crate::skills::state::{Mode, Room};
 use crate::ui::TextField;
 use guide_core::skills::link::{Link, LinkError};
 use guide_core::skills::stored::Record;
