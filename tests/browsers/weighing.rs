@@ -131,7 +131,7 @@ fn weighing_gives_a_leaning_that_is_kept_and_can_be_taken_back() -> Outcome {
             )
             .await?;
         browser
-            .expect("[...document.querySelectorAll('.result h4')].map((heading) => heading.textContent)", json!(["What pulls most", "What would flip it", "What it does not know", "What next", "Show it to somebody"]))
+            .expect("[...document.querySelectorAll('.result h4')].map((heading) => heading.textContent)", json!(["What pulls most", "What would change it", "What it does not know", "What next", "Show it to somebody"]))
             .await?;
         // The bar goes from the mark in the middle to the lead's side.
         browser
@@ -155,7 +155,7 @@ fn weighing_gives_a_leaning_that_is_kept_and_can_be_taken_back() -> Outcome {
             .expect_text(TITLE, "strongly towards technical lead")
             .await?;
         browser
-            .expect_text(".result", "energises, matters 3 of 3")
+            .expect_text(".result", "energises, matters a lot")
             .await?;
 
         browser.click(".result > .disclosure > summary").await?;
@@ -315,6 +315,19 @@ fn somebody_elses_answers_are_shown_and_touch_nothing() -> Outcome {
             .expect_text(".theirs", "I like interviews & coffee")
             .await?;
         browser.expect_text(TITLE, "towards technical lead").await?;
+        // No row was answered alike: all of them stand side by side.
+        browser
+            .expect_text(
+                ".theirs .you-and-they",
+                &format!("Of {CARDS} rows that you both answered, you differ on {CARDS}"),
+            )
+            .await?;
+        browser
+            .expect(
+                "(() => { const rows = [...document.querySelectorAll('.differences tbody tr')]; return [rows.length, [...new Set(rows.map((row) => row.cells[1].textContent.split(',')[0] + ' ' + row.cells[2].textContent.split(',')[0]))].sort()]; })()",
+                json!([CARDS, ["energises drains", "neutral energises"]]),
+            )
+            .await?;
         browser.expect("{...localStorage}", mine.clone()).await?;
         press_button(&browser, "Close").await?;
         browser.expect_page("compare/#weigh").await?;

@@ -8,19 +8,11 @@ use crate::compare::table::RowPlace;
 use crate::ui::{Choice, Disclosure};
 use guide_core::compare::flow;
 use guide_core::compare::page::Tab;
-use guide_core::compare::weigh::{FEELINGS, Feeling, Side, USUAL, side_of};
+use guide_core::compare::weigh::{FEELINGS, Feeling, IMPORTANCE, Side, USUAL, side_of};
 use guide_core::content::ROLES;
 use leptos::either::Either;
 use leptos::ev;
 use leptos::prelude::*;
-
-/// How much a row matters, with the words for it.
-const IMPORTANCE: [(u8, &str); 4] = [
-    (0, "Not at all"),
-    (1, "A little"),
-    (2, "Some"),
-    (3, "A lot"),
-];
 
 /// The card that the person is at, or the result; and somebody else's, where a link brings it.
 #[component]

@@ -8,9 +8,9 @@ use guide_core::compare::answers::RowAnswer;
 use guide_core::compare::page::Tab;
 use guide_core::compare::picture;
 use guide_core::compare::report::{
-    self, LIMITS, adverb, coverage, next_steps, sensitivity, sentence,
+    self, LIMITS, SENSITIVITY, adverb, coverage, next_steps, sensitivity, sentence,
 };
-use guide_core::compare::weigh::{Answer, Leaning, Side, Strength, Verdict};
+use guide_core::compare::weigh::{Answer, Leaning, Side, Strength, Verdict, differences};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -23,7 +23,7 @@ pub(super) fn OwnResult() -> impl IntoView {
     view! {
         <article class="result">
             {move || {
-                view! { <Findings leaning=leaning.get() answers=answers.get() whose="Your" id=CARD_TITLE/> }
+                view! { <Findings leaning=leaning.get() answers=answers.get() is_own=true id=CARD_TITLE/> }
             }}
             <Open/>
             <Show when=move || leaning.with(|leaning| leaning.verdict != Verdict::TooFew)>
@@ -44,7 +44,8 @@ pub(super) fn SharedResult() -> impl IntoView {
     let notes = answered(state, &shared);
     view! {
         <article class="result theirs">
-            <Findings leaning=state.leaning(&answers) answers whose="Their" id="their-result"/>
+            <Findings leaning=state.leaning(&answers) answers=answers.clone() is_own=false id="their-result"/>
+            <Differences theirs=answers/>
             <Disclosure summary="All of their answers">
                 <ul>{notes}</ul>
             </Disclosure>
@@ -58,6 +59,52 @@ pub(super) fn SharedResult() -> impl IntoView {
             </p>
         </article>
     }
+}
+
+/// Where somebody else answers otherwise than the person, once both have answered.
+#[component]
+fn Differences(theirs: Vec<Answer>) -> impl IntoView {
+    let state = State::here();
+    let lines = move || {
+        let mine = state.mine.with(|mine| said(mine));
+        let both = mine.iter().zip(&theirs);
+        let both = both.filter(|(mine, theirs)| mine.feeling.is_some() && theirs.feeling.is_some());
+        let common = both.count();
+        let rows = differences(&mine, &theirs);
+        (common > 0).then(|| {
+            let summary = match rows.len() {
+                0 => format!("You say the same of all {common} rows that you both answered."),
+                count => format!(
+                    "Of {common} rows that you both answered, you differ on {count}, furthest first:"
+                ),
+            };
+            let lines = rows.into_iter().map(|row| {
+                view! {
+                    <tr>
+                        <th scope="row">{state.title(row)}</th>
+                        <td>{mine[row].spoken()}</td>
+                        <td>{theirs[row].spoken()}</td>
+                    </tr>
+                }
+            });
+            let lines = lines.collect_view();
+            view! {
+                <h4>"Where you differ"</h4>
+                <p>{summary}</p>
+                <table class="differences" hidden=lines.is_empty()>
+                    <thead>
+                        <tr>
+                            <th scope="col">"Row"</th>
+                            <th scope="col">"You"</th>
+                            <th scope="col">"They"</th>
+                        </tr>
+                    </thead>
+                    <tbody>{lines}</tbody>
+                </table>
+            }
+        })
+    };
+    view! { <div class="you-and-they">{lines}</div> }
 }
 
 /// Every row of which something is said, with the note.
@@ -78,19 +125,19 @@ fn answered(state: State, answers: &[RowAnswer]) -> impl IntoView + use<> {
     .collect_view()
 }
 
-/// Leaning, scale, what drives it, what would flip it, what it does not know.
+/// Leaning, scale, what drives it, what would change it, what it does not know.
 #[component]
 fn Findings(
     leaning: Leaning,
     answers: Vec<Answer>,
-    /// Begins the sentence: “Your” or “Their”.
-    whose: &'static str,
+    /// Whether it is the person's own result, not somebody else's.
+    is_own: bool,
     /// The id of the heading.
     id: &'static str,
 ) -> impl IntoView {
     let state = State::here();
     let title = move |row: usize| state.title(row);
-    let headline = sentence(&leaning, whose);
+    let headline = sentence(&leaning, if is_own { "Your" } else { "Their" });
     let coverage = coverage(&leaning);
     let has_leaning = leaning.verdict != Verdict::TooFew;
     let drivers = leaning.drivers.iter().map(|row| {
@@ -114,11 +161,12 @@ fn Findings(
     let flip = sensitivity(&leaning, &title);
     let flip = (!flip.is_empty()).then(|| {
         view! {
-            <h4>"What would flip it"</h4>
+            <h4>{SENSITIVITY}</h4>
             <p>{flip}</p>
         }
     });
-    let limits = has_leaning.then(|| {
+    // Once is enough where two results are below each other.
+    let limits = (has_leaning && is_own).then(|| {
         view! {
             <h4>"What it does not know"</h4>
             <ul>{LIMITS.map(|limit| view! { <li>{limit}</li> }).collect_view()}</ul>
@@ -241,7 +289,11 @@ fn WaysOut() -> impl IntoView {
     let markdown = move || {
         let answers = state.mine.with_untracked(|mine| said(mine));
         let title = |row: usize| state.title(row);
-        report::markdown(&state.leaning(&answers), &answers, &title, &address())
+        let leaning = state.leaning(&answers);
+        let notes = with_notes.get_untracked();
+        state
+            .mine
+            .with_untracked(|mine| report::markdown(&leaning, mine, notes, &title, &address()))
     };
     let save_picture = move |_| {
         let answers = state.mine.with_untracked(|mine| said(mine));
@@ -268,7 +320,7 @@ fn WaysOut() -> impl IntoView {
         }
     };
     view! {
-        <h4>"Show it to somebody"</h4>
+        <h4 class="actions">"Show it to somebody"</h4>
         <div class="controls ways-out">
             <button type="button" class="btn" on:click=save_picture>
                 "Save as a picture"
@@ -280,9 +332,9 @@ fn WaysOut() -> impl IntoView {
                 on_copied=link_copied
             />
             <ShareButton label="Share the link…" address=move || state.link_with_answers(with_notes.get_untracked()).0/>
-            <Checkbox label="The link has my notes, too" checked=with_notes on_change=move |on| with_notes.set(on)/>
+            <Checkbox label="With my notes, in the link and the Markdown" checked=with_notes on_change=move |on| with_notes.set(on)/>
         </div>
-        <p class="meta">"Nothing leaves this browser until you share it."</p>
+        <p class="meta actions">"Nothing leaves this browser until you share it."</p>
     }
 }
 
@@ -293,15 +345,19 @@ fn MyAnswers() -> impl IntoView {
     let lines = move || {
         let deck = state.deck.get();
         let lines = deck.into_iter().enumerate().map(|(card, row)| {
-            let said = state
-                .mine
-                .with(|mine| mine.get(row).map(|mine| mine.answer().spoken()))
-                .filter(|said| !said.is_empty());
+            let (said, note) = state.mine.with(|mine| {
+                let mine = mine.get(row);
+                let said = mine.map(|mine| mine.answer().spoken());
+                (said, mine.map(|mine| mine.note.clone()))
+            });
+            let said = said.filter(|said| !said.is_empty());
+            let note = note.filter(|note| !note.is_empty());
             view! {
-                <li>
+                <li dir="auto">
                     <b>{state.title(row)}</b>
                     ": "
                     {said.unwrap_or_else(|| "not answered".to_owned())}
+                    {note.map(|note| format!(" “{note}”"))}
                     " "
                     <button type="button" class="plain" on:click=move |_| state.go_to_card(card)>
                         "Change"

@@ -1,5 +1,6 @@
 //! The result of a weighing in words, and as Markdown to keep.
 
+use super::answers::RowAnswer;
 use super::weigh::{Answer, Change, ENOUGH, Leaning, Side, Strength, Verdict};
 
 /// What the result cannot say, whatever the answers are.
@@ -71,17 +72,12 @@ pub fn sensitivity(leaning: &Leaning, title: &dyn Fn(usize) -> String) -> String
         };
         let change = if from.feeling == to.feeling {
             let moves = if to.matters < from.matters {
-                "” drops from "
+                "” matters less: "
             } else {
-                "” rises from "
+                "” matters more: "
             };
-            [
-                moves,
-                &from.matters.to_string(),
-                " to ",
-                &to.matters.to_string(),
-            ]
-            .concat()
+            let name = |answer: Answer| answer.matters_name().to_lowercase();
+            [moves, &name(to), ", not ", &name(from)].concat()
         } else {
             [
                 "” turns from ",
@@ -126,7 +122,7 @@ pub fn coverage(leaning: &Leaning) -> String {
     .concat()
 }
 
-/// A row that pulls, with what was said of it: “Coding: energises, matters 3 of 3”.
+/// A row that pulls, with what was said of it: “Coding: energises, matters a lot”.
 pub fn driver(row: usize, answers: &[Answer], title: &dyn Fn(usize) -> String) -> String {
     let said = answers
         .get(row)
@@ -145,7 +141,7 @@ pub struct NextStep {
     pub path: &'static str,
 }
 
-/// What to do with the result: read, look at the gaps, try it.
+/// What to do with the result: read, look at the gaps or at the way back, try it.
 pub const fn next_steps(verdict: Verdict) -> [NextStep; 3] {
     let read = match verdict {
         Verdict::Leans(Side::Lead) => NextStep {
@@ -164,13 +160,21 @@ pub const fn next_steps(verdict: Verdict) -> [NextStep; 3] {
             path: "/guide/going-back-and-forth/",
         },
     };
-    [
-        read,
-        NextStep {
+    let weigh_up = match verdict {
+        Verdict::Leans(Side::Manager) => NextStep {
+            why: "Few managers were never leads, and some go back. Read about",
+            name: "going back and forth",
+            path: "/guide/going-back-and-forth/",
+        },
+        _ => NextStep {
             why: "Find your widest gap:",
             name: "score yourself on the skills of a lead",
             path: "/skills/",
         },
+    };
+    [
+        read,
+        weigh_up,
         NextStep {
             why: "Cheaper than a decision:",
             name: "plan a trial with an end",
@@ -179,25 +183,42 @@ pub const fn next_steps(verdict: Verdict) -> [NextStep; 3] {
     ]
 }
 
-/// The result as Markdown, with the address that it is from.
+/// What would change a result, as a heading.
+pub const SENSITIVITY: &str = "What would change it";
+
+/// The result as Markdown, with the address that it is from, and with the person's notes where these are
+/// wanted.
 pub fn markdown(
     leaning: &Leaning,
-    answers: &[Answer],
+    mine: &[RowAnswer],
+    notes: bool,
     title: &dyn Fn(usize) -> String,
     address: &str,
 ) -> String {
+    let answers: Vec<Answer> = mine.iter().map(RowAnswer::answer).collect();
     let mut text = String::from("# Technical lead or engineering manager?\n\n");
     text += &sentence(leaning, "My");
     text.push('\n');
     if !leaning.drivers.is_empty() && leaning.verdict != Verdict::TooFew {
         text += "\n## What pulls most\n\n";
         for (number, row) in (1..).zip(&leaning.drivers) {
-            text += &format!("{number}. {}\n", driver(*row, answers, title));
+            text += &format!("{number}. {}\n", driver(*row, &answers, title));
         }
     }
     let sensitivity = sensitivity(leaning, title);
     if !sensitivity.is_empty() {
-        text += &format!("\n## What would change it\n\n{sensitivity}\n");
+        text += &format!("\n## {SENSITIVITY}\n\n{sensitivity}\n");
+    }
+    let noted = || {
+        mine.iter()
+            .enumerate()
+            .filter(|(_, mine)| !mine.note.is_empty())
+    };
+    if notes && noted().next().is_some() {
+        text += "\n## Notes\n\n";
+        for (row, mine) in noted() {
+            text += &format!("- {}: {}\n", title(row), mine.note.replace('\n', " "));
+        }
     }
     text += "\n## What it does not know\n\n";
     for limit in LIMITS {
@@ -223,9 +244,21 @@ mod tests {
     }
 
     fn result(rows: &[(Owner, Answer)]) -> String {
-        let only: Vec<Answer> = rows.iter().map(|row| row.1).collect();
+        let mut mine: Vec<RowAnswer> = rows
+            .iter()
+            .enumerate()
+            .map(|(place, row)| {
+                let mut mine = RowAnswer::of(&crate::id::RowId::from(place.to_string()));
+                mine.set_answer(row.1);
+                mine
+            })
+            .collect();
+        mine[0].note = "I miss it".to_owned();
         let title = |row: usize| ["<", &row.to_string()].concat();
-        markdown(&weigh(rows), &only, &title, "https://example.org/compare/")
+        let address = "https://example.org/compare/";
+        let without = markdown(&weigh(rows), &mine, false, &title, address);
+        assert!(!without.contains("I miss it"), "{without}");
+        markdown(&weigh(rows), &mine, true, &title, address)
     }
 
     #[test]
@@ -233,7 +266,8 @@ mod tests {
         let text = result(&answers(3, 1));
         for part in [
             "My answers lean clearly towards technical lead.",
-            "1. <0: energises, matters 3 of 3",
+            "1. <0: energises, matters a lot",
+            "- <0: I miss it",
             "It becomes too close to call if “<",
             "Answered: 3 of 3 rows that the lead owns",
             "- The table describes usual jobs.",

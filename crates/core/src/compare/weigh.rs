@@ -30,6 +30,14 @@ pub const FEELINGS: [(Feeling, &str); 3] = [
 /// The highest importance.
 pub const MOST: u8 = 3;
 
+/// How much a row matters, with the words for it.
+pub const IMPORTANCE: [(u8, &str); 4] = [
+    (0, "Not at all"),
+    (1, "A little"),
+    (2, "Some"),
+    (MOST, "A lot"),
+];
+
 /// How much a row matters where the person has not said.
 pub const USUAL: u8 = 2;
 
@@ -68,8 +76,26 @@ impl Answer {
         if self.feeling.is_none() {
             return String::new();
         }
-        let matters = self.matters.to_string();
-        [self.feeling_name(), ", matters ", &matters, " of 3"].concat()
+        let matters = self.matters_name().to_lowercase();
+        [self.feeling_name(), ", matters ", &matters].concat()
+    }
+
+    /// How much the row matters, in the words that a person chose from.
+    pub fn matters_name(self) -> &'static str {
+        let found = IMPORTANCE
+            .iter()
+            .find(|(matters, _)| *matters == self.matters);
+        found.map_or("", |(_, name)| *name)
+    }
+
+    /// How far it pulls, and which way: a row that drains pulls away from whoever owns it.
+    fn pull(self) -> i32 {
+        let sign = match self.feeling {
+            Some(Feeling::Energises) => 1,
+            Some(Feeling::Drains) => -1,
+            Some(Feeling::Neutral) | None => 0,
+        };
+        sign * i32::from(self.matters)
     }
 
     /// The feeling in one word; nothing where there is none.
@@ -354,6 +380,17 @@ fn smallest_change(rows: &[(Owner, Answer)], scale: &Scale, score: i32) -> Optio
     best.map(|(_, _, change)| change)
 }
 
+/// The rows of which two people say something else, as their places: those first that pull them furthest
+/// apart. Only rows that both have answered count.
+pub fn differences(one: &[Answer], other: &[Answer]) -> Vec<usize> {
+    let both = one.iter().zip(other).enumerate();
+    let both = both.filter(|(_, (one, other))| one.feeling.is_some() && other.feeling.is_some());
+    let apart = both.map(|(row, (one, other))| (row, one.pull().abs_diff(other.pull())));
+    let mut rows: Vec<(usize, u32)> = apart.filter(|(_, apart)| *apart > 0).collect();
+    rows.sort_by_key(|(row, apart)| (std::cmp::Reverse(*apart), *row));
+    rows.into_iter().map(|(row, _)| row).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -420,5 +457,30 @@ mod tests {
         };
         let leaning = weigh(&[(Owner::Both, answer), (Owner::Neither, answer)]);
         assert_eq!((leaning.score, leaning.answered), (0, [0, 0]));
+    }
+
+    #[test]
+    fn two_people_differ_most_where_their_answers_pull_furthest_apart() {
+        let answer = |feeling, matters| Answer {
+            feeling: Some(feeling),
+            matters,
+        };
+        let one = [
+            answer(Feeling::Energises, 1),
+            answer(Feeling::Energises, 3),
+            answer(Feeling::Neutral, 3),
+            Answer::default(),
+            answer(Feeling::Drains, 2),
+        ];
+        let other = [
+            answer(Feeling::Energises, 2),
+            answer(Feeling::Drains, 3),
+            answer(Feeling::Neutral, 1),
+            answer(Feeling::Drains, 3),
+            answer(Feeling::Neutral, 0),
+        ];
+        assert_eq!(differences(&one, &other), [1, 4, 0]);
+        assert_eq!(differences(&other, &one), [1, 4, 0]);
+        assert!(differences(&one, &one).is_empty());
     }
 }
