@@ -18,6 +18,7 @@ mod item_form;
 mod news;
 mod note;
 pub mod opened;
+pub mod pieces;
 mod plan;
 mod plans;
 mod restore;

@@ -4,6 +4,7 @@
 //! app of its own, [`outcome`].
 
 pub mod outcome;
+pub mod pieces;
 mod questions;
 mod state;
 pub mod view;

@@ -16,11 +16,13 @@ use crate::browser::hydration::build_in_place;
 use crate::compare::advert::{self, AdvertPart};
 use crate::compare::view::Compare;
 use crate::compare::weigh::{self, WeighPart};
-use crate::roadmap::opened::{self, OpenedPart};
+use crate::roadmap::opened;
+use crate::roadmap::pieces::{self, OpenedPart};
 use crate::roadmap::tabs::{self, TabsPart};
 use crate::roadmap::view::Roadmap;
 use crate::shell::{Loading, Open, Part, PartFault, Parts, Used, extras};
-use crate::skills::outcome::{self, OutcomePart};
+use crate::skills::outcome;
+use crate::skills::pieces::OutcomePart;
 use crate::skills::view::Skills;
 use crate::{checklists, data, picture, returning, search, situations};
 use guide_core::compare::page::Tab;
@@ -103,7 +105,7 @@ fn behind(route: Route, fragment: &str) -> Vec<&'static Part> {
     let has_stored = |what| elements::root_attribute(what).is_some();
     let behind: [Option<&'static Part>; 2] = match route {
         Route::Roadmap => [
-            (has_stored("data-plan") || opened::is_brought_by(fragment)).then_some(&OPENED),
+            (has_stored("data-plan") || pieces::is_brought_by(fragment)).then_some(&OPENED),
             tabs::are_led_to(fragment).then_some(&TABS),
         ],
         Route::Compare => match Tab::of(fragment) {

@@ -7,7 +7,11 @@ use wasm_bindgen_futures::JsFuture;
 
 /// Does something once, after so many milliseconds.
 pub fn later(milliseconds: u32, act: impl FnOnce() + 'static) {
-    start("setTimeout", &Closure::once_into_js(act), milliseconds);
+    _ = start(
+        "setTimeout",
+        &Closure::once_into_js(act),
+        &milliseconds.into(),
+    );
 }
 
 /// Milliseconds since some moment, to tell how long something takes.
@@ -17,19 +21,25 @@ pub fn milliseconds() -> f64 {
 
 /// Lets the browser do what it has to: paint, and answer the person.
 pub async fn breathe() {
-    let next = js_sys::Promise::new(&mut |done, _| start("setTimeout", &done, 0));
+    let next = js_sys::Promise::new(&mut |done, _| _ = start("setTimeout", &done, &0.into()));
     _ = JsFuture::from(next).await;
 }
 
 /// Does something every second, as long as the page lives.
 pub fn every_second(act: impl Fn() + 'static) {
     let act = Closure::<dyn Fn()>::new(act);
-    start("setInterval", &act.into_js_value(), 1000);
+    _ = start("setInterval", &act.into_js_value(), &1000.into());
 }
 
 /// Does something once, when the browser has nothing else to do; a second later where it does not tell.
 pub fn when_idle(act: impl FnOnce() + 'static) {
-    start("requestIdleCallback", &Closure::once_into_js(act), 1000);
+    let act = Closure::once_into_js(act);
+    // After a second at the latest; Safari only knows the second way.
+    let options = js_sys::Object::new();
+    _ = js_sys::Reflect::set(&options, &"timeout".into(), &1000.into());
+    if start("requestIdleCallback", &act, &options).is_none() {
+        _ = start("setTimeout", &act, &1000.into());
+    }
 }
 
 /// Whether the person has asked to save data.
@@ -43,14 +53,10 @@ pub fn saves_data() -> bool {
 }
 
 /// Not with Leptos's timers: they take a `Duration`, whose division is 1 KB of WebAssembly.
-fn start(timer: &str, act: &JsValue, milliseconds: u32) {
-    let Some(window) = web_sys::window() else {
-        return;
-    };
-    let timer = js_sys::Reflect::get(&window, &JsValue::from_str(timer));
-    if let Ok(timer) = timer.map(js_sys::Function::from) {
-        _ = timer.call2(&window, act, &JsValue::from(milliseconds));
-    }
+fn start(timer: &str, act: &JsValue, when: &JsValue) -> Option<JsValue> {
+    let window = web_sys::window()?;
+    let timer = js_sys::Reflect::get(&window, &JsValue::from_str(timer)).ok()?;
+    js_sys::Function::from(timer).call2(&window, act, when).ok()
 }
 
 /// A new id for something that a person makes: never two alike, also across tabs and devices.

@@ -92,7 +92,7 @@ pub(super) fn Job(
             ". Nothing is stored or sent."
         </p>
         <div class="job-place">
-            <p class="meta" hidden=move || !part.is_coming()>
+            <p class="meta needs-app" hidden=move || !part.is_coming()>
                 "Loading…"
             </p>
             {part.in_place(Piece::Job, "job-questions", html, is_open)}

@@ -2,7 +2,7 @@
 
 use super::groups::Grouping;
 use super::ids;
-use super::opened::Piece;
+use super::pieces::Piece;
 use super::state::{State, focus_soon};
 use crate::browser::storage;
 use crate::ui::boxed::{flag, late, on_click, text};

@@ -2,7 +2,7 @@
 
 use super::beginning::BeginningState;
 use super::groups::Grouping;
-use super::opened::Piece;
+use super::pieces::Piece;
 use super::state::State;
 use crate::ui::boxed::{late, on_click, on_event};
 use crate::ui::{Choice, Menu, MenuItem, Select};

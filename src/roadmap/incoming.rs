@@ -3,7 +3,7 @@
 
 use super::ids;
 use super::note::Note;
-use super::opened::{Piece, is_brought_by};
+use super::pieces::{Piece, is_brought_by};
 use super::state::{State, focus_soon};
 use crate::browser::{fetch, history};
 use crate::shell::{react, was_handed_over, when_live};

@@ -5,7 +5,7 @@ use super::details::{Details, brief};
 use super::drag::{DragState, Handle, Place};
 use super::groups::Grouping;
 use super::ids;
-use super::opened::Piece;
+use super::pieces::Piece;
 use super::state::{ItemState, Panel, State, focus_soon};
 use crate::browser::drag as pointer;
 use crate::shell::is_live;
@@ -163,17 +163,17 @@ fn Fold(item: ItemState) -> impl IntoView {
 #[component]
 fn Below(item: ItemState) -> impl IntoView {
     let state = State::here();
-    let shown = item.clone();
+    let (id, panel) = (item.id.clone(), item.panel.clone());
     // The page's file has the details of every milestone, folded.
     in_file(
         || view! { <Details item/> },
         move || {
-            let item = shown.clone();
-            let piece = match item.panel.get() {
+            let id = id.clone();
+            let piece = match panel.get() {
                 Panel::Closed => return None,
-                Panel::Details => Piece::Details(item),
-                Panel::Edit => Piece::Form(item),
-                Panel::Evidence => Piece::Evidence(item),
+                Panel::Details => Piece::Details(id),
+                Panel::Edit => Piece::Form(id),
+                Panel::Evidence => Piece::Evidence(id),
             };
             Some(state.opened.content(piece))
         },

@@ -6,7 +6,7 @@ mod shown;
 
 use super::groups::{GroupState, Grouping, set_if_new};
 use super::ids;
-use super::opened::{self, Piece};
+use super::pieces::{self, Piece};
 use crate::browser::{clock, focus, storage};
 use crate::shell::{RoomPart, in_browser};
 use guide_core::day::Day;
@@ -136,7 +136,7 @@ impl State {
             damaged: RwSignal::default(),
             losses: RwSignal::default(),
             unreadable: StoredValue::new(false),
-            opened: opened::part(),
+            opened: pieces::part(),
         };
         state.refresh();
         state

@@ -1,6 +1,6 @@
 //! How far the plan is, what was done last, and the way back: in sight wherever the person is.
 
-use super::opened::Piece;
+use super::pieces::Piece;
 use super::state::State;
 use super::take_out;
 use crate::ui::boxed::{flag, late, on_click, text};

@@ -4,7 +4,7 @@ use super::beginning::{Beginning, BeginningState};
 use super::drag::DragState;
 use super::ids;
 use super::incoming::Incoming;
-use super::opened::Piece;
+use super::pieces::Piece;
 use super::plan::PlanTab;
 use super::room_tab::RoomTab;
 use super::share::ShareScope;

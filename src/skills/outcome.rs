@@ -10,7 +10,7 @@ mod joint;
 mod rating;
 mod result;
 
-use crate::shell::{Make, Part, RoomPart};
+use super::pieces::{Piece, are_made_by};
 use crate::ui::Late;
 use agreed::AgreedPage;
 use arrival::Arrival;
@@ -19,36 +19,13 @@ use history::History;
 use leptos::prelude::*;
 use rating::SendBack;
 use result::Outcome;
-use std::cell::Cell;
-
-/// What the part has.
-#[derive(Debug, Clone, Copy)]
-pub enum Piece {
-    /// Above the questions.
-    Above,
-    /// Below them.
-    Below,
-}
-
-thread_local! {
-    static MADE: Cell<Option<Make<Piece>>> = const { Cell::new(None) };
-}
-
-/// The part, for the room to load.
-#[derive(Debug, Clone, Copy)]
-pub struct OutcomePart(pub &'static Part);
 
 /// Opens the part.
 pub fn open() {
-    MADE.set(Some(|piece| match piece {
+    are_made_by(|piece| match piece {
         Piece::Above => Late::of(view! { <Above/> }),
         Piece::Below => Late::of(view! { <Below/> }),
-    }));
-}
-
-/// The part, for the room to show.
-pub(super) fn part() -> RoomPart<Piece> {
-    RoomPart::new(use_context().map(|OutcomePart(part)| part), &MADE)
+    });
 }
 
 /// What a link has brought, and what the person's own answers come to.

@@ -1,6 +1,6 @@
 //! What is open in the room: the assessment, what the address has brought, and where the person is.
 
-use super::outcome::{self, Piece};
+use super::pieces::{self, Piece};
 use crate::browser::{clock, focus, history, storage};
 use crate::shell::{Messages, RoomPart};
 use guide_core::content::SKILL_NAMES;
@@ -79,7 +79,7 @@ impl Room {
             revealed: RwSignal::new(false),
             error: RwSignal::new(None),
             messages: expect_context::<Messages>(),
-            part: outcome::part(),
+            part: pieces::part(),
         }
     }
 

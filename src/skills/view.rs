@@ -1,6 +1,7 @@
 //! The room: the answer first, then the questions it comes from, and what colleagues see.
 
-use super::outcome::{Above, Below, Piece};
+use super::outcome::{Above, Below};
+use super::pieces::Piece;
 use super::questions::Questions;
 use super::state::{Mode, Room};
 use crate::browser::hydration::html_of;

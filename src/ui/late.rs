@@ -139,7 +139,9 @@ pub fn in_file<V: IntoView>(
     _of_file: impl FnOnce() -> V,
     in_browser: impl Fn() -> Option<Late> + Send + 'static,
 ) -> impl IntoView {
-    super::boxed::late(in_browser)
+    // In a box, as what `boxed` has.
+    let view: Box<dyn Fn() -> Option<Late> + Send> = Box::new(in_browser);
+    view
 }
 
 /// The content of a component, made whenever it is shown.

@@ -107,7 +107,7 @@ fn a_page_of_the_guide_loads_a_room_when_a_pointer_comes_to_its_link() -> Outcom
         browser
             .expect(
                 loaded,
-                json!(["app", "checklists", "extras", "shared", "skills"]),
+                json!(["app", "checklists", "extras", "kept", "shared", "skills"]),
             )
             .await
     })
@@ -247,7 +247,7 @@ fn what_comes_after_a_room_says_so_where_it_is_missing_and_can_be_tried_again() 
         ),
         ("advert", "compare/#advert", ".advert-place", "#advert-text"),
         ("outcome", "skills/#colleagues", ".skills", "#asker"),
-        ("tabs", "roadmap/#time", "#time ~ p", ".timeline"),
+        ("tabs", "roadmap/#time", "#time ~ p", "#time ~ p.needs-app"),
     ] {
         in_chromium("/", async |browser, host| {
             let file = file_of(part)?;

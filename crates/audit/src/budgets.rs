@@ -21,19 +21,19 @@ struct Part {
 /// parts. After a room come `opened` and `tabs` (the roadmap), `weigh` and `advert` (the
 /// comparison), `outcome` (the skills), and `later`, what these have in common.
 const PARTS: [Part; 20] = [
-    Part::over("app", 80_000, 84_000),
+    Part::over("app", 80_000, 86_200),
     Part::without_budget("extras"),
     Part::without_budget("shared"),
     Part::without_budget("kept"),
     Part::without_budget("plan"),
     Part::without_budget("later"),
-    Part::over("roadmap", 100_000, 146_000),
+    Part::within("roadmap", 100_000),
     Part::without_budget("opened"),
     Part::without_budget("tabs"),
-    Part::over("compare", 35_000, 104_000),
+    Part::over("compare", 35_000, 56_000),
     Part::without_budget("weigh"),
     Part::without_budget("advert"),
-    Part::over("skills", 25_000, 84_000),
+    Part::over("skills", 25_000, 25_500),
     Part::without_budget("outcome"),
     Part::over("search", 10_000, 21_000),
     Part::over("situations", 20_000, 23_000),
@@ -78,13 +78,14 @@ impl Part {
 /// `main` and `extras`.
 const LIVE_PAGE: usize = 125_000;
 /// That budget is missed too.
-const LIVE_PAGE_CEILING: usize = 166_500;
+const LIVE_PAGE_CEILING: usize = 168_500;
 const JAVASCRIPT: usize = 10_000;
 /// Scripts that are loaded once the app is live, or when it has failed.
 const LATER_SCRIPTS: [&str; 4] = ["failure-", "font-", "notice-", "offline-"];
 const OFFLINE_COPY: usize = 1_100_000;
-/// Missed since the store keeps more than one tab in step, since the rooms are components, and by the fonts.
-const OFFLINE_COPY_CEILING: usize = 1_795_000;
+/// Missed since the store keeps more than one tab in step, since the rooms are components, by the fonts, and
+/// by parts that come after a room: smaller files are compressed less.
+const OFFLINE_COPY_CEILING: usize = 1_832_000;
 const SEARCH_INDEX: usize = 60_000;
 /// Pictures for chats, and what programs read: no visitor loads them.
 const NOT_FOR_VISITORS: [&str; 4] = ["og/", "data/", "llms.txt", "feed.xml"];
