@@ -45,7 +45,7 @@ mod sorted;
 mod whole;
 
 pub use area::{Area, StorageError};
-pub use batch::Otherwise;
+pub use batch::{Coming, Otherwise};
 pub use document::{Document, Json, Schema, is_default, laid_over, lenient, unknown_fields};
 #[cfg(not(target_arch = "wasm32"))]
 pub use faulty::{Failure, FaultyArea};
@@ -79,7 +79,7 @@ pub enum Loaded<T> {
     Unreadable(StorageError),
 }
 
-/// All documents below a prefix, in no order.
+/// All documents below a prefix, in the order of their keys.
 #[derive(Debug, PartialEq)]
 pub struct All<T> {
     /// Those that could be read.
@@ -304,14 +304,7 @@ impl Store {
     }
 
     fn load_seen<T: Document>(&self, key: &str) -> Loaded<T> {
-        match self.read(key) {
-            Ok(None) => Loaded::Absent,
-            Ok(Some(raw)) => match object(&raw).and_then(T::from_json) {
-                Some(document) => Loaded::Found(document),
-                None => Loaded::Damaged(raw),
-            },
-            Err(error) => Loaded::Unreadable(error),
-        }
+        understood(self.read(key))
     }
 
     /// The document at `key`, where there is one that can be read.
@@ -327,9 +320,23 @@ impl Store {
     /// # Errors
     /// The storage does not say what it has.
     pub fn load_all<T: Document>(&self, prefix: &str) -> Result<All<T>, StorageError> {
+        self.load_all_with(prefix, Coming::default())
+    }
+
+    /// The same with what a batch is bringing there, as [`Store::coming`] has found it.
+    ///
+    /// # Errors
+    /// The storage does not say what it has.
+    pub fn load_all_with<T: Document>(
+        &self,
+        prefix: &str,
+        mut coming: Coming,
+    ) -> Result<All<T>, StorageError> {
+        let mut keys = self.keys(prefix)?;
+        coming.add_keys(&mut keys, prefix);
         let mut all = All::default();
-        for key in self.keys(prefix)? {
-            match self.load_seen(&key) {
+        for key in keys {
+            match self.load_coming(&key, &mut coming) {
                 Loaded::Absent => {}
                 Loaded::Found(document) => all.found.push(document),
                 Loaded::Damaged(raw) => all.damaged.push((key, raw)),
@@ -339,7 +346,7 @@ impl Store {
         Ok(all)
     }
 
-    /// Keys that start with `prefix`, without [`PREFIX`], in no order.
+    /// Keys that start with `prefix`, without [`PREFIX`], in their order.
     ///
     /// # Errors
     /// The storage does not say what it has, and this tab has seen nothing of it.
@@ -782,6 +789,18 @@ impl Store {
 
 fn full(key: &str) -> String {
     format!("{PREFIX}{key}")
+}
+
+/// The document in a value that was read.
+fn understood<T: Document>(read: Result<Option<String>, StorageError>) -> Loaded<T> {
+    match read {
+        Ok(None) => Loaded::Absent,
+        Ok(Some(raw)) => match object(&raw).and_then(T::from_json) {
+            Some(document) => Loaded::Found(document),
+            None => Loaded::Damaged(raw),
+        },
+        Err(error) => Loaded::Unreadable(error),
+    }
 }
 
 fn text_of(json: &Json) -> String {

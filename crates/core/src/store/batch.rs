@@ -1,6 +1,10 @@
 //! Several changes of one document that are on disk all together, or not at all.
 
-use super::{Rules, Side, Step, StorageError, Store, Write, Written, full, object, text_of};
+use super::sorted::Sorted;
+use super::{
+    Document, Loaded, Rules, Side, Step, StorageError, Store, Write, Written, full, object, text_of,
+    understood,
+};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -34,6 +38,24 @@ struct Journal {
 /// Key, hash of the value that was there, and the new value.
 #[derive(Serialize, Deserialize)]
 struct Change(String, Option<u64>, Option<Value>);
+
+/// What a batch has committed and is bringing to its own keys: for each the hash of the value that was
+/// there, and the new value.
+#[derive(Debug, Default)]
+pub struct Coming(Sorted<(Option<u64>, Option<Value>)>);
+
+impl Coming {
+    /// Adds the keys with this prefix to those that are there, in their order.
+    pub(super) fn add_keys(&self, keys: &mut Vec<String>, prefix: &str) {
+        let ours = self.0.keys().filter(|key| key.starts_with(prefix));
+        let ours = ours.filter(|key| keys.binary_search_by(|known| known.as_str().cmp(key)).is_err());
+        let ours: Vec<String> = ours.map(str::to_owned).collect();
+        if !ours.is_empty() {
+            keys.extend(ours);
+            keys.sort_unstable();
+        }
+    }
+}
 
 /// Whether a key is the store's own and says nothing to other tabs.
 pub(super) fn is_internal(key: &str) -> bool {
@@ -258,11 +280,8 @@ impl Store {
             self.forget_journal(head);
             return Ok(());
         };
-        let committed = number_in(self.area.read(&full(head))?.as_deref());
-        let journal: Option<Journal> = serde_json::from_str(&raw).ok();
-        let journal = journal.filter(|journal| Some(journal.number) == committed);
         let mut result = Ok(());
-        for Change(key, before, after) in journal.map_or(Vec::new(), |journal| journal.changes) {
+        for Change(key, before, after) in self.committed(head, &raw)? {
             let disk = self.area.read(&full(&key));
             let mut step = Step {
                 key,
@@ -297,6 +316,65 @@ impl Store {
             }
         }
         result
+    }
+
+    /// What a journal has for the document at `head`, where that names it.
+    fn committed(&self, head: &str, journal: &str) -> Result<Vec<Change>, StorageError> {
+        let committed = number_in(self.area.read(&full(head))?.as_deref());
+        let journal: Option<Journal> = serde_json::from_str(journal).ok();
+        let journal = journal.filter(|journal| Some(journal.number) == committed);
+        Ok(journal.map_or(Vec::new(), |journal| journal.changes))
+    }
+
+    /// What the last batch of the document at `head` has not brought to its own keys yet, for
+    /// [`load_all_with`](Self::load_all_with).
+    ///
+    /// For a tab that hears of the batch while another one is at it. To [settle](Self::settle) it
+    /// here would be all of that work once more, and could write over what that tab does next. Where
+    /// that tab was cut, it is settled before this one changes anything of the document.
+    ///
+    /// # Errors
+    /// The storage cannot be read.
+    pub fn coming(&self, head: &str) -> Result<Coming, StorageError> {
+        let journal = self.area.read(&full(&format!("{head}{JOURNAL}")))?;
+        let Some(journal) = journal else {
+            self.forget_journal(head);
+            return Ok(Coming::default());
+        };
+        let changes = self.committed(head, &journal)?;
+        if !changes.is_empty() {
+            let mut state = self.state.borrow_mut();
+            state.unsettled.insert(head.to_owned(), Self::settle);
+        }
+        let changes = changes.into_iter();
+        let changes = changes.map(|Change(key, before, after)| (key, (before, after)));
+        Ok(Coming(changes.collect()))
+    }
+
+    /// Reads a document, or what is coming to its key. That is known then, and no news when it is there.
+    pub(super) fn load_coming<T: Document>(&self, key: &str, coming: &mut Coming) -> Loaded<T> {
+        let read = self.read(key);
+        let Some((before, after)) = coming.0.get_mut(key) else {
+            return understood(read);
+        };
+        let is_due = matches!(&read, Ok(there) if there.as_deref().map(hash) == *before);
+        let mut state = self.state.borrow_mut();
+        if !is_due || state.waiting.contains(key) {
+            return understood(read);
+        }
+        let after = match after.take() {
+            Some(Value::Object(json)) => Some(json),
+            _ => None,
+        };
+        let text = after.as_ref().map(text_of);
+        state.known.insert(key.to_owned(), text.clone());
+        match (after, text) {
+            (Some(json), Some(text)) => match T::from_json(json) {
+                Some(document) => Loaded::Found(document),
+                None => Loaded::Damaged(text),
+            },
+            _ => Loaded::Absent,
+        }
     }
 
     /// The batch of a document is at its own keys.

@@ -242,6 +242,34 @@ fn one_value_that_does_not_fit_holds_no_other_up() {
 }
 
 #[test]
+fn edits_that_wait_are_all_kept_also_where_one_did_not_see_another() {
+    let (area, store) = device();
+    let first = note("first");
+    store.save("a", None, &first).expect("there is room");
+    area.breaks(Failure::Write(StorageError::Full));
+    let second = note("second");
+    assert!(store.save("a", Some(&first), &second).is_err());
+    let more = Note {
+        more: Some(1),
+        ..first.clone()
+    };
+    assert!(store.save("a", Some(&first), &more).is_err());
+    let both = Note {
+        more: Some(1),
+        ..second
+    };
+    assert_eq!(store.load("a"), Loaded::Found(both.clone()));
+    let last = Note {
+        more: Some(2),
+        ..both.clone()
+    };
+    assert!(store.save("a", Some(&both), &last).is_err());
+    area.heals();
+    assert!(store.retry());
+    assert_eq!(tab(&area).load("a"), Loaded::Found(last));
+}
+
+#[test]
 fn a_storage_that_forgets_or_cuts_is_noticed() {
     for broken in [Failure::DropWrites, Failure::CutWrites] {
         let (area, store) = device();
@@ -412,6 +440,15 @@ fn what_was_deleted_elsewhere_stays_deleted() {
     one.remove::<Note>("a").expect("it can be removed");
     assert_eq!(two.save("a", Some(&read), &note("y")), Ok(Written::Gone));
     assert!(area.documents().is_empty());
+}
+
+#[test]
+fn what_was_deleted_elsewhere_is_not_read_out_of_memory() {
+    let (_, one, two, read) = two_tabs_with("x");
+    assert_eq!(two.load("a"), Loaded::Found(read));
+    one.remove::<Note>("a").expect("it can be removed");
+    assert_eq!(two.load::<Note>("a"), Loaded::Absent);
+    assert_eq!(two.load_all::<Note>(""), Ok(All::default()));
 }
 
 #[test]
@@ -684,14 +721,37 @@ fn the_second_of_two_tabs_that_make_one_document_adds_to_it() {
 }
 
 #[test]
+fn what_a_tab_did_not_change_of_a_document_that_waits_does_not_come_back() {
+    let area = Rc::new(FaultyArea::default());
+    let (one, two) = (tab(&area), tab(&area));
+    let template = note("template");
+    let make = |store: &Store, first: &str| {
+        let parts = (0..3).map(|number| {
+            let after = note(if number == 0 { first } else { "template" });
+            Write::new(part(number), Some(&template), Some(&after)).creating()
+        });
+        let head = Write::new("plan:p", Some(&note("head")), Some(&note("head"))).creating();
+        store.batch(head, parts.collect(), Otherwise::Wait)
+    };
+    area.breaks(Failure::Write(StorageError::Full));
+    assert_eq!(make(&one, "by one"), Err(StorageError::Full));
+    area.heals();
+    assert_eq!(make(&two, "template"), Ok(Written::AsGiven));
+    two.remove::<Note>(&part(1)).expect("it can be removed");
+    assert!(one.retry());
+    assert_eq!(texts(&area), ["by one", "template"]);
+    assert_eq!(one.status(), Status::default());
+}
+
+#[test]
 fn other_tabs_hear_of_a_batch_once() {
     let (area, store) = device();
     founded(&store, 5, "old").expect("there is room");
     let other = tab(&area);
     let read = |store: &Store| {
-        _ = store.settle("plan:p");
+        let coming = store.coming("plan:p").expect("it can be read");
         _ = store.load::<Note>("plan:p");
-        _ = store.load_all::<Note>("plan:p:item:");
+        _ = store.load_all_with::<Note>("plan:p:item:", coming);
     };
     read(&other);
     let before = area.contents();
