@@ -189,7 +189,8 @@ mod tests {
 
     #[test]
     fn a_soak_takes_the_first_release() {
-        let Ok(Command::Soak { no_build, old }) = parsed("soak --no-build --old ../old/dist") else {
+        let Ok(Command::Soak { no_build, old }) = parsed("soak --no-build --old ../old/dist")
+        else {
             panic!("soak takes these options");
         };
         assert_eq!((no_build, old), (true, Some("../old/dist".into())));

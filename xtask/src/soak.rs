@@ -20,7 +20,12 @@ const TIMES: [(&str, &str); 3] = [
 ];
 
 /// The tests, by parts of their names.
-const TESTS: [&str; 3] = ["kills::", "tabs::four_tabs", "soak::"];
+const TESTS: [&str; 4] = [
+    "a_page_that_crashes",
+    "a_browser_that_is_killed",
+    "four_tabs_that_work_at_once",
+    "four_tabs_of_two_releases",
+];
 
 /// Runs them one after the other, and prints their figures. `old` is the folder with the first release,
 /// built; without it the tabs are of this one.

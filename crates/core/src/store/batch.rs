@@ -2,8 +2,8 @@
 
 use super::sorted::Sorted;
 use super::{
-    Document, Loaded, Rules, Side, Step, StorageError, Store, Write, Written, full, object, text_of,
-    understood,
+    Document, Loaded, Rules, Side, Step, StorageError, Store, Write, Written, full, object,
+    text_of, understood,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -48,7 +48,10 @@ impl Coming {
     /// Adds the keys with this prefix to those that are there, in their order.
     pub(super) fn add_keys(&self, keys: &mut Vec<String>, prefix: &str) {
         let ours = self.0.keys().filter(|key| key.starts_with(prefix));
-        let ours = ours.filter(|key| keys.binary_search_by(|known| known.as_str().cmp(key)).is_err());
+        let ours = ours.filter(|key| {
+            keys.binary_search_by(|known| known.as_str().cmp(key))
+                .is_err()
+        });
         let ours: Vec<String> = ours.map(str::to_owned).collect();
         if !ours.is_empty() {
             keys.extend(ours);
