@@ -259,6 +259,15 @@ type Found = fn(&Store, &str) -> Result<Written, StorageError>;
 /// Brings the last batch of the head with this key to its own keys.
 type Settle = fn(&Store, &str) -> Result<(), StorageError>;
 
+/// A batch that is committed and not yet at its own keys.
+#[derive(Clone, Copy)]
+struct Unsettled {
+    settle: Settle,
+    /// Whether this tab has to bring it there as soon as it can. Another tab may still be at it: then
+    /// that has to be before this one changes anything of the document, and not sooner.
+    is_due: bool,
+}
+
 #[derive(Default)]
 struct State {
     /// What this tab has last seen or written at each key, without prefix.
@@ -270,8 +279,8 @@ struct State {
     /// Heads that wait to be made together with all that waits of them. What makes one is kept with
     /// it, so that pages that make no batches do without that code.
     founding: Sorted<Found>,
-    /// Heads whose last batch is committed and not yet at its own keys, with what brings it there.
-    unsettled: Sorted<Settle>,
+    /// Heads whose last batch is committed and not yet at its own keys.
+    unsettled: Sorted<Unsettled>,
     error: Option<StorageError>,
     /// Whether this tab has seen the mark.
     marked: bool,
@@ -515,7 +524,7 @@ impl Store {
             return found(self, &head);
         }
         let settle = self.state.borrow().unsettled.get(&head).copied();
-        if let Some(settle) = settle
+        if let Some(Unsettled { settle, .. }) = settle
             && let Err(error) = settle(self, &head)
         {
             self.wait(write);
@@ -694,8 +703,16 @@ impl Store {
         let mut error = None;
         let mut wrote = false;
         let unsettled = self.state.borrow().unsettled.clone();
-        for (head, settle) in unsettled.iter() {
-            match settle(self, head) {
+        for (head, unsettled) in unsettled.iter() {
+            let is_due = unsettled.is_due || {
+                let state = self.state.borrow();
+                let mut waiting = state.waiting.values();
+                waiting.any(|write| write.owner.as_deref() == Some(head) || write.key == head)
+            };
+            if !is_due {
+                continue;
+            }
+            match (unsettled.settle)(self, head) {
                 Ok(()) => wrote = true,
                 Err(why) => error = Some(why),
             }

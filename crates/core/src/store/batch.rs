@@ -2,8 +2,8 @@
 
 use super::sorted::Sorted;
 use super::{
-    Document, Loaded, Rules, Side, Step, StorageError, Store, Write, Written, full, object,
-    text_of, understood,
+    Document, Loaded, Rules, Side, Step, StorageError, Store, Unsettled, Write, Written, full,
+    object, text_of, understood,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -246,10 +246,7 @@ impl Store {
             }
         }
         if !all_done || self.remove_checked(&journal_key).is_err() {
-            self.state
-                .borrow_mut()
-                .unsettled
-                .insert(head.key.clone(), Self::settle);
+            self.note_unsettled(&head.key, true);
         }
         Ok(written)
     }
@@ -313,12 +310,21 @@ impl Store {
         match result {
             Ok(()) => self.forget_journal(head),
             Err(error) => {
-                let mut state = self.state.borrow_mut();
-                state.unsettled.insert(head.to_owned(), Self::settle);
-                state.error = Some(error);
+                self.note_unsettled(head, true);
+                self.state.borrow_mut().error = Some(error);
             }
         }
         result
+    }
+
+    fn note_unsettled(&self, head: &str, is_due: bool) {
+        let mut state = self.state.borrow_mut();
+        let was_due = state.unsettled.get(head).is_some_and(|known| known.is_due);
+        let unsettled = Unsettled {
+            settle: Self::settle,
+            is_due: is_due || was_due,
+        };
+        state.unsettled.insert(head.to_owned(), unsettled);
     }
 
     /// What a journal has for the document at `head`, where that names it.
@@ -346,8 +352,7 @@ impl Store {
         };
         let changes = self.committed(head, &journal)?;
         if !changes.is_empty() {
-            let mut state = self.state.borrow_mut();
-            state.unsettled.insert(head.to_owned(), Self::settle);
+            self.note_unsettled(head, false);
         }
         let changes = changes.into_iter();
         let changes = changes.map(|Change(key, before, after)| (key, (before, after)));

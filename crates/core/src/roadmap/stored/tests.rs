@@ -102,6 +102,8 @@ fn a_tab_that_hears_of_a_batch_under_way_reads_all_of_it_at_once_and_writes_noth
                 assert_eq!(main().load_again(&other).plan, shown);
             }
         }
+        // Somebody looks at the tab: what waits in it is tried again.
+        assert!(!other.retry());
         assert_eq!(area.contents(), state, "nothing is written");
         last = state;
     }
