@@ -313,7 +313,7 @@ impl Store {
     }
 
     fn load_seen<T: Document>(&self, key: &str) -> Loaded<T> {
-        understood(self.read(key))
+        understood(self.read_object(key))
     }
 
     /// The document at `key`, where there is one that can be read.
@@ -345,7 +345,7 @@ impl Store {
         coming.add_keys(&mut keys, prefix);
         let mut all = All::default();
         for key in keys {
-            match self.load_coming(&key, &mut coming) {
+            match understood(self.read_coming(&key, &mut coming)) {
                 Loaded::Absent => {}
                 Loaded::Found(document) => all.found.push(document),
                 Loaded::Damaged(raw) => all.damaged.push((key, raw)),
@@ -402,6 +402,14 @@ impl Store {
             }
         }
         Ok(keys.keys().map(str::to_owned).collect())
+    }
+
+    fn read_object(&self, key: &str) -> Result<Option<Raw>, StorageError> {
+        let raw = self.read(key)?;
+        Ok(raw.map(|raw| {
+            let json = object(&raw);
+            (raw, json)
+        }))
     }
 
     /// The value at `key` as this tab has it: what waits to be written, what is on disk, or what was
@@ -808,11 +816,14 @@ fn full(key: &str) -> String {
     format!("{PREFIX}{key}")
 }
 
-/// The document in a value that was read.
-fn understood<T: Document>(read: Result<Option<String>, StorageError>) -> Loaded<T> {
+/// A value that was read, and the object that it is, where it is one.
+type Raw = (String, Option<Json>);
+
+/// The document in it. All that does not depend on the type is done before.
+fn understood<T: Document>(read: Result<Option<Raw>, StorageError>) -> Loaded<T> {
     match read {
         Ok(None) => Loaded::Absent,
-        Ok(Some(raw)) => match object(&raw).and_then(T::from_json) {
+        Ok(Some((raw, json))) => match json.and_then(T::from_json) {
             Some(document) => Loaded::Found(document),
             None => Loaded::Damaged(raw),
         },

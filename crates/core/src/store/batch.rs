@@ -2,8 +2,7 @@
 
 use super::sorted::Sorted;
 use super::{
-    Document, Loaded, Rules, Side, Step, StorageError, Store, Unsettled, Write, Written, full,
-    object, text_of, understood,
+    Raw, Rules, Side, Step, StorageError, Store, Unsettled, Write, Written, full, object, text_of,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -359,30 +358,28 @@ impl Store {
         Ok(Coming(changes.collect()))
     }
 
-    /// Reads a document, or what is coming to its key. That is known then, and no news when it is there.
-    pub(super) fn load_coming<T: Document>(&self, key: &str, coming: &mut Coming) -> Loaded<T> {
-        let read = self.read(key);
+    /// Reads a value, or what is coming to its key. That is known then, and no news when it is there.
+    pub(super) fn read_coming(
+        &self,
+        key: &str,
+        coming: &mut Coming,
+    ) -> Result<Option<Raw>, StorageError> {
         let Some((before, after)) = coming.0.get_mut(key) else {
-            return understood(read);
+            return self.read_object(key);
         };
-        let is_due = matches!(&read, Ok(there) if there.as_deref().map(hash) == *before);
+        let there = self.read(key)?;
         let mut state = self.state.borrow_mut();
-        if !is_due || state.waiting.contains(key) {
-            return understood(read);
+        if there.as_deref().map(hash) != *before || state.waiting.contains(key) {
+            drop(state);
+            return self.read_object(key);
         }
         let after = match after.take() {
-            Some(Value::Object(json)) => Some(json),
+            Some(Value::Object(json)) => Some((text_of(&json), Some(json))),
             _ => None,
         };
-        let text = after.as_ref().map(text_of);
-        state.known.insert(key.to_owned(), text.clone());
-        match (after, text) {
-            (Some(json), Some(text)) => match T::from_json(json) {
-                Some(document) => Loaded::Found(document),
-                None => Loaded::Damaged(text),
-            },
-            _ => Loaded::Absent,
-        }
+        let text = after.as_ref().map(|(text, _)| text.clone());
+        state.known.insert(key.to_owned(), text);
+        Ok(after)
     }
 
     /// The batch of a document is at its own keys.
