@@ -20,6 +20,7 @@ enum Start {
 #[component]
 pub(super) fn Plans() -> impl IntoView {
     let state = State::here();
+    stored::settle_all(&storage::store());
     let plans = Memo::new(move |_| {
         state.track_outline();
         let (deleted, there): (Vec<_>, Vec<_>) = stored::plans(&storage::store())

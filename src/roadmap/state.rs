@@ -159,7 +159,9 @@ impl State {
                 self.group(Grouping::Horizons);
             }
             storage::on_change_elsewhere(move |key| {
-                if key.is_empty() || key.starts_with(stored::KEYS) {
+                if stored::is_restore_point(&key) {
+                    self.outline.notify();
+                } else if key.is_empty() || key.starts_with(stored::KEYS) {
                     self.open(self.stored());
                 }
             });
@@ -214,8 +216,12 @@ impl State {
     /// Reads a plan and shows it.
     fn open(self, stored: StoredPlan) {
         let store = storage::store();
-        let loaded = stored.load(&store);
         let is_same = self.history_of.get_value().as_ref() == Some(stored.id());
+        let loaded = if is_same {
+            stored.load_again(&store)
+        } else {
+            stored.load(&store)
+        };
         let known = if is_same {
             self.history.get_value()
         } else {

@@ -37,6 +37,7 @@ mod roadmap_time;
 mod search;
 mod situations;
 mod skills;
+mod soak;
 mod storage;
 mod tabs;
 mod update;

@@ -224,7 +224,9 @@ fn webkit_shows_what_is_stored_when_a_page_comes_back() -> Outcome {
 /// Seen in the first release: 1,000 imported items kept the other tab busy for 10 s, 3,000 for over 100 s.
 #[test]
 fn another_tab_shows_three_thousand_imported_items_soon() -> Outcome {
-    const LISTEN: &str = "window.events = 0; window.shown = null; let first = null;
+    const LISTEN: &str = "window.events = 0; window.written = 0; window.shown = null; let first = null;
+        const { setItem } = Storage.prototype;
+        Storage.prototype.setItem = function (...item) { window.written += 1; setItem.apply(this, item); };
         addEventListener('storage', () => { window.events += 1; first ??= performance.now(); }, true);
         new MutationObserver(() => { if (/of 3\\d{3} done/.test(document.querySelector('.strip .progress').textContent.replaceAll(',', ''))) window.shown ??= performance.now() - first; })
             .observe(document.querySelector('.strip'), { childList: true, characterData: true, subtree: true });
@@ -249,17 +251,21 @@ fn another_tab_shows_three_thousand_imported_items_soon() -> Outcome {
         browser.expect_text(SAID, "is merged").await?;
         browser.switch_to(&other).await?;
         browser.expect("window.shown !== null", true).await?;
-        let (events, shown): (usize, f64) = browser.get("[window.events, window.shown]").await?;
+        let (events, written, shown): (usize, usize, f64) = browser
+            .get("[window.events, window.written, window.shown]")
+            .await?;
         println!("3,000 items: {events} events, shown after {shown:.0} ms");
+        // The tab that imports writes. One that hears of it did all of that again.
+        assert_eq!(written, 0);
         // Half a second on an idle machine; tests do not fail by the clock alone.
-        assert!(shown < 3_000.0, "shown after {shown} ms");
+        assert!(shown < 2_000.0, "shown after {shown} ms");
         Ok(())
     })
 }
 
 /// Somebody who does things in one tab: ticks, adds, deletes and moves by the controls of the page, and
 /// notes what the page has shown. `work(name, count, busy)` returns at once; `window.worked` is the log.
-const WORKER: &str = r"
+pub const WORKER: &str = r"
     const turn = () => new Promise((done) => { const { port1, port2 } = new MessageChannel(); port1.onmessage = done; port2.postMessage(0); });
     const one = (css) => document.querySelector(css);
     const until = async (holds) => { for (let turns = 0; turns < 400; turns += 1) { if (holds()) return true; await turn(); } return false; };
@@ -275,7 +281,7 @@ const WORKER: &str = r"
             const tasks = [...document.querySelectorAll('.task')];
             if (kind < 4) {
                 any(tasks)?.querySelector('input[type=checkbox]')?.click();
-            } else if (kind < 7) {
+            } else if (kind < 7 && tasks.length < 90) {
                 const title = `${name} ${number}`;
                 const field = any([...document.querySelectorAll('form.add.needs-app > input.field')]);
                 field.value = title;
@@ -311,10 +317,16 @@ const WORKER: &str = r"
     return null;";
 
 /// What a tab shows: ids, whether they are done, and titles.
-const SHOWN: &str = "[...document.querySelectorAll('.task')].map((task) => [task.id.slice(5), task.querySelector('input[type=checkbox]').checked, task.querySelector('.title').textContent]).sort().map((task) => task.join('|'))";
+pub const SHOWN: &str = "[...document.querySelectorAll('.task')].map((task) => [task.id.slice(5), task.querySelector('input[type=checkbox]').checked, task.querySelector('.title').textContent]).sort().map((task) => task.join('|'))";
 
 /// The same of what is on disk.
-const ON_DISK: &str = "Object.keys(localStorage).filter((key) => key.includes('plan:main:item:')).map((key) => JSON.parse(localStorage[key])).filter((item) => !item.kind && item.status !== 'removed').map((item) => [item.id, item.status === 'done', item.title]).sort().map((task) => task.join('|'))";
+pub const ON_DISK: &str = "Object.keys(localStorage).filter((key) => key.includes('plan:main:item:')).map((key) => JSON.parse(localStorage[key])).filter((item) => !item.kind && item.status !== 'removed').map((item) => [item.id, item.status === 'done', item.title]).sort().map((task) => task.join('|'))";
+
+/// Opens every step, and shows all of it.
+pub const UNFOLD: &str = "for (const step of document.querySelectorAll('.step')) { step.open = true; for (const more of step.querySelectorAll('button')) if (more.textContent.startsWith('Show more')) more.click(); } return null;";
+
+/// What the room says of what is not stored.
+pub const NOT_SAVED: &str = "document.querySelector('.not-saved')?.textContent ?? ''";
 
 /// One of the four tabs is slow, one is busy, and one goes away and comes back, from the back-forward
 /// cache where it is kept. `TAB_OPERATIONS=2500` gives ten thousand in all.
@@ -393,17 +405,10 @@ fn four_tabs_that_work_at_once_agree_and_lose_nothing() -> Outcome {
         let disk: Vec<String> = browser.get(ON_DISK).await?;
         for tab in &tabs {
             browser.switch_to(tab).await?;
-            browser
-                .run::<Value>("for (const step of document.querySelectorAll('.step')) { step.open = true; for (const more of step.querySelectorAll('button')) if (more.textContent.startsWith('Show more')) more.click(); } return null;")
-                .await?;
+            browser.run::<Value>(UNFOLD).await?;
             browser.expect(ON_DISK, json!(disk)).await?;
             browser.expect(SHOWN, json!(disk)).await?;
-            browser
-                .expect(
-                    "document.querySelector('.not-saved')?.textContent ?? ''",
-                    "",
-                )
-                .await?;
+            browser.expect(NOT_SAVED, "").await?;
         }
         let is_there =
             |title: &String| disk.iter().any(|line| line.ends_with(&format!("|{title}")));

@@ -29,6 +29,7 @@ mod release;
 mod search_path;
 mod serve;
 mod sheets;
+mod soak;
 mod test;
 mod tools;
 
@@ -87,6 +88,15 @@ enum Command {
         #[arg(long = "peer", value_name = "DIST")]
         peers: Vec<PathBuf>,
     },
+    /// Run for an hour or two what loses something only now and then: crashes, kills, tabs at once
+    Soak {
+        /// Test dist/ as it is
+        #[arg(long)]
+        no_build: bool,
+        /// The first release, built, for a tab of its own
+        #[arg(long = "old", value_name = "DIST")]
+        old: Option<PathBuf>,
+    },
     /// Take pictures of every page and state on every screen, to look at
     Sheets(SheetOptions),
 }
@@ -117,6 +127,7 @@ fn run(command: Command) -> anyhow::Result<()> {
             only,
             peers,
         } => bench::run(&project, runs, !no_build, &only, &peers),
+        Command::Soak { no_build, old } => soak::run(&project, !no_build, old.as_deref()),
         Command::Sheets(options) => sheets::run(&project, &options),
     }
 }
@@ -174,6 +185,15 @@ mod tests {
             (only, runs),
             (vec!["plan".to_owned(), "advert".to_owned()], 5)
         );
+    }
+
+    #[test]
+    fn a_soak_takes_the_first_release() {
+        let Ok(Command::Soak { no_build, old }) = parsed("soak --no-build --old ../old/dist")
+        else {
+            panic!("soak takes these options");
+        };
+        assert_eq!((no_build, old), (true, Some("../old/dist".into())));
     }
 
     #[test]

@@ -45,7 +45,7 @@ mod sorted;
 mod whole;
 
 pub use area::{Area, StorageError};
-pub use batch::Otherwise;
+pub use batch::{Coming, Otherwise};
 pub use document::{Document, Json, Schema, is_default, laid_over, lenient, unknown_fields};
 #[cfg(not(target_arch = "wasm32"))]
 pub use faulty::{Failure, FaultyArea};
@@ -79,7 +79,7 @@ pub enum Loaded<T> {
     Unreadable(StorageError),
 }
 
-/// All documents below a prefix, in no order.
+/// All documents below a prefix, in the order of their keys.
 #[derive(Debug, PartialEq)]
 pub struct All<T> {
     /// Those that could be read.
@@ -259,6 +259,15 @@ type Found = fn(&Store, &str) -> Result<Written, StorageError>;
 /// Brings the last batch of the head with this key to its own keys.
 type Settle = fn(&Store, &str) -> Result<(), StorageError>;
 
+/// A batch that is committed and not yet at its own keys.
+#[derive(Clone, Copy)]
+struct Unsettled {
+    settle: Settle,
+    /// Whether this tab has to bring it there as soon as it can. Another tab may still be at it: then
+    /// that has to be before this one changes anything of the document, and not sooner.
+    is_due: bool,
+}
+
 #[derive(Default)]
 struct State {
     /// What this tab has last seen or written at each key, without prefix.
@@ -270,8 +279,8 @@ struct State {
     /// Heads that wait to be made together with all that waits of them. What makes one is kept with
     /// it, so that pages that make no batches do without that code.
     founding: Sorted<Found>,
-    /// Heads whose last batch is committed and not yet at its own keys, with what brings it there.
-    unsettled: Sorted<Settle>,
+    /// Heads whose last batch is committed and not yet at its own keys.
+    unsettled: Sorted<Unsettled>,
     error: Option<StorageError>,
     /// Whether this tab has seen the mark.
     marked: bool,
@@ -304,14 +313,7 @@ impl Store {
     }
 
     fn load_seen<T: Document>(&self, key: &str) -> Loaded<T> {
-        match self.read(key) {
-            Ok(None) => Loaded::Absent,
-            Ok(Some(raw)) => match object(&raw).and_then(T::from_json) {
-                Some(document) => Loaded::Found(document),
-                None => Loaded::Damaged(raw),
-            },
-            Err(error) => Loaded::Unreadable(error),
-        }
+        understood(self.read_object(key))
     }
 
     /// The document at `key`, where there is one that can be read.
@@ -327,9 +329,23 @@ impl Store {
     /// # Errors
     /// The storage does not say what it has.
     pub fn load_all<T: Document>(&self, prefix: &str) -> Result<All<T>, StorageError> {
+        self.load_all_with(prefix, Coming::default())
+    }
+
+    /// The same with what a batch is bringing there, as [`Store::coming`] has found it.
+    ///
+    /// # Errors
+    /// The storage does not say what it has.
+    pub fn load_all_with<T: Document>(
+        &self,
+        prefix: &str,
+        mut coming: Coming,
+    ) -> Result<All<T>, StorageError> {
+        let mut keys = self.keys(prefix)?;
+        coming.add_keys(&mut keys, prefix);
         let mut all = All::default();
-        for key in self.keys(prefix)? {
-            match self.load_seen(&key) {
+        for key in keys {
+            match understood(self.read_coming(&key, &mut coming)) {
                 Loaded::Absent => {}
                 Loaded::Found(document) => all.found.push(document),
                 Loaded::Damaged(raw) => all.damaged.push((key, raw)),
@@ -339,7 +355,7 @@ impl Store {
         Ok(all)
     }
 
-    /// Keys that start with `prefix`, without [`PREFIX`], in no order.
+    /// Keys that start with `prefix`, without [`PREFIX`], in their order.
     ///
     /// # Errors
     /// The storage does not say what it has, and this tab has seen nothing of it.
@@ -386,6 +402,14 @@ impl Store {
             }
         }
         Ok(keys.keys().map(str::to_owned).collect())
+    }
+
+    fn read_object(&self, key: &str) -> Result<Option<Raw>, StorageError> {
+        let raw = self.read(key)?;
+        Ok(raw.map(|raw| {
+            let json = object(&raw);
+            (raw, json)
+        }))
     }
 
     /// The value at `key` as this tab has it: what waits to be written, what is on disk, or what was
@@ -508,7 +532,7 @@ impl Store {
             return found(self, &head);
         }
         let settle = self.state.borrow().unsettled.get(&head).copied();
-        if let Some(settle) = settle
+        if let Some(Unsettled { settle, .. }) = settle
             && let Err(error) = settle(self, &head)
         {
             self.wait(write);
@@ -687,8 +711,16 @@ impl Store {
         let mut error = None;
         let mut wrote = false;
         let unsettled = self.state.borrow().unsettled.clone();
-        for (head, settle) in unsettled.iter() {
-            match settle(self, head) {
+        for (head, unsettled) in unsettled.iter() {
+            let is_due = unsettled.is_due || {
+                let state = self.state.borrow();
+                let mut waiting = state.waiting.values();
+                waiting.any(|write| write.owner.as_deref() == Some(head) || write.key == head)
+            };
+            if !is_due {
+                continue;
+            }
+            match (unsettled.settle)(self, head) {
                 Ok(()) => wrote = true,
                 Err(why) => error = Some(why),
             }
@@ -782,6 +814,21 @@ impl Store {
 
 fn full(key: &str) -> String {
     format!("{PREFIX}{key}")
+}
+
+/// A value that was read, and the object that it is, where it is one.
+type Raw = (String, Option<Json>);
+
+/// The document in it. All that does not depend on the type is done before.
+fn understood<T: Document>(read: Result<Option<Raw>, StorageError>) -> Loaded<T> {
+    match read {
+        Ok(None) => Loaded::Absent,
+        Ok(Some((raw, json))) => match json.and_then(T::from_json) {
+            Some(document) => Loaded::Found(document),
+            None => Loaded::Damaged(raw),
+        },
+        Err(error) => Loaded::Unreadable(error),
+    }
 }
 
 fn text_of(json: &Json) -> String {

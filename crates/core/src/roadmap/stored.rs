@@ -12,7 +12,7 @@ use crate::content::STEPS;
 use crate::day::Day;
 use crate::id::PlanId;
 use crate::store::{
-    Document, Json, Loaded, Otherwise, Schema, Side, StorageError, Store, Write, Written,
+    Coming, Document, Json, Loaded, Otherwise, Schema, Side, StorageError, Store, Write, Written,
     is_default, lenient, merge_fields,
 };
 use serde::de::IgnoredAny;
@@ -31,6 +31,9 @@ pub const OPEN: &str = "open-plan";
 
 /// The field of a head that counts the items.
 const ITEMS: &str = "items";
+
+/// Between the key of a plan's head and the number of a restore point.
+const RESTORE: &str = ":restore:";
 
 /// Between the key of a plan's head and the id of an item.
 const ITEM: &str = ":item:";
@@ -256,13 +259,24 @@ impl StoredPlan {
     }
 
     fn restore_key(&self, number: u32) -> String {
-        format!("{KEYS}{}:restore:{number}", self.0)
+        format!("{KEYS}{}{RESTORE}{number}", self.0)
     }
 
     // ---- reading ----------------------------------------------------------------------------
 
-    /// Reads the plan.
+    /// Reads the plan, and finishes what a crash has cut.
     pub fn load(&self, store: &Store) -> LoadedPlan {
+        let settled = store.settle(&self.head_key());
+        self.read(store, settled.map(|()| Coming::default()))
+    }
+
+    /// Reads the plan again, because another tab has changed it: what that tab is still writing is
+    /// read, and left to it.
+    pub fn load_again(&self, store: &Store) -> LoadedPlan {
+        self.read(store, store.coming(&self.head_key()))
+    }
+
+    fn read(&self, store: &Store, coming: Result<Coming, StorageError>) -> LoadedPlan {
         let head_key = self.head_key();
         let mut loaded = LoadedPlan {
             plan: Plan::default(),
@@ -272,9 +286,10 @@ impl StoredPlan {
             damaged: Vec::new(),
             missing: 0,
             unreadable: 0,
-            error: store.settle(&head_key).err(),
+            error: coming.as_ref().err().copied(),
         };
-        let items = store.load_all::<Item>(&self.item_key(""));
+        let coming = coming.unwrap_or_default();
+        let items = store.load_all_with::<Item>(&self.item_key(""), coming);
         let entries = store.load_all::<Entry>(&format!("{head_key}:edit:"));
         let (items, entries) = match (items, entries) {
             (Ok(items), Ok(entries)) => (items, entries),
@@ -310,7 +325,7 @@ impl StoredPlan {
 
     /// The plan's restore points, oldest first.
     pub fn restore_points(&self, store: &Store) -> Vec<RestorePoint> {
-        let all = store.load_all::<RestorePoint>(&format!("{}:restore:", self.head_key()));
+        let all = store.load_all::<RestorePoint>(&format!("{}{RESTORE}", self.head_key()));
         let mut points: Vec<RestorePoint> = Vec::new();
         for point in all.unwrap_or_default().found {
             let place = points.partition_point(|other| other.number <= point.number);
@@ -571,16 +586,27 @@ fn growth(edit: &Edit) -> isize {
     of_each.sum()
 }
 
+/// Whether a key of a plan is that of a restore point: no plan reads differently for it.
+pub fn is_restore_point(key: &str) -> bool {
+    key.contains(RESTORE)
+}
+
+/// Finishes, in every plan, what a crash has cut. Once in the life of a page: what another tab is at in
+/// this moment is left to it.
+pub fn settle_all(store: &Store) {
+    for key in store.keys(KEYS).unwrap_or_default() {
+        if let Some((head, "batch")) = key.rsplit_once(':') {
+            // What cannot be finished waits.
+            _ = store.settle(head);
+        }
+    }
+}
+
 /// The plans on this device: id, and what each says of itself. The main plan is always there. What is
 /// left of a plan without a head is shown among the deleted ones: it can be brought back or deleted
 /// for good.
 pub fn plans(store: &Store) -> BTreeMap<PlanId, Head> {
     let keys = store.keys(KEYS).unwrap_or_default();
-    for key in &keys {
-        if let Some((head, "batch")) = key.rsplit_once(':') {
-            _ = store.settle(head);
-        }
-    }
     let mut plans = BTreeMap::new();
     for key in &keys {
         let id = key.trim_start_matches(KEYS);

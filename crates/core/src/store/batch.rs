@@ -1,6 +1,9 @@
 //! Several changes of one document that are on disk all together, or not at all.
 
-use super::{Rules, Side, Step, StorageError, Store, Write, Written, full, object, text_of};
+use super::sorted::Sorted;
+use super::{
+    Raw, Rules, Side, Step, StorageError, Store, Unsettled, Write, Written, full, object, text_of,
+};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -34,6 +37,27 @@ struct Journal {
 /// Key, hash of the value that was there, and the new value.
 #[derive(Serialize, Deserialize)]
 struct Change(String, Option<u64>, Option<Value>);
+
+/// What a batch has committed and is bringing to its own keys: for each the hash of the value that was
+/// there, and the new value.
+#[derive(Debug, Default)]
+pub struct Coming(Sorted<(Option<u64>, Option<Value>)>);
+
+impl Coming {
+    /// Adds the keys with this prefix to those that are there, in their order.
+    pub(super) fn add_keys(&self, keys: &mut Vec<String>, prefix: &str) {
+        let ours = self.0.keys().filter(|key| key.starts_with(prefix));
+        let ours = ours.filter(|key| {
+            keys.binary_search_by(|known| known.as_str().cmp(key))
+                .is_err()
+        });
+        let ours: Vec<String> = ours.map(str::to_owned).collect();
+        if !ours.is_empty() {
+            keys.extend(ours);
+            keys.sort_unstable();
+        }
+    }
+}
 
 /// Whether a key is the store's own and says nothing to other tabs.
 pub(super) fn is_internal(key: &str) -> bool {
@@ -221,10 +245,7 @@ impl Store {
             }
         }
         if !all_done || self.remove_checked(&journal_key).is_err() {
-            self.state
-                .borrow_mut()
-                .unsettled
-                .insert(head.key.clone(), Self::settle);
+            self.note_unsettled(&head.key, true);
         }
         Ok(written)
     }
@@ -258,11 +279,8 @@ impl Store {
             self.forget_journal(head);
             return Ok(());
         };
-        let committed = number_in(self.area.read(&full(head))?.as_deref());
-        let journal: Option<Journal> = serde_json::from_str(&raw).ok();
-        let journal = journal.filter(|journal| Some(journal.number) == committed);
         let mut result = Ok(());
-        for Change(key, before, after) in journal.map_or(Vec::new(), |journal| journal.changes) {
+        for Change(key, before, after) in self.committed(head, &raw)? {
             let disk = self.area.read(&full(&key));
             let mut step = Step {
                 key,
@@ -291,12 +309,77 @@ impl Store {
         match result {
             Ok(()) => self.forget_journal(head),
             Err(error) => {
-                let mut state = self.state.borrow_mut();
-                state.unsettled.insert(head.to_owned(), Self::settle);
-                state.error = Some(error);
+                self.note_unsettled(head, true);
+                self.state.borrow_mut().error = Some(error);
             }
         }
         result
+    }
+
+    fn note_unsettled(&self, head: &str, is_due: bool) {
+        let mut state = self.state.borrow_mut();
+        let was_due = state.unsettled.get(head).is_some_and(|known| known.is_due);
+        let unsettled = Unsettled {
+            settle: Self::settle,
+            is_due: is_due || was_due,
+        };
+        state.unsettled.insert(head.to_owned(), unsettled);
+    }
+
+    /// What a journal has for the document at `head`, where that names it.
+    fn committed(&self, head: &str, journal: &str) -> Result<Vec<Change>, StorageError> {
+        let committed = number_in(self.area.read(&full(head))?.as_deref());
+        let journal: Option<Journal> = serde_json::from_str(journal).ok();
+        let journal = journal.filter(|journal| Some(journal.number) == committed);
+        Ok(journal.map_or(Vec::new(), |journal| journal.changes))
+    }
+
+    /// What the last batch of the document at `head` has not brought to its own keys yet, for
+    /// [`load_all_with`](Self::load_all_with).
+    ///
+    /// For a tab that hears of the batch while another one is at it. To [settle](Self::settle) it
+    /// here would be all of that work once more, and could write over what that tab does next. Where
+    /// that tab was cut, it is settled before this one changes anything of the document.
+    ///
+    /// # Errors
+    /// The storage cannot be read.
+    pub fn coming(&self, head: &str) -> Result<Coming, StorageError> {
+        let journal = self.area.read(&full(&format!("{head}{JOURNAL}")))?;
+        let Some(journal) = journal else {
+            self.forget_journal(head);
+            return Ok(Coming::default());
+        };
+        let changes = self.committed(head, &journal)?;
+        if !changes.is_empty() {
+            self.note_unsettled(head, false);
+        }
+        let changes = changes.into_iter();
+        let changes = changes.map(|Change(key, before, after)| (key, (before, after)));
+        Ok(Coming(changes.collect()))
+    }
+
+    /// Reads a value, or what is coming to its key. That is known then, and no news when it is there.
+    pub(super) fn read_coming(
+        &self,
+        key: &str,
+        coming: &mut Coming,
+    ) -> Result<Option<Raw>, StorageError> {
+        let Some((before, after)) = coming.0.get_mut(key) else {
+            return self.read_object(key);
+        };
+        let there = self.read(key)?;
+        let mut state = self.state.borrow_mut();
+        if there.as_deref().map(hash) != *before || state.waiting.contains(key) {
+            drop(state);
+            return self.read_object(key);
+        }
+        let after = match after.take() {
+            Some(Value::Object(json)) => Some((text_of(&json), Some(json))),
+            _ => None,
+        };
+        let text = after.as_ref().map(|(text, _)| text.clone());
+        state.known.insert(key.to_owned(), text);
+        Ok(after)
     }
 
     /// The batch of a document is at its own keys.

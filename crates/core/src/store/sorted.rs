@@ -22,6 +22,11 @@ impl<T> Sorted<T> {
         self.0.get(place).map(|(_, value)| value)
     }
 
+    pub(super) fn get_mut(&mut self, key: &str) -> Option<&mut T> {
+        let place = self.place(key).ok()?;
+        self.0.get_mut(place).map(|(_, value)| value)
+    }
+
     pub(super) fn contains(&self, key: &str) -> bool {
         self.place(key).is_ok()
     }

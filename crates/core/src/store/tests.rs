@@ -242,6 +242,34 @@ fn one_value_that_does_not_fit_holds_no_other_up() {
 }
 
 #[test]
+fn edits_that_wait_are_all_kept_also_where_one_did_not_see_another() {
+    let (area, store) = device();
+    let first = note("first");
+    store.save("a", None, &first).expect("there is room");
+    area.breaks(Failure::Write(StorageError::Full));
+    let second = note("second");
+    assert!(store.save("a", Some(&first), &second).is_err());
+    let more = Note {
+        more: Some(1),
+        ..first.clone()
+    };
+    assert!(store.save("a", Some(&first), &more).is_err());
+    let both = Note {
+        more: Some(1),
+        ..second
+    };
+    assert_eq!(store.load("a"), Loaded::Found(both.clone()));
+    let last = Note {
+        more: Some(2),
+        ..both.clone()
+    };
+    assert!(store.save("a", Some(&both), &last).is_err());
+    area.heals();
+    assert!(store.retry());
+    assert_eq!(tab(&area).load("a"), Loaded::Found(last));
+}
+
+#[test]
 fn a_storage_that_forgets_or_cuts_is_noticed() {
     for broken in [Failure::DropWrites, Failure::CutWrites] {
         let (area, store) = device();
@@ -415,15 +443,29 @@ fn what_was_deleted_elsewhere_stays_deleted() {
 }
 
 #[test]
+fn what_was_deleted_elsewhere_is_not_read_out_of_memory() {
+    let (_, one, two, read) = two_tabs_with("x");
+    assert_eq!(two.load("a"), Loaded::Found(read));
+    one.remove::<Note>("a").expect("it can be removed");
+    assert_eq!(two.load::<Note>("a"), Loaded::Absent);
+    assert_eq!(two.load_all::<Note>(""), Ok(All::default()));
+}
+
+#[test]
 fn a_removal_that_waited_takes_nothing_newer_away() {
-    let (area, one, two, read) = two_tabs_with("x");
-    area.breaks(Failure::IgnoreRemovals);
-    assert!(two.write(Write::new("a", Some(&read), None)).is_err());
-    area.heals();
-    one.save("a", Some(&read), &note("newer"))
-        .expect("there is room");
-    two.retry();
-    assert_eq!(json_at(&area, "a")["text"], "newer");
+    for newer in [true, false] {
+        let (area, one, two, read) = two_tabs_with("x");
+        area.breaks(Failure::IgnoreRemovals);
+        assert!(two.write(Write::new("a", Some(&read), None)).is_err());
+        area.heals();
+        if newer {
+            one.save("a", Some(&read), &note("newer"))
+                .expect("there is room");
+        }
+        two.retry();
+        let left = newer.then(|| note("newer"));
+        assert_eq!(tab(&area).find("a"), left);
+    }
 }
 
 #[test]
@@ -683,15 +725,133 @@ fn the_second_of_two_tabs_that_make_one_document_adds_to_it() {
     assert_eq!(texts(&area), ["by one", "by two", "template"]);
 }
 
+/// The first edit of a tab that has read nothing: the whole of a document, with another text in one part.
+fn first_edit(store: &Store, changed: usize, text: &str) -> Result<Written, StorageError> {
+    first_edit_of("plan:p", store, changed, text)
+}
+
+fn first_edit_of(
+    key: &str,
+    store: &Store,
+    changed: usize,
+    text: &str,
+) -> Result<Written, StorageError> {
+    let template = note("template");
+    let parts = (0..3).map(|number| {
+        let after = note(if number == changed { text } else { "template" });
+        let key = format!("{key}:item:{number}");
+        Write::new(key, Some(&template), Some(&after)).creating()
+    });
+    let head = Write::new(key, Some(&note("head")), Some(&note("head"))).creating();
+    store.batch(head, parts.collect(), Otherwise::Wait)
+}
+
+/// Two tabs, in the first of which a first edit waits.
+fn two_tabs_of_which_one_waits() -> (Rc<FaultyArea>, Store, Store) {
+    let area = Rc::new(FaultyArea::default());
+    let (one, two) = (tab(&area), tab(&area));
+    area.breaks(Failure::Write(StorageError::Full));
+    assert_eq!(first_edit(&one, 0, "by one"), Err(StorageError::Full));
+    area.heals();
+    (area, one, two)
+}
+
+#[test]
+fn what_a_tab_did_not_change_of_a_document_that_waits_does_not_come_back() {
+    let (area, one, two) = two_tabs_of_which_one_waits();
+    assert_eq!(first_edit(&two, 0, "template"), Ok(Written::AsGiven));
+    two.remove::<Note>(&part(1)).expect("it can be removed");
+    assert!(one.retry());
+    assert_eq!(texts(&area), ["by one", "template"]);
+    assert_eq!(one.status(), Status::default());
+}
+
+#[test]
+fn a_document_that_waits_stays_whole_where_another_one_was_made_elsewhere() {
+    let (area, one, two) = two_tabs_of_which_one_waits();
+    area.breaks(Failure::Write(StorageError::Full));
+    assert!(first_edit_of("plan:q", &one, 0, "by one").is_err());
+    area.heals();
+    assert_eq!(first_edit(&two, 1, "by two"), Ok(Written::AsGiven));
+    assert!(one.retry());
+    assert_eq!(texts(&area), ["by one", "by two", "template"]);
+    let other = tab(&area).load_all::<Note>("plan:q:item:");
+    assert_eq!(other.map(|all| all.found.len()), Ok(3));
+    assert_eq!(one.status(), Status::default());
+}
+
+#[test]
+fn a_document_that_was_made_elsewhere_and_deleted_again_does_not_come_back_from_what_waits() {
+    let area = Rc::new(FaultyArea::default());
+    let (one, two) = (tab(&area), tab(&area));
+    area.breaks(Failure::Write(StorageError::Full));
+    let head = Write::new("plan:p", Some(&note("head")), Some(&note("renamed")));
+    assert!(
+        one.batch(head.creating(), Vec::new(), Otherwise::Wait)
+            .is_err()
+    );
+    area.heals();
+    assert_eq!(first_edit(&two, 1, "by two"), Ok(Written::AsGiven));
+    area.breaks_for("plan:p", Failure::Write(StorageError::Full));
+    one.retry();
+    assert_eq!(one.status().waiting, 1);
+    assert_eq!(two.delete("plan:p"), Ok(()));
+    area.heals();
+    one.retry();
+    assert!(area.documents().is_empty());
+    assert_eq!(one.status(), Status::default());
+}
+
+#[test]
+fn a_batch_forgets_nothing_else_that_waits() {
+    let (area, store) = device();
+    founded(&store, 3, "old").expect("there is room");
+    area.breaks_for("other", Failure::Write(StorageError::Full));
+    assert!(store.save("other", None, &note("waits")).is_err());
+    rewritten(&store, 3, Otherwise::Refuse).expect("there is room");
+    assert_eq!(store.load("other"), Loaded::Found(note("waits")));
+    area.heals();
+    assert!(store.retry());
+    assert_eq!(tab(&area).load("other"), Loaded::Found(note("waits")));
+}
+
+#[test]
+fn an_edit_made_now_wins_also_where_a_document_waits_that_another_tab_has_made() {
+    let (area, one, two) = two_tabs_of_which_one_waits();
+    assert_eq!(first_edit(&two, 1, "by two"), Ok(Written::AsGiven));
+    let now = Write::new(part(1), Some(&note("template")), Some(&note("now")));
+    assert!(one.write(now.part_of("plan:p")).is_ok());
+    assert_eq!(texts(&area), ["by one", "now", "template"]);
+}
+
+#[test]
+fn a_batch_on_top_of_a_document_that_waits_is_whole_with_it() {
+    let (area, one, _) = two_tabs_of_which_one_waits();
+    area.records();
+    let (template, more) = (note("template"), note("more"));
+    let parts = (1..3).map(|number| Write::new(part(number), Some(&template), Some(&more)));
+    let head = Write::new("plan:p", Some(&note("head")), Some(&note("head")));
+    let written = one.batch(head, parts.collect(), Otherwise::Refuse);
+    assert_eq!(written, Ok(Written::AsGiven));
+    for state in area.states() {
+        let found = texts(&Rc::new(FaultyArea::of(state)));
+        assert!(
+            found.is_empty() || found == ["by one", "more", "more"],
+            "{found:?}"
+        );
+    }
+    assert_eq!(texts(&area), ["by one", "more", "more"]);
+}
+
 #[test]
 fn other_tabs_hear_of_a_batch_once() {
     let (area, store) = device();
     founded(&store, 5, "old").expect("there is room");
     let other = tab(&area);
     let read = |store: &Store| {
-        _ = store.settle("plan:p");
+        let coming = store.coming("plan:p").expect("it can be read");
         _ = store.load::<Note>("plan:p");
-        _ = store.load_all::<Note>("plan:p:item:");
+        _ = store.load_all_with::<Note>("plan:p:item:", coming);
     };
     read(&other);
     let before = area.contents();

@@ -77,7 +77,7 @@ impl Tab {
     }
 
     fn hear(&mut self) {
-        self.loaded = StoredPlan::of(MAIN).load(&self.store);
+        self.loaded = StoredPlan::of(MAIN).load_again(&self.store);
     }
 
     /// Makes an edit as the app does. `None` where it was not possible.

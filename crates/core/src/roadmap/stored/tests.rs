@@ -4,7 +4,7 @@ use super::*;
 use crate::content::MILESTONES;
 use crate::id::ItemId;
 use crate::roadmap::model::Progress;
-use crate::store::{Failure, FaultyArea};
+use crate::store::{Failure, FaultyArea, PREFIX};
 use std::rc::Rc;
 
 fn main() -> StoredPlan {
@@ -58,6 +58,79 @@ fn import(store: &Store, items: Vec<Item>) -> Result<Written, StorageError> {
         .expect("it differs");
     let parts = (&loaded.plan, &loaded.head, loaded.started);
     main().replace(store, parts, &edit, "before a test", None)
+}
+
+/// The plan of a device, and what its storage has been like, change by change, while a tab replaced it by
+/// many other items.
+fn import_step_by_step() -> (BTreeMap<String, String>, Vec<BTreeMap<String, String>>) {
+    let (area, store) = device();
+    edit(&store, |plan| plan.tick(MILESTONES[0].id)).expect("there is room");
+    let before = area.contents();
+    area.records();
+    import(&store, many(40)).expect("there is room");
+    (before, area.states())
+}
+
+fn puts_all(area: &FaultyArea, contents: &BTreeMap<String, String>) {
+    area.clear();
+    for (key, value) in contents {
+        area.put(key.strip_prefix(PREFIX).expect("it is ours"), value);
+    }
+}
+
+/// It carried the batch out itself, once more: for three thousand items that was most of a second, and
+/// what the other tab did next could be written over.
+#[test]
+fn a_tab_that_hears_of_a_batch_under_way_reads_all_of_it_at_once_and_writes_nothing() {
+    let (before, states) = import_step_by_step();
+    let area = Rc::new(FaultyArea::of(before.clone()));
+    let other = tab(&area);
+    let old = main().load(&other).plan;
+    let mut heard = 0;
+    let (mut shown, mut last) = (old, before);
+    for state in states {
+        puts_all(&area, &state);
+        let keys = last.keys().chain(state.keys());
+        for key in keys.filter(|key| last.get(*key) != state.get(*key)) {
+            let key = key.strip_prefix(PREFIX).expect("it is ours");
+            if other.is_news(key) && !is_restore_point(key) {
+                heard += 1;
+                let loaded = main().load_again(&other);
+                assert_eq!((loaded.missing, loaded.error), (0, None));
+                shown = loaded.plan;
+                // Something else may make it read once more.
+                assert_eq!(main().load_again(&other).plan, shown);
+            }
+        }
+        // Somebody looks at the tab: what waits in it is tried again.
+        assert!(!other.retry());
+        assert_eq!(area.contents(), state, "nothing is written");
+        last = state;
+    }
+    assert_eq!(heard, 1);
+    assert_eq!(shown, main().load(&tab(&area)).plan);
+    assert_eq!(shown.items().filter(|item| item.is_there()).count(), 40);
+}
+
+#[test]
+fn what_a_tab_was_cut_at_is_finished_by_the_next_edit_of_one_that_heard_of_it() {
+    let (before, states) = import_step_by_step();
+    for state in states {
+        let area = Rc::new(FaultyArea::of(before.clone()));
+        let other = tab(&area);
+        _ = main().load(&other);
+        puts_all(&area, &state);
+        let mut loaded = main().load_again(&other);
+        let added = loaded.plan.add("own-x".into(), "skills", "One more");
+        let added = added.expect("the edit is possible");
+        loaded.plan.apply(&added);
+        let kept = edit_loaded(&other, &main().load_again(&other), |_| Some(added));
+        assert_eq!(kept, Ok(Written::AsGiven));
+        let fresh = main().load(&tab(&area));
+        assert_eq!((fresh.missing, fresh.plan), (0, loaded.plan));
+        let left = area.documents().into_keys();
+        assert!(!left.into_iter().any(|key| key.ends_with(":batch")));
+    }
 }
 
 #[test]
