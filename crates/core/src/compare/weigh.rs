@@ -63,6 +63,7 @@ impl Default for Answer {
 }
 
 impl Answer {
+    /// How far it pulls, and which way: a row that drains pulls away from whoever owns it.
     fn pull(self) -> i32 {
         match self.feeling {
             Some(Feeling::Energises) => i32::from(self.matters),
@@ -86,16 +87,6 @@ impl Answer {
             .iter()
             .find(|(matters, _)| *matters == self.matters);
         found.map_or("", |(_, name)| *name)
-    }
-
-    /// How far it pulls, and which way: a row that drains pulls away from whoever owns it.
-    fn pull(self) -> i32 {
-        let sign = match self.feeling {
-            Some(Feeling::Energises) => 1,
-            Some(Feeling::Drains) => -1,
-            Some(Feeling::Neutral) | None => 0,
-        };
-        sign * i32::from(self.matters)
     }
 
     /// The feeling in one word; nothing where there is none.
