@@ -8,7 +8,7 @@ use guide_core::id::{ItemId, StepId};
 use guide_core::roadmap::item::Status;
 use leptos::prelude::*;
 
-/// The bar at the bottom while milestones are being chosen.
+/// The bar at the bottom while milestones are being selected.
 #[component]
 pub(super) fn SelectionBar() -> impl IntoView {
     let state = State::here();
@@ -42,26 +42,26 @@ fn Bar() -> impl IntoView {
         }
     };
     view! {
-        <section class="selection" aria-label="With the milestones you chose">
+        <section class="selection" aria-label="With the milestones you selected">
             <p role="status">
                 {text(move || match count() {
-                    0 => "Choose milestones by their boxes.".to_owned(),
-                    count => format!("{count} chosen"),
+                    0 => "Select milestones by their boxes.".to_owned(),
+                    count => format!("{count} selected"),
                 })}
             </p>
-            <Menu label="Mark as">
+            <Menu label="Mark as" disabled=nothing>
                 {Status::CHOICES
                     .map(|(status, name)| {
                         view! {
-                            <MenuItem on_choose=mark(status) disabled=nothing>
+                            <MenuItem on_choose=mark(status)>
                                 {name}
                             </MenuItem>
                         }
                     })
                     .collect_view()}
             </Menu>
-            <Menu label="Move to">
-                <Steps nothing/>
+            <Menu label="Move to" disabled=nothing>
+                <Steps/>
             </Menu>
             <button
                 type="button"
@@ -75,7 +75,7 @@ fn Bar() -> impl IntoView {
                 "Delete"
             </button>
             <button type="button" class="plain" on:click=on_click(move |_| state.chosen.set(None))>
-                "Stop choosing"
+                "Stop selecting"
             </button>
         </section>
     }
@@ -83,7 +83,7 @@ fn Bar() -> impl IntoView {
 
 /// The steps that the chosen milestones can go to.
 #[component]
-fn Steps(nothing: Signal<bool>) -> impl IntoView {
+fn Steps() -> impl IntoView {
     let state = State::here();
     let steps: Vec<(StepId, String)> = state.with_plan(|plan| {
         let steps = plan.steps().into_iter();
@@ -95,7 +95,7 @@ fn Steps(nothing: Signal<bool>) -> impl IntoView {
         .map(|(id, title)| {
             let go = move || _ = state.edit(|plan| plan.move_to(&chosen(state), &id, None));
             view! {
-                <MenuItem on_choose=go disabled=nothing>
+                <MenuItem on_choose=go>
                     {title}
                 </MenuItem>
             }
