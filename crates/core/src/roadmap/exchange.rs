@@ -646,6 +646,6 @@ mod tests {
         assert_eq!(free_name("Month", &known), "Month");
         assert_eq!(free_name("Year", &known), "Year 3");
         let long = "x".repeat(80);
-        assert!(free_name(&long, &[long.clone()]).ends_with("x 2"));
+        assert!(free_name(&long, std::slice::from_ref(&long)).ends_with("x 2"));
     }
 }
