@@ -14,6 +14,7 @@ use crate::ui::{Late, Menu, MenuItem, When, in_file};
 use guide_core::content::STEPS;
 use guide_core::id::{ItemId, StepId};
 use guide_core::roadmap::draft::{Draft, Field};
+use guide_core::roadmap::exchange;
 use guide_core::roadmap::filter::Filter;
 use guide_core::roadmap::horizon::Horizon;
 use guide_core::roadmap::item::Item;
@@ -80,8 +81,16 @@ fn FoldedGroup(group: GroupState) -> impl IntoView {
     };
     let is_step = group.step().is_some();
     let has_items = ids.clone();
-    // An empty step takes a first milestone; an empty turn, or a step without a match, is nothing.
-    let is_nothing = move || ids.with(Vec::is_empty) && (!is_step || is_filtered());
+    let step = group.step().cloned();
+    let was_left_out = move || {
+        state.track_outline();
+        step.as_ref()
+            .is_some_and(|step| state.with_plan(|plan| exchange::was_left_out(plan, step)))
+    };
+    // An empty step takes a first milestone; an empty turn, a step without a match, or one that a copy
+    // was made without, is nothing.
+    let is_nothing =
+        move || ids.with(Vec::is_empty) && (!is_step || is_filtered() || was_left_out());
     let count = move || {
         let Progress { done, all } = progress.get();
         if all == 0 && has_items.with(|ids| !ids.is_empty()) {

@@ -4,13 +4,13 @@ use super::ids;
 use super::state::{State, focus_soon};
 use crate::browser::files::ChosenFile;
 use crate::browser::{clock, history};
-use crate::ui::boxed::{flag, late, on_click, text};
-use crate::ui::{Checkbox, Disclosure, FieldKind, FileField, Late, Select, TextField};
+use crate::ui::boxed::{flag, late, on_click, on_event, text};
+use crate::ui::{Disclosure, FieldKind, FileField, Late, Select, TextField};
 use guide_core::id::StepId;
 use guide_core::roadmap::exchange::{
     Comparison, FILE_LIMIT, Import, ImportError, as_own_plan, compare, counted,
 };
-use guide_core::roadmap::import::{Encoding, Found, List, Taken, decode, read};
+use guide_core::roadmap::import::{Already, Encoding, Found, List, Taken, decode, read};
 use guide_core::roadmap::item::Item;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -72,9 +72,11 @@ pub(super) fn BringIn() -> impl IntoView {
         <FileField id="import-file" label="Open a file, or drop it here" on_choose=open/>
         <Disclosure summary="Or paste a list">
             <TextField id="import-text" label="The list" kind=FieldKind::Lines value=list/>
-            <button type="button" class="btn" on:click=on_click(take)>
-                "Read it"
-            </button>
+            <p>
+                <button type="button" class="btn" on:click=on_click(take)>
+                    "Read it"
+                </button>
+            </p>
         </Disclosure>
         <div id="import-result" aria-live="polite">
             {late(move || arrived.get().map(|arrived| Late::of(view! { <Preview arrived close/> })))}
@@ -185,6 +187,11 @@ fn PlanPreview(
     };
     let keep = move |_| {
         let name = import.with_value(|import| import.name.clone());
+        let name = state.free_name(if name.is_empty() {
+            "Plan of a file"
+        } else {
+            &name
+        });
         if state.save_copy(&name, hours, as_own_plan(items())) {
             close();
         }
@@ -219,28 +226,55 @@ fn PlanPreview(
     }
 }
 
+/// A line of the preview: what becomes of it, and whether it is taken.
+#[component]
+fn Line(place: usize, title: String, about: String, wanted: RwSignal<bool>) -> impl IntoView {
+    let about_id = format!("import-line-{place}");
+    view! {
+        <li>
+            <label class="tick" dir="auto">
+                <input
+                    type="checkbox"
+                    aria-describedby=about_id.clone()
+                    prop:checked=wanted
+                    on:change=on_event(move |event| wanted.set(event_target_checked(&event)))
+                />
+                {title}
+            </label>
+            <small id=about_id dir="auto">
+                {about}
+            </small>
+        </li>
+    }
+}
+
 /// A list: each line a milestone that can be left out.
 #[component]
 fn ListPreview(list: List, close: impl Fn() + Copy + Send + Sync + 'static) -> impl IntoView {
     let state = State::here();
+    let already = state.with_plan(|plan| list.already(plan));
+    let unread = list.unread_days();
     let List {
         format,
         taken,
         refused,
+        unknown,
     } = list;
     let said = format!(
         "This is {format}: {} can become milestones.",
         counted(taken.len(), "line")
     );
-    let chosen: Vec<(Taken, RwSignal<bool>)> = taken
+    let is_under = taken.iter().any(|taken| !taken.under.is_empty());
+    let lines: Vec<(Taken, Option<Already>, RwSignal<bool>)> = taken
         .into_iter()
-        .map(|taken| {
-            let wanted = RwSignal::new(!taken.archived);
-            (taken, wanted)
+        .zip(already)
+        .map(|(taken, already)| {
+            let wanted = RwSignal::new(!taken.archived && already.is_none());
+            (taken, already, wanted)
         })
         .collect();
     let count = {
-        let wanted: Vec<RwSignal<bool>> = chosen.iter().map(|(_, wanted)| *wanted).collect();
+        let wanted: Vec<RwSignal<bool>> = lines.iter().map(|(_, _, wanted)| *wanted).collect();
         Memo::new(move |_| wanted.iter().filter(|wanted| wanted.get()).count())
     };
     let step = RwSignal::new(StepId::from("skills"));
@@ -249,28 +283,32 @@ fn ListPreview(list: List, close: impl Fn() + Copy + Send + Sync + 'static) -> i
         let steps = steps.map(|step| (step.id.into(), step.title.to_owned()));
         steps.collect()
     });
-    let boxes = chosen.clone().into_iter().map(|(taken, wanted)| {
-        let archived = if taken.archived { " (archived)" } else { "" };
-        let label = format!("{}{archived}", taken.item.title);
-        view! {
-            <li>
-                <Checkbox label checked=wanted on_change=move |on| wanted.set(on)/>
-            </li>
-        }
+    let boxes = lines.iter().enumerate().map(|(place, line)| {
+        let (taken, already, wanted) = line;
+        let title = taken.item.title.clone();
+        let about = match already {
+            Some(already) if taken.about().is_empty() => already.to_string(),
+            Some(already) => format!("{already} · {}", taken.about()),
+            None => taken.about(),
+        };
+        view! { <Line place title about wanted=*wanted/> }
     });
+    let boxes = boxes.collect_view();
     let refused = refused.into_iter().map(|refused| {
         view! { <li dir="auto">"Line " {refused.line} ": “" {refused.text} "” is left out, because " {refused.why.to_string()} "."</li> }
     });
     let add = move |_| {
-        let wanted = chosen.iter().filter(|(_, wanted)| wanted.get_untracked());
+        let wanted = lines.iter().filter(|(_, _, wanted)| wanted.get_untracked());
         let items: Vec<Item> = wanted
-            .map(|(taken, _)| Item {
+            .map(|(taken, _, _)| Item {
                 id: clock::fresh_id().into(),
                 step: step.get_untracked(),
                 ..taken.item.clone()
             })
             .collect();
-        let first = items.first().map(|item| item.id.clone());
+        // What is done is at the end of the page, and nothing that anybody would go on with.
+        let first = items.iter().find(|item| item.is_open());
+        let first = first.or(items.first()).map(|item| item.id.clone());
         if state.edit(|plan| plan.add_all(items)) {
             close();
             if let Some(first) = first {
@@ -280,8 +318,16 @@ fn ListPreview(list: List, close: impl Fn() + Copy + Send + Sync + 'static) -> i
     };
     view! {
         <p>{said} " Nothing has changed yet."</p>
-        <ul class="plain-list">{boxes.collect_view()}</ul>
+        {unread.map(|unread| view! { <p class="note" dir="auto">{unread}</p> })}
+        <fieldset class="taking">
+            <legend>"Take these lines"</legend>
+            <ul class="plain-list">{boxes}</ul>
+        </fieldset>
         <ul class="meta">{refused.collect_view()}</ul>
+        {is_under
+            .then(|| view! { <p class="meta">"What a line stands under is shown here and not taken along: all go to the step that you choose."</p> })}
+        {(!unknown.is_empty())
+            .then(|| view! { <p class="meta" dir="auto">"Columns of which nothing is taken: " {unknown.join(", ")} "."</p> })}
         <p class="row">
             <Select
                 label="Add them to"

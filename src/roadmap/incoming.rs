@@ -4,6 +4,7 @@
 use super::ids;
 use super::note::Note;
 use super::pieces::{Piece, is_brought_by};
+use super::room_tab::RoomTab;
 use super::state::{State, focus_soon};
 use crate::browser::{fetch, history};
 use crate::shell::{react, was_handed_over, when_live};
@@ -13,7 +14,7 @@ use guide_core::day::Day;
 use guide_core::plan_link;
 use guide_core::roadmap::checklist::Checklist;
 use guide_core::roadmap::exchange::{as_own_plan, counted};
-use guide_core::roadmap::item::Item;
+use guide_core::roadmap::item::{Item, one_line};
 use guide_core::roadmap::model::Plan;
 use guide_core::roadmap::proposals::{self, Proposals};
 use guide_core::roadmap::share::{self, LinkError, Shared};
@@ -199,25 +200,35 @@ fn SharedPlan(shared: Shared, close: impl Fn() + Copy + 'static) -> impl IntoVie
             <ul>{items.collect_view()}</ul>
         }
     });
-    let heading = match name.as_str() {
+    let heading = match share::name_for_others(&name) {
         "" => "A plan that somebody shared".to_owned(),
         name => format!("A plan that somebody shared: {name}"),
     };
     let keep = move |_| {
-        let name = if name.is_empty() {
-            "Shared plan"
-        } else {
-            &name
+        let name = match share::name_for_others(&name) {
+            "" => "Shared plan".to_owned(),
+            name if state.has_plan_named(name) => format!("{}, shared", one_line(name, 60)),
+            name => name.to_owned(),
         };
-        if state.save_copy(name, 0, as_own_plan(items.clone())) {
-            state.say("Kept as a plan of its own. Yours is under “Share and backup”.");
+        let name = state.free_name(&name);
+        let has_own = state.started.get_untracked();
+        if state.save_copy(&name, 0, as_own_plan(items.clone())) {
+            let yours = if has_own {
+                " Yours is under “Share and backup”."
+            } else {
+                ""
+            };
+            state.say(format!("Kept as a plan of its own, “{name}”.{yours}"));
             close();
+            focus_soon(RoomTab::Plan.id().to_owned());
         }
     };
     view! {
-        <section class="incoming">
+        <section class="incoming shared-plan">
             <h2 dir="auto">{heading}</h2>
-            <p>{count} ". Your own plan is untouched."</p>
+            <p>
+                {count} ". " {state.started.get_untracked().then_some("Your own plan is untouched.")}
+            </p>
             {(unknown > 0)
                 .then(|| {
                     view! {

@@ -32,26 +32,26 @@ pub(super) fn Bar() -> impl IntoView {
         }
     };
     view! {
-        <section class="selection" aria-label="With the milestones you chose">
+        <section class="selection" aria-label="With the milestones you selected">
             <p role="status">
                 {text(move || match count() {
-                    0 => "Choose milestones by their boxes.".to_owned(),
-                    count => format!("{count} chosen"),
+                    0 => "Select milestones by their boxes.".to_owned(),
+                    count => format!("{count} selected"),
                 })}
             </p>
-            <Menu label="Mark as">
+            <Menu label="Mark as" disabled=nothing>
                 {Status::CHOICES
                     .map(|(status, name)| {
                         view! {
-                            <MenuItem on_choose=mark(status) disabled=nothing>
+                            <MenuItem on_choose=mark(status)>
                                 {name}
                             </MenuItem>
                         }
                     })
                     .collect_view()}
             </Menu>
-            <Menu label="Move to">
-                <Steps nothing/>
+            <Menu label="Move to" disabled=nothing>
+                <Steps/>
             </Menu>
             <button
                 type="button"
@@ -65,7 +65,7 @@ pub(super) fn Bar() -> impl IntoView {
                 "Delete"
             </button>
             <button type="button" class="plain" on:click=on_click(move |_| state.chosen.set(None))>
-                "Stop choosing"
+                "Stop selecting"
             </button>
         </section>
     }
@@ -73,7 +73,7 @@ pub(super) fn Bar() -> impl IntoView {
 
 /// The steps that the chosen milestones can go to.
 #[component]
-fn Steps(nothing: Signal<bool>) -> impl IntoView {
+fn Steps() -> impl IntoView {
     let state = State::here();
     let steps: Vec<(StepId, String)> = state.with_plan(|plan| {
         let steps = plan.steps().into_iter();
@@ -85,7 +85,7 @@ fn Steps(nothing: Signal<bool>) -> impl IntoView {
         .map(|(id, title)| {
             let go = move || _ = state.edit(|plan| plan.move_to(&chosen(state), &id, None));
             view! {
-                <MenuItem on_choose=go disabled=nothing>
+                <MenuItem on_choose=go>
                     {title}
                 </MenuItem>
             }

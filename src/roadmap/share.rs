@@ -1,19 +1,24 @@
 //! A part of the plan as a link.
 
+use super::room_tab::RoomTab;
 use super::state::State;
 use crate::browser::{focus, history};
-use crate::ui::boxed::{late, on_submit};
+use crate::ui::boxed::{late, on_click, on_submit};
 use crate::ui::{Checkbox, CopyButton, Late, Select, ShareButton};
 use guide_core::id::StepId;
 use guide_core::roadmap::exchange::{counted, part};
 use guide_core::roadmap::share::{self, Share};
 use leptos::prelude::*;
+use std::time::Duration;
 
 /// Longer links are cut by some chats (Slack cuts at about 4,000 characters).
 const SHORT_LINK: usize = 2_000;
 
 /// Longer links are refused by some browsers (Safari takes 80,000 characters).
 const LONGEST_LINK: usize = 60_000;
+
+/// How long a tab takes to be on the page.
+const SHOWN: Duration = Duration::from_millis(100);
 
 /// The id of the field with the link.
 const LINK: &str = "share-link";
@@ -63,7 +68,7 @@ pub(super) fn ShareByLink() -> impl IntoView {
         state.track_outline();
         let mut scopes = vec![
             (Scope::All, "The whole plan".to_owned()),
-            (Scope::Chosen, "The milestones I chose".to_owned()),
+            (Scope::Chosen, "The milestones I selected".to_owned()),
         ];
         state.with_plan(|plan| {
             let steps = plan.steps().into_iter();
@@ -111,7 +116,8 @@ fn link(state: State, scope: &Scope, share: Share) -> Made {
         _ => "",
     };
     let items = state.with_plan(|plan| part(plan, step, &chosen));
-    let fragment = share::write(&state.head().name, &items, share);
+    let head = state.head();
+    let fragment = share::write(share::name_for_others(&head.name), &items, share);
     if fragment.len() > LONGEST_LINK || share::read(&fragment).is_err() {
         return Made::TooLong;
     }
@@ -129,10 +135,16 @@ fn Result(made: Made) -> impl IntoView {
             "This is too much for a link: share one step, or send the file.".to_owned(),
             None,
         ),
-        Made::NothingChosen => (
-            "No milestone is chosen: “Select several” above the list, then choose some.".to_owned(),
-            None,
-        ),
+        Made::NothingChosen => {
+            return Late::of(view! {
+                <p class="note">
+                    "No milestone is selected. "
+                    <button type="button" class="plain" on:click=on_click(move |_| select(state))>
+                        "Select some in the plan"
+                    </button> "."
+                </p>
+            });
+        }
         Made::Link { address, count } => {
             let long = if address.len() > SHORT_LINK {
                 " Some chats cut links of this length: share one step or fewer milestones, or send the file."
@@ -147,7 +159,7 @@ fn Result(made: Made) -> impl IntoView {
             (text, Some(address))
         }
     };
-    view! {
+    Late::of(view! {
         <p class="note">{text}</p>
         {address
             .map(|address| {
@@ -166,5 +178,14 @@ fn Result(made: Made) -> impl IntoView {
                     </p>
                 }
             })}
-    }
+    })
+}
+
+/// Goes to the plan, to select milestones in it.
+fn select(state: State) {
+    let plan = RoomTab::Plan.id();
+    state.chosen.set(Some(Vec::new()));
+    history::go_to_fragment(plan);
+    // The tab is on the page once the browser has told of the new address.
+    set_timeout(move || focus::focus_id(plan), SHOWN);
 }

@@ -7,7 +7,7 @@ use super::share::ShareByLink;
 use super::state::State;
 use crate::browser::{clock, page, storage, take_along};
 use crate::shell::href;
-use crate::ui::boxed::on_click;
+use crate::ui::boxed::{on_click, text};
 use crate::ui::{Choice, CopyButton};
 use guide_core::csv::Separator;
 use guide_core::data::keeping::Backups;
@@ -30,20 +30,31 @@ pub(super) fn ShareTab() -> impl IntoView {
     let table = move |_| {
         let text = state.with_plan(|plan| exchange::csv(plan, separator.get_untracked()));
         take_along::save_file(&named("csv"), "text/csv", &text);
+        state.say("The plan is saved as a table.");
     };
-    let day = Day::parse(&clock::today()).unwrap_or(Day::from_number(0));
-    let last_backup = [&Backups::of(&storage::store()).in_words(day), " "].concat();
+    let backups = RwSignal::new(Backups::of(&storage::store()));
+    let save = move |_| {
+        save_file(state);
+        backups.set(Backups::of(&storage::store()));
+    };
+    let last_plan = move || {
+        let words = backups.with(|backups| backups.plan_in_words(today()));
+        words.map_or_else(String::new, |words| [" ", &words].concat())
+    };
+    let last_backup = move || backups.with(|backups| backups.in_words(today()));
     view! {
         <p>
             "The file has this whole plan, also what you deleted, and this page reads it back on any device. Save one now and then: a browser may clear its storage. "
             <a href=href(Route::About) + "#how-long">"What to do when it does"</a>
+            {text(last_plan)}
         </p>
         <p>
-            {last_backup}
-            <a href=href(Route::About) + "#backup">"Save a backup of all plans, skills and answers"</a>
+            "A backup is another file: it has all plans, skills and answers. "
+            {text(last_backup)} " "
+            <a href=href(Route::About) + "#backup">"Save a backup"</a>
         </p>
         <p class="row">
-            <button type="button" class="btn main" on:click=on_click(move |_| save_file(state))>
+            <button type="button" class="btn main" on:click=on_click(save)>
                 "Save as a file"
             </button>
             <button type="button" class="btn" on:click=on_click(move |_| save_markdown(state))>
@@ -91,6 +102,15 @@ pub(super) fn save_file(state: State) {
     let head = state.head();
     let file = state.with_plan(|plan| exchange::write(&head, plan, &damaged));
     take_along::save_file(&named("json"), "application/json", &file);
+    if state.started.get_untracked() {
+        // Where it cannot be stored, the page tells of it until it is closed.
+        _ = Backups::note(&storage::store(), |backups| backups.plan = Some(today()));
+    }
+    state.say("The plan is saved as a file.");
+}
+
+fn today() -> Day {
+    Day::parse(&clock::today()).unwrap_or(Day::from_number(0))
 }
 
 fn markdown(state: State) -> String {
@@ -100,6 +120,7 @@ fn markdown(state: State) -> String {
 
 fn save_markdown(state: State) {
     take_along::save_file(&named("md"), "text/markdown", &markdown(state));
+    state.say("The plan is saved as Markdown.");
 }
 
 /// Saves an event for every milestone with a due date.

@@ -11,7 +11,7 @@ use super::share::ShareScope;
 use super::state::State;
 use super::strip::Strip;
 use super::tabs;
-use crate::browser::history;
+use crate::browser::{focus, history};
 use crate::shell::{RoomPart, href, react, when_live};
 use crate::ui::boxed::{flag, late};
 use crate::ui::{Tab, Tabs};
@@ -141,7 +141,13 @@ fn follow_address(state: State, shown: RwSignal<RoomTab>) {
         };
         if found {
             // What the address leads to was not on the page when the browser looked for it.
-            request_animation_frame(move || history::go_to_fragment(&fragment));
+            let has_followed = before.is_some();
+            request_animation_frame(move || {
+                history::go_to_fragment(&fragment);
+                if has_followed {
+                    focus::focus_target(&fragment);
+                }
+            });
         }
     });
 }

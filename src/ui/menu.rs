@@ -33,6 +33,9 @@ pub fn Menu(
     /// What the actions are about, for those who do not see where the button stands.
     #[prop(optional, into)]
     about: Signal<String>,
+    /// Whether it cannot be opened now.
+    #[prop(optional, into)]
+    disabled: Option<Signal<bool>>,
     /// The [`MenuItem`]s.
     children: LateChildren,
 ) -> impl IntoView {
@@ -83,6 +86,7 @@ pub fn Menu(
                 type="button"
                 class="plain"
                 node_ref=button
+                disabled=disabled
                 aria-haspopup="menu"
                 aria-expanded=move || open.get().to_string()
                 on:click=on_click(move |_| open.update(|open| *open = !*open))

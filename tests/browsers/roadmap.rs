@@ -240,6 +240,19 @@ fn what_is_wrong_is_said_at_the_field_and_nothing_is_cut() -> Outcome {
                 "before the start, 1 Feb 2027",
             )
             .await?;
+        // Of two mistakes the one that stands first has the focus.
+        browser.run::<()>(&set("links", "none")).await?;
+        browser.click("#item-choose-a-route [type=submit]").await?;
+        expect_focus(&browser, "due-of-choose-a-route").await?;
+        // The field beside it is as high as it was.
+        let height = |name: &str| {
+            format!(
+                "document.getElementById('{name}-of-choose-a-route').getBoundingClientRect().height"
+            )
+        };
+        let heights = format!("Math.abs({} - {}) < 4", height("start"), height("due"));
+        browser.expect(&heights, true).await?;
+        browser.run::<()>(&set("links", "")).await?;
         browser.run::<()>(&set("due", "2027-03-01")).await?;
         // Two hundred Cyrillic letters are two hundred characters.
         let title = "Ж".repeat(200);
@@ -474,9 +487,9 @@ fn several_items_are_changed_at_once() -> Outcome {
         browser.open("roadmap/").await?;
         by_step(&browser).await?;
         act(&browser, "choose-a-route", "Select").await?;
-        browser.expect_text(".selection", "1 chosen").await?;
+        browser.expect_text(".selection", "1 selected").await?;
         browser.click("#tick-tool-fluency").await?;
-        browser.expect_text(".selection", "2 chosen").await?;
+        browser.expect_text(".selection", "2 selected").await?;
         press(&browser, ".selection", "Mark as").await?;
         press(&browser, ".selection .menu-list", "Skipped").await?;
         browser.expect_text(SAID, "2 items are skipped").await?;
@@ -488,7 +501,7 @@ fn several_items_are_changed_at_once() -> Outcome {
                 json!(["item-choose-a-route", "item-tool-fluency"]),
             )
             .await?;
-        press(&browser, ".selection", "Stop choosing").await?;
+        press(&browser, ".selection", "Stop selecting").await?;
         browser
             .expect("document.querySelector('.selection')", json!(null))
             .await?;

@@ -312,6 +312,98 @@ fn a_list_of_any_kind_is_previewed_chosen_added_and_taken_back() -> Outcome {
     })
 }
 
+/// Seen: days were dropped without a word, what was there already was added once more, and the page went
+/// to the end of what is done.
+#[test]
+fn what_becomes_of_each_line_is_said_before_it_is_added() -> Outcome {
+    const LIST: &str = "Title;Status;Due date;Note\nLead a design;;;\nLed the migration;Done;2027-01-15;It went well\nTeach the rota;;15 Jan 2027;\nCall the customer;;03/04/2027;\n";
+    const TAKEN: &str =
+        "[...document.querySelectorAll('#import-result input')].map((box) => box.checked)";
+    in_chromium("/repo/", async |browser, _host| {
+        browser.open("roadmap/").await?;
+        browser.click("#tick-choose-a-route").await?;
+        open_tab(&browser, SHARE).await?;
+        choose(&browser, LIST).await?;
+        for part in [
+            "you have this already",
+            "done · due 15 Jan 2027 · has a note",
+            "1 date could not be read: “03/04/2027” in line 5",
+            "a day that could not be read: “03/04/2027”",
+        ] {
+            browser.expect_text("#import-result", part).await?;
+        }
+        browser
+            .expect(TAKEN, json!([false, true, true, true]))
+            .await?;
+        press(&browser, "#import-result", "Add 3 milestones").await?;
+        browser.expect_text(SAID, "3 items are added.").await?;
+        // To the first one that is open.
+        browser
+            .expect(
+                "document.activeElement.closest('.task')?.querySelector('.title').textContent",
+                "Teach the rota",
+            )
+            .await
+    })
+}
+
+#[test]
+fn a_file_that_was_saved_is_told_from_a_backup() -> Outcome {
+    in_chromium("/repo/", async |browser, _host| {
+        browser.before_every_page(WATCH).await?;
+        browser.open("roadmap/").await?;
+        browser.click("#tick-choose-a-route").await?;
+        open_tab(&browser, SHARE).await?;
+        saved(&browser).await?;
+        browser
+            .expect_text(SAID, "The plan is saved as a file.")
+            .await?;
+        browser
+            .expect_text(OPEN_TAB, "A plan was last saved as a file on ")
+            .await?;
+        browser
+            .expect_text(OPEN_TAB, "A backup is another file")
+            .await?;
+        browser.reload().await?;
+        open_tab(&browser, SHARE).await?;
+        browser
+            .expect_text(OPEN_TAB, "A plan was last saved as a file on ")
+            .await
+    })
+}
+
+#[test]
+fn without_a_selection_the_way_to_one_is_offered() -> Outcome {
+    in_chromium("/repo/", async |browser, _host| {
+        browser.open("roadmap/#take-along").await?;
+        browser.expect_there("#share ~ form select").await?;
+        browser
+            .run::<Value>("const menu = document.querySelector('#share ~ form select'); menu.value = '1'; menu.dispatchEvent(new Event('change', { bubbles: true })); return null;")
+            .await?;
+        press(&browser, OPEN_TAB, "Make the link").await?;
+        press(&browser, OPEN_TAB, "Select some in the plan").await?;
+        browser.expect("document.activeElement.id", "plan").await?;
+        browser
+            .expect_text(".selection", "Select milestones by their boxes.")
+            .await?;
+        // Nothing can be done with nothing.
+        browser
+            .expect(
+                "[...document.querySelectorAll('.selection button')].map((button) => button.disabled)",
+                json!([true, true, true, true, false]),
+            )
+            .await?;
+        browser.click("#tick-choose-a-route").await?;
+        browser.expect_text(".selection", "1 selected").await?;
+        browser
+            .expect(
+                "document.querySelectorAll('.selection button:disabled').length",
+                0,
+            )
+            .await
+    })
+}
+
 #[test]
 fn a_link_shows_a_plan_and_touches_nothing_until_it_is_saved() -> Outcome {
     let (mut link, mut all) = (String::new(), String::new());
@@ -339,7 +431,7 @@ fn a_link_shows_a_plan_and_touches_nothing_until_it_is_saved() -> Outcome {
             .await?;
         press(&browser, OPEN_TAB, "Make the link").await?;
         browser
-            .expect_text(OPEN_TAB, "No milestone is chosen")
+            .expect_text(OPEN_TAB, "No milestone is selected")
             .await
     })?;
     let page = ["roadmap/#", link.split('#').nth(1).unwrap_or_default()].concat();
@@ -372,8 +464,21 @@ fn a_link_shows_a_plan_and_touches_nothing_until_it_is_saved() -> Outcome {
             )
             .await?;
         browser.expect(KEPT, before).await?;
-
+        // It is not named after what every plan is called.
+        browser
+            .expect(
+                "document.querySelector('#incoming h2').textContent",
+                "A plan that somebody shared",
+            )
+            .await?;
         press(&browser, "#incoming", "Keep a copy").await?;
+        browser
+            .expect_text(
+                SAID,
+                "Kept as a plan of its own, “Shared plan”. Yours is under",
+            )
+            .await?;
+        browser.expect("document.activeElement.id", "plan").await?;
         by_step(&browser).await?;
         browser
             .expect_text("#step-skills .items", "Talk to Max")
@@ -387,6 +492,54 @@ fn a_link_shows_a_plan_and_touches_nothing_until_it_is_saved() -> Outcome {
         browser.expect_text(".plan", "Talk to Max").await?;
         open_plan(&browser, "My plan").await?;
         browser.expect_text(".plan", "Mine alone").await
+    })
+}
+
+#[test]
+fn whoever_has_no_plan_is_not_asked_about_the_one_that_is_shared() -> Outcome {
+    const QUESTIONS: &str = "getComputedStyle(document.querySelector('.beginning')).display";
+    const STEPS: &str =
+        "[...document.querySelectorAll('.step:not([hidden])')].map((step) => step.id)";
+    in_chromium("/repo/", async |browser, _host| {
+        browser.open("roadmap/#share").await?;
+        browser.expect_there("#share ~ form select").await?;
+        browser
+            .run::<Value>("const menu = document.querySelector('#share ~ form select'); menu.value = [...menu.options].at(-1).value; menu.dispatchEvent(new Event('change', { bubbles: true })); return null;")
+            .await?;
+        press(&browser, OPEN_TAB, "Make the link").await?;
+        browser.expect_there("#share-link").await?;
+        let link: String = browser
+            .get("document.getElementById('share-link').value.split('#')[1]")
+            .await?;
+        browser.load("about/").await?;
+        browser.open("roadmap/").await?;
+        browser.expect(QUESTIONS, "block").await?;
+        browser.load("about/").await?;
+        browser.open(&format!("roadmap/#{link}")).await?;
+        browser
+            .expect_text("#incoming", "A plan that somebody shared")
+            .await?;
+        browser.expect(QUESTIONS, "none").await?;
+        press(&browser, "#incoming", "Keep a copy").await?;
+        browser
+            .expect_text(SAID, "Kept as a plan of its own, “Shared plan”.")
+            .await?;
+        browser
+            .expect(
+                &format!("document.querySelector('{SAID}').textContent.includes('Yours')"),
+                false,
+            )
+            .await?;
+        // What the copy was made without is not shown empty.
+        by_step(&browser).await?;
+        let steps: usize = browser.get(&format!("{STEPS}.length")).await?;
+        assert_eq!(steps, 1);
+        browser
+            .expect(
+                "document.querySelector('.plan').innerText.includes('0 of 0')",
+                false,
+            )
+            .await
     })
 }
 

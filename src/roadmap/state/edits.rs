@@ -4,6 +4,7 @@ use super::super::groups::set_if_new;
 use super::{State, place_of};
 use crate::browser::{clock, storage};
 use guide_core::id::PlanId;
+use guide_core::roadmap::exchange;
 use guide_core::roadmap::history::{History, LogChange};
 use guide_core::roadmap::item::Item;
 use guide_core::roadmap::model::{Edit, Plan};
@@ -205,6 +206,22 @@ impl State {
         self.chosen.set(None);
         self.open(stored);
         self.say(format!("The plan “{}” is open.", self.head().name));
+    }
+
+    /// The names of all plans of this device, also of those that can be brought back.
+    fn names_of_plans() -> Vec<String> {
+        let plans = stored::plans(&storage::store()).into_values();
+        plans.map(|head| head.name).collect()
+    }
+
+    /// Whether a plan of this device has this name.
+    pub(in crate::roadmap) fn has_plan_named(self, name: &str) -> bool {
+        Self::names_of_plans().iter().any(|known| known == name)
+    }
+
+    /// This name, with a number where another plan of this device has it.
+    pub(in crate::roadmap) fn free_name(self, wanted: &str) -> String {
+        exchange::free_name(wanted, &Self::names_of_plans())
     }
 
     /// Makes a plan of its own from these items, and opens it. `false` where it could not be stored:

@@ -122,6 +122,13 @@ pub struct Backups {
         skip_serializing_if = "is_default"
     )]
     pub last: Option<Day>,
+    /// The day on which a plan was saved as a file of its own for the last time.
+    #[serde(
+        default,
+        deserialize_with = "lenient",
+        skip_serializing_if = "is_default"
+    )]
+    pub plan: Option<Day>,
     /// How often to remind of it.
     #[serde(
         default,
@@ -161,20 +168,13 @@ impl Backups {
         let Some(last) = self.last else {
             return "No backup has been saved from this browser.".to_owned();
         };
-        let age = match today.since(last) {
-            ..=0 => "today".to_owned(),
-            1 => "yesterday".to_owned(),
-            days @ 2..61 => [&days.to_string(), " days ago"].concat(),
-            days => [&(days / 30).to_string(), " months ago"].concat(),
-        };
-        [
-            "The last backup was saved on ",
-            &last.in_words(),
-            ", ",
-            &age,
-            ".",
-        ]
-        .concat()
+        ["The last backup was saved on ", &aged(last, today), "."].concat()
+    }
+
+    /// When a plan was saved as a file of its own for the last time, if ever.
+    pub fn plan_in_words(&self, today: Day) -> Option<String> {
+        let saved = aged(self.plan?, today);
+        Some(["A plan was last saved as a file on ", &saved, "."].concat())
     }
 
     /// Whether it is time to remind of it.
@@ -187,6 +187,17 @@ impl Backups {
             |day: Option<Day>| day.is_none_or(|day| !(0..days).contains(&today.since(day)));
         is_old(self.last) && is_old(self.later)
     }
+}
+
+/// A day and how long ago it was: “28 Nov 2026, yesterday”.
+fn aged(day: Day, today: Day) -> String {
+    let age = match today.since(day) {
+        ..=0 => "today".to_owned(),
+        1 => "yesterday".to_owned(),
+        days @ 2..61 => [&days.to_string(), " days ago"].concat(),
+        days => [&(days / 30).to_string(), " months ago"].concat(),
+    };
+    [&day.in_words(), ", ", &age].concat()
 }
 
 #[cfg(test)]
@@ -224,6 +235,22 @@ mod tests {
         for (agent, family) in agents {
             assert_eq!(Family::from_user_agent(agent), family, "{agent}");
         }
+    }
+
+    #[test]
+    fn a_plan_that_was_saved_is_no_backup() {
+        let today = day("2026-11-28");
+        assert_eq!(Backups::default().plan_in_words(today), None);
+        let backups = Backups {
+            plan: Some(day("2026-11-27")),
+            ..Backups::default()
+        };
+        assert_eq!(
+            backups.plan_in_words(today).as_deref(),
+            Some("A plan was last saved as a file on 27 Nov 2026, yesterday.")
+        );
+        assert!(backups.in_words(today).starts_with("No backup"));
+        assert!(backups.is_due(today));
     }
 
     #[test]

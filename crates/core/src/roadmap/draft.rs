@@ -46,11 +46,11 @@ impl Field {
         Self::Title,
         Self::DoneWhen,
         Self::Note,
-        Self::Links,
         Self::Start,
         Self::Due,
         Self::Low,
         Self::High,
+        Self::Links,
         Self::Evidence,
         Self::EvidenceDay,
         Self::EvidenceBy,
@@ -398,6 +398,15 @@ mod tests {
             assert_eq!(said(&draft, Field::Due), problem, "{start} {due}");
             assert_eq!(draft.problem(Field::Start), None);
         }
+    }
+
+    #[test]
+    fn the_first_problem_is_that_of_the_field_that_stands_first() {
+        let draft = draft(|draft| {
+            draft.due = "2027-02-30".to_owned();
+            draft.links = "none".to_owned();
+        });
+        assert_eq!(draft.first_problem(), Some((Field::Due, Problem::NoDay)));
     }
 
     #[test]

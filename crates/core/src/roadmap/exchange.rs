@@ -5,6 +5,7 @@ use super::item::{Item, Kind, Status, one_line};
 use super::model::{Plan, is_newer, items_of_guide};
 use super::stored::{Head, note_revision};
 use super::time_off::{LIMIT, TimeOff};
+use crate::content::{MILESTONES, STEPS};
 use crate::csv::{Separator, Table};
 use crate::day::Day;
 use crate::id::ItemId;
@@ -365,6 +366,31 @@ pub fn as_own_plan(mut items: Vec<Item>) -> Vec<Item> {
     items
 }
 
+/// Whether a step of the guide is empty because a plan of its own was made without it, not because the
+/// person has deleted what was there.
+pub fn was_left_out(plan: &Plan, step: &str) -> bool {
+    let mut milestones = MILESTONES.iter().filter(|guide| guide.step == step);
+    STEPS.iter().any(|known| known.id == step)
+        && plan.in_step(step).is_empty()
+        && milestones.all(|guide| {
+            plan.item(guide.id)
+                .is_none_or(|item| !item.is_there() && item.version == 0)
+        })
+}
+
+/// This name, or where one of `known` is the same, this name with the first number that is free.
+pub fn free_name(wanted: &str, known: &[String]) -> String {
+    let is_free = |name: &str| !known.iter().any(|known| known == name);
+    if is_free(wanted) {
+        return wanted.to_owned();
+    }
+    // Room for the number within the longest name.
+    let wanted = one_line(wanted, 70);
+    let names = (2..).map(|number: u32| [&wanted, " ", &number.to_string()].concat());
+    let mut free = names.filter(|name| is_free(name));
+    free.next().unwrap_or_default()
+}
+
 // ---- as text ------------------------------------------------------------------------------------
 
 /// The plan as a Markdown checklist.
@@ -482,7 +508,6 @@ pub fn part(plan: &Plan, step: &str, ids: &[ItemId]) -> Vec<Item> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::content::MILESTONES;
 
     #[test]
     fn a_file_gives_the_plan_back() {
@@ -593,5 +618,34 @@ mod tests {
         let own = as_own_plan(items.clone());
         assert_eq!(own.len(), MILESTONES.len());
         assert_eq!(Plan::from_items(own).milestones().len(), items.len());
+    }
+
+    #[test]
+    fn a_step_without_anything_is_told_from_one_that_was_emptied() {
+        let items = part(&Plan::template(), "skills", &[]);
+        let mut plan = Plan::from_items(as_own_plan(items));
+        assert!(!was_left_out(&plan, "skills"));
+        assert!(was_left_out(&plan, "experience"));
+        let all: Vec<ItemId> = plan
+            .in_step("skills")
+            .iter()
+            .map(|item| item.id.clone())
+            .collect();
+        let edit = plan.remove(&all).expect("possible");
+        plan.apply(&edit);
+        assert!(
+            !was_left_out(&plan, "skills"),
+            "here milestones can be added"
+        );
+        assert!(!was_left_out(&Plan::template(), "experience"));
+    }
+
+    #[test]
+    fn a_copy_gets_a_name_that_no_other_plan_has() {
+        let known = ["My plan", "Year", "Year 2"].map(str::to_owned);
+        assert_eq!(free_name("Month", &known), "Month");
+        assert_eq!(free_name("Year", &known), "Year 3");
+        let long = "x".repeat(80);
+        assert!(free_name(&long, std::slice::from_ref(&long)).ends_with("x 2"));
     }
 }

@@ -1,18 +1,31 @@
 //! What people have already, as milestones: this guide's own files, checklists, plain lines, todo.txt,
 //! and tables of Trello, Jira and spreadsheets.
 
+mod dates;
 mod lines;
 mod table;
 
 pub use crate::encoding::{Decoded, Encoding, decode};
 
 use super::exchange::{self, FILE_LIMIT, Import, ImportError};
-use super::item::{Item, TITLE_LIMIT, one_line};
+use super::item::{Item, Kind, Status, TITLE_LIMIT, one_line};
+use super::model::Plan;
+use crate::day::Day;
+use crate::fold::folded;
 use crate::text;
 use std::fmt;
 
 /// Most lines that are read.
 const LINE_LIMIT: usize = 2_000;
+
+/// Most characters that are shown of what a line stands under.
+const UNDER_LIMIT: usize = 60;
+
+/// How many days that could not be read are named.
+const UNREAD_SHOWN: usize = 10;
+
+/// Most characters that are shown of what is not understood.
+const UNREAD_LIMIT: usize = 40;
 
 /// What a text is.
 #[derive(Debug, Clone, PartialEq)]
@@ -61,6 +74,8 @@ pub struct List {
     pub taken: Vec<Taken>,
     /// The lines that cannot.
     pub refused: Vec<Refused>,
+    /// The names of the columns of a table of which nothing is taken.
+    pub unknown: Vec<String>,
 }
 
 /// A line that can become a milestone.
@@ -70,8 +85,77 @@ pub struct Taken {
     pub line: usize,
     /// The milestone, without id and step.
     pub item: Item,
-    /// Whether it is worth having: what was put away is offered, but not chosen.
+    /// Whether it was put away: then it is offered, but not chosen.
     pub archived: bool,
+    /// The heading, the entry or the column that it stands under; it is shown and not taken along.
+    pub under: String,
+    /// What it says of a day, where that is not understood.
+    pub unread: String,
+}
+
+impl Taken {
+    fn of(line: usize, item: Item) -> Self {
+        Self {
+            line,
+            item,
+            archived: false,
+            under: String::new(),
+            unread: String::new(),
+        }
+    }
+
+    /// What becomes of the line besides its title: “done · due 15 Dec 2026 · has a note”.
+    pub fn about(&self) -> String {
+        let item = &self.item;
+        let status = match item.status {
+            Status::Done => Some("done".to_owned()),
+            Status::Doing => Some("under way".to_owned()),
+            Status::Skipped => Some("skipped".to_owned()),
+            _ => None,
+        };
+        let day =
+            |words: &str, day: Option<Day>| day.map(|day| [words, " ", &day.in_words()].concat());
+        let has = |text: &str, words: &str| (!text.is_empty()).then(|| words.to_owned());
+        let quoted =
+            |words: &str, text: &str| (!text.is_empty()).then(|| [words, " “", text, "”"].concat());
+        let links = match item.links.len() {
+            0 => None,
+            1 => Some("has a link".to_owned()),
+            count => Some([&count.to_string(), " links"].concat()),
+        };
+        let facts = [
+            status,
+            day("from", item.start),
+            day("due", item.due),
+            quoted("a day that could not be read:", &self.unread),
+            has(&item.done_when, "says when it is done"),
+            has(&item.note, "has a note"),
+            has(&item.evidence.what, "has evidence"),
+            links,
+            self.archived.then(|| "archived".to_owned()),
+            quoted("stands under", &self.under),
+        ];
+        let facts: Vec<String> = facts.into_iter().flatten().collect();
+        facts.join(" · ")
+    }
+}
+
+/// Where a line that can become a milestone is already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Already {
+    /// A milestone of the plan has its title.
+    InPlan,
+    /// A line before it has its title.
+    InList,
+}
+
+impl fmt::Display for Already {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::InPlan => "you have this already",
+            Self::InList => "a line before has the same title",
+        })
+    }
 }
 
 /// A line that cannot become a milestone.
@@ -115,26 +199,68 @@ impl List {
             format,
             taken: Vec::new(),
             refused: Vec::new(),
+            unknown: Vec::new(),
         }
     }
 
     /// Takes a line in, where its title can be one.
-    fn take(&mut self, line: usize, item: Item, archived: bool) {
-        let title = one_line(&item.title, usize::MAX);
+    fn take(&mut self, mut taken: Taken) {
+        let title = one_line(&taken.item.title, usize::MAX);
         let why = match text::length(&title) {
             0 => Why::NoTitle,
             length if length > TITLE_LIMIT => Why::TooLong,
             _ if self.taken.len() >= LINE_LIMIT => Why::TooMany,
             _ => {
-                let item = Item { title, ..item };
-                return self.taken.push(Taken {
-                    line,
-                    item,
-                    archived,
-                });
+                taken.item.title = title;
+                return self.taken.push(taken);
             }
         };
-        self.refuse(line, &title, why);
+        self.refuse(taken.line, &title, why);
+    }
+
+    /// Where each line that can become a milestone is already: in the plan, or in the list itself.
+    pub fn already(&self, plan: &Plan) -> Vec<Option<Already>> {
+        let milestones = plan.items();
+        let milestones = milestones.filter(|item| item.kind == Kind::Milestone && item.is_there());
+        let mut in_plan: Vec<String> = milestones.map(|item| folded(&item.title)).collect();
+        in_plan.sort_unstable();
+        let mut in_list: Vec<String> = Vec::new();
+        let already = |taken: &Taken| {
+            let title = folded(&taken.item.title);
+            if in_plan.binary_search(&title).is_ok() {
+                return Some(Already::InPlan);
+            }
+            match in_list.binary_search(&title) {
+                Ok(_) => Some(Already::InList),
+                Err(place) => {
+                    in_list.insert(place, title);
+                    None
+                }
+            }
+        };
+        self.taken.iter().map(already).collect()
+    }
+
+    /// Which days could not be read, each with its line; `None` where all could.
+    pub fn unread_days(&self) -> Option<String> {
+        let unread = self.taken.iter().filter(|taken| !taken.unread.is_empty());
+        let unread: Vec<String> = unread
+            .map(|taken| format!("“{}” in line {}", taken.unread, taken.line))
+            .collect();
+        let shown = unread.get(..UNREAD_SHOWN).unwrap_or(&unread).join(", ");
+        let more = if unread.len() > UNREAD_SHOWN {
+            ", …"
+        } else {
+            ""
+        };
+        let count = match unread.len() {
+            0 => return None,
+            1 => "1 date".to_owned(),
+            count => format!("{count} dates"),
+        };
+        Some(format!(
+            "{count} could not be read: {shown}{more}. Write days as 15 Jan 2027 or 2027-01-15, or set them in the plan."
+        ))
     }
 
     fn refuse(&mut self, line: usize, text: &str, why: Why) {

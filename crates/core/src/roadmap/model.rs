@@ -435,9 +435,13 @@ impl Plan {
         if evidence == item.evidence {
             return None;
         }
-        self.change_each(vec![item], "changed", |item| {
+        let mut edit = self.change_each(vec![item], "changed", |item| {
             item.evidence = evidence.clone();
-        })
+        })?;
+        if !evidence.is_empty() {
+            edit.message = format!("Kept under “Evidence”, for “{}”.", item.title);
+        }
+        Some(edit)
     }
 
     /// Takes items out of the plan.

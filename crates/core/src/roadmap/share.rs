@@ -10,6 +10,7 @@ use super::item::{Effort, Evidence, Item, Kind, Status, one_line};
 use super::model::{Plan, milestone};
 use super::packing::{Reader, Writer, hash, short_hash};
 use super::rank;
+use super::stored::Head;
 use crate::content::{MILESTONES, STEPS};
 use crate::day::Day;
 use std::fmt;
@@ -112,6 +113,15 @@ impl fmt::Display for LinkError {
 }
 
 impl std::error::Error for LinkError {}
+
+/// The name of a plan for others: none, where the person has not given it one.
+pub fn name_for_others(name: &str) -> &str {
+    if name == Head::default().name {
+        ""
+    } else {
+        name
+    }
+}
 
 // ---- writing ------------------------------------------------------------------------------------
 
@@ -399,6 +409,12 @@ mod tests {
             ..item.clone()
         };
         items.iter().map(plain).collect()
+    }
+
+    #[test]
+    fn a_plan_is_shared_without_a_name_that_says_nothing() {
+        assert_eq!(name_for_others(&Head::default().name), "");
+        assert_eq!(name_for_others("The year 2027"), "The year 2027");
     }
 
     #[test]

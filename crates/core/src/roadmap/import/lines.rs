@@ -1,8 +1,12 @@
 //! Lists of lines: Markdown, todo.txt, and plain lines.
 
-use super::{Format, List, Why};
+use super::dates::{Written, taken_off};
+use super::table::status;
+use super::{Format, List, Taken, UNDER_LIMIT, UNREAD_LIMIT, Why};
 use crate::day::Day;
-use crate::roadmap::item::{Item, Status, links_in};
+use crate::roadmap::item::{
+    DONE_WHEN_LIMIT, EVIDENCE_LIMIT, Item, NOTE_LIMIT, Status, WITNESS_LIMIT, links_in, one_line,
+};
 
 /// Reads a list of lines as what most of it looks like.
 pub(super) fn read(text: &str) -> List {
@@ -19,9 +23,15 @@ pub(super) fn read(text: &str) -> List {
         return todo_txt(text);
     }
     let mut list = List::new(Format::Lines);
+    let mut heading = String::new();
     for (number, line) in numbered(text) {
-        if !only_orders(line) {
-            list.take(number, titled(line), false);
+        if is_heading(line) {
+            heading = heading_of(line);
+        } else if !only_orders(line) {
+            list.take(Taken {
+                under: heading.clone(),
+                ..dated(number, line)
+            });
         }
     }
     list
@@ -29,6 +39,11 @@ pub(super) fn read(text: &str) -> List {
 
 fn is_heading(line: &str) -> bool {
     line.trim_start_matches('#').starts_with(' ') && line.starts_with('#')
+}
+
+/// The words of a heading.
+fn heading_of(line: &str) -> String {
+    one_line(&plain_words(line.trim_matches('#')), UNDER_LIMIT)
 }
 
 /// Whether a line of Markdown only orders the text: a heading, a rule, or a comment.
@@ -50,6 +65,44 @@ fn titled(title: &str) -> Item {
         links: links_in(title),
         ..Item::default()
     }
+}
+
+/// A line with this title. What it says at its end of the day on which it is due is that day.
+fn dated(number: usize, title: &str) -> Taken {
+    let mut taken = Taken::of(number, titled(title));
+    match taken_off(title) {
+        Some((rest, Written::Is(day))) => {
+            taken.item.title = rest.to_owned();
+            taken.item.due = Some(day);
+        }
+        Some((rest, _)) => {
+            let said = title.get(rest.len()..).unwrap_or_default();
+            let said = said.trim_matches(|c: char| !c.is_alphanumeric());
+            taken.unread = one_line(said, UNREAD_LIMIT);
+        }
+        None => {}
+    }
+    taken
+}
+
+/// Text without the signs of Markdown: bold, code, and what a backslash keeps from being a sign.
+fn plain_words(text: &str) -> String {
+    let mut words = String::new();
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        rest = &rest[c.len_utf8()..];
+        let next = rest.chars().next();
+        match (c, next) {
+            ('\\', Some(next)) if next.is_ascii_punctuation() => {
+                words.push(next);
+                rest = &rest[1..];
+            }
+            ('*', Some('*')) => rest = &rest[1..],
+            ('`', _) => {}
+            _ => words.push(c),
+        }
+    }
+    words
 }
 
 /// Whether a box is ticked, and what stands beside it.
@@ -75,11 +128,60 @@ fn entry(line: &str) -> Option<&str> {
     rest.strip_prefix(' ').map(str::trim_start)
 }
 
+/// How far a line is set in, in spaces.
+fn indentation(line: &str) -> usize {
+    let signs = line.chars().take_while(|c| c.is_whitespace());
+    signs.map(|c| if c == '\t' { 4 } else { 1 }).sum()
+}
+
+/// What this guide writes below a milestone, such as “Due: 15 Jan 2027”. `false` where it is none of it.
+fn take_fact(taken: &mut Taken, words: &str) -> bool {
+    let Some((label, fact)) = words.split_once(": ") else {
+        return false;
+    };
+    let (item, fact) = (&mut taken.item, plain_words(fact));
+    match label {
+        "Done when" => item.done_when = one_line(&fact, DONE_WHEN_LIMIT),
+        "Status" => item.status = status(&fact),
+        "Due" => match Written::read(&fact).day(None) {
+            Some(day) => item.due = Some(day),
+            None => taken.unread = one_line(&fact, UNREAD_LIMIT),
+        },
+        "Note" => item.note = one_line(&fact, NOTE_LIMIT),
+        "Evidence" => item.evidence.what = one_line(&fact, EVIDENCE_LIMIT),
+        "Seen by" => item.evidence.who = one_line(&fact, WITNESS_LIMIT),
+        "Links" => item.links = links_in(&fact),
+        _ => return false,
+    }
+    true
+}
+
 /// Boxes where there are some; otherwise every entry.
 fn markdown(text: &str, has_boxes: bool) -> List {
     let mut list = List::new(Format::Markdown);
-    for (number, line) in numbered(text) {
-        if only_orders(line) {
+    let mut heading = String::new();
+    // The entries around the next line: how far each is set in, and its title.
+    let mut around: Vec<(usize, String)> = Vec::new();
+    for (number, raw) in text.lines().enumerate() {
+        let (number, line) = (number + 1, raw.trim());
+        if is_heading(line) {
+            heading = heading_of(line);
+            around.clear();
+            continue;
+        }
+        if line.is_empty() || only_orders(line) {
+            continue;
+        }
+        let indentation = indentation(raw);
+        while around.last().is_some_and(|(at, _)| *at >= indentation) {
+            _ = around.pop();
+        }
+        if task(line).is_none()
+            && let (Some(words), Some((_, title))) = (entry(line), around.last())
+            && let Some(above) = list.taken.last_mut()
+            && above.item.title == *title
+            && take_fact(above, words)
+        {
             continue;
         }
         let found = match task(line) {
@@ -91,16 +193,15 @@ fn markdown(text: &str, has_boxes: bool) -> List {
             list.refuse(number, line, Why::NoEntry);
             continue;
         };
-        let status = if done { Status::Done } else { Status::ToDo };
-        let title = title.replace("**", "").replace('`', "");
-        list.take(
-            number,
-            Item {
-                status,
-                ..titled(&title)
-            },
-            false,
-        );
+        let mut taken = dated(number, &plain_words(title));
+        if done {
+            taken.item.status = Status::Done;
+        }
+        let above = around.last().map_or(&heading, |(_, title)| title);
+        taken.under = one_line(above, UNDER_LIMIT);
+        let title = one_line(&taken.item.title, usize::MAX);
+        around.push((indentation, title));
+        list.take(taken);
     }
     list
 }
@@ -110,6 +211,8 @@ struct Todo {
     title: String,
     done: bool,
     due: Option<Day>,
+    /// What it says of the day on which it is due, where that is not understood.
+    unread: String,
     /// When it was done.
     done_on: Option<Day>,
 }
@@ -127,12 +230,18 @@ fn words_of_todo(line: &str) -> Todo {
         _ = words.next();
     }
     _ = words.next_if(is_priority);
-    let mut due = None;
+    let (mut due, mut unread) = (None, String::new());
     let mut title = Vec::new();
     for word in words {
         let is_tag = word.len() > 1 && word.starts_with(['+', '@']);
         match word.split_once(':') {
-            Some(("due", day)) if Day::parse(day).is_some() => due = Day::parse(day),
+            Some(("due", day)) if !day.is_empty() => match Written::read(day).day(None) {
+                Some(day) => due = Some(day),
+                None => {
+                    unread = one_line(day, UNREAD_LIMIT);
+                    title.push(word);
+                }
+            },
             Some(("rec" | "pri" | "t", value)) if !value.is_empty() => {}
             _ if is_tag => {}
             _ => title.push(word),
@@ -142,6 +251,7 @@ fn words_of_todo(line: &str) -> Todo {
         title: title.join(" "),
         done,
         due,
+        unread,
         done_on: days.first().copied().filter(|_| done),
     }
 }
@@ -156,7 +266,10 @@ fn todo_txt(text: &str) -> List {
             item.status = Status::Done;
             item.evidence.when = todo.done_on;
         }
-        list.take(number, item, false);
+        list.take(Taken {
+            unread: todo.unread,
+            ..Taken::of(number, item)
+        });
     }
     list
 }

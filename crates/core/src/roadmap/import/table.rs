@@ -1,7 +1,7 @@
 //! Tables: Trello, Jira, and what spreadsheets save.
 
-use super::{Format, List};
-use crate::day::Day;
+use super::dates::{Order, Written, order_of};
+use super::{Format, List, Taken, UNDER_LIMIT, UNREAD_LIMIT};
 use crate::fold::folded;
 use crate::roadmap::item::{
     DONE_WHEN_LIMIT, Item, NOTE_LIMIT, Status, links_in, one_line, several_lines,
@@ -31,10 +31,20 @@ const NOTES: [&str; 5] = [
     "beispiel",
 ];
 const DUES: [&str; 6] = ["due date", "due", "deadline", "until", "bis", "fallig"];
+const STARTS: [&str; 2] = ["start date", "start"];
 const STATES: [&str; 3] = ["status category", "status", "state"];
 const DONE_WHENS: [&str; 2] = ["done when", "acceptance criteria"];
 const ARCHIVED: [&str; 1] = ["archived"];
 const LINKS: [&str; 3] = ["card url", "url", "links"];
+const PARENTS: [&str; 7] = [
+    "parent summary",
+    "parent",
+    "epic",
+    "list name",
+    "step",
+    "section",
+    "group",
+];
 
 /// Reads a table; `None` where the text is none.
 pub(super) fn read(text: &str) -> Option<List> {
@@ -55,10 +65,12 @@ pub(super) fn read(text: &str) -> Option<List> {
         return None;
     }
     let mut list = List::new(Format::Table);
+    list.unknown = columns.unknown(header);
+    let dues = rows.iter().map(|row| cell(row, columns.due));
+    let starts = rows.iter().map(|row| cell(row, columns.start));
+    let order = order_of(dues.chain(starts));
     for row in rows {
-        let line = row.position().map_or(0, csv::Position::line);
-        let line = usize::try_from(line).unwrap_or_default();
-        list.take(line, columns.item(row), columns.is_archived(row));
+        list.take(columns.taken(row, order));
     }
     Some(list)
 }
@@ -83,11 +95,21 @@ fn separator_of(text: &str) -> Option<u8> {
 struct Columns {
     title: Option<usize>,
     note: Option<usize>,
+    start: Option<usize>,
     due: Option<usize>,
     state: Option<usize>,
     done_when: Option<usize>,
     archived: Option<usize>,
     link: Option<usize>,
+    parent: Option<usize>,
+}
+
+/// What stands in a column, without the space around it.
+fn cell(row: &StringRecord, place: Option<usize>) -> &str {
+    place
+        .and_then(|place| row.get(place))
+        .unwrap_or_default()
+        .trim()
 }
 
 impl Columns {
@@ -100,95 +122,75 @@ impl Columns {
         Self {
             title: place(&TITLES),
             note: place(&NOTES),
+            start: place(&STARTS),
             due: place(&DUES),
             state: place(&STATES),
             done_when: place(&DONE_WHENS),
             archived: place(&ARCHIVED),
             link: place(&LINKS),
+            parent: place(&PARENTS),
         }
     }
 
-    fn item(&self, row: &StringRecord) -> Item {
-        let cell =
-            |place: Option<usize>| place.and_then(|place| row.get(place)).unwrap_or_default();
+    fn taken(&self, row: &StringRecord, order: Option<Order>) -> Taken {
         // A table without a known title has it in its first column.
-        let title = row.get(self.title.unwrap_or_default()).unwrap_or_default();
-        Item {
+        let title = cell(row, Some(self.title.unwrap_or_default()));
+        let [start, due] = [self.start, self.due].map(|place| {
+            let text = cell(row, place);
+            (text, Written::read(text).day(order))
+        });
+        let unread = [start, due].into_iter();
+        let mut unread = unread.filter(|(text, day)| !text.is_empty() && day.is_none());
+        let item = Item {
             title: title.to_owned(),
-            note: several_lines(cell(self.note), NOTE_LIMIT),
-            due: day(cell(self.due)),
-            status: status(cell(self.state)),
-            done_when: one_line(cell(self.done_when), DONE_WHEN_LIMIT),
-            links: links_in(cell(self.link)),
+            note: several_lines(cell(row, self.note), NOTE_LIMIT),
+            start: start.1,
+            due: due.1,
+            status: status(cell(row, self.state)),
+            done_when: one_line(cell(row, self.done_when), DONE_WHEN_LIMIT),
+            links: links_in(cell(row, self.link)),
             ..Item::default()
+        };
+        let line = row.position().map_or(0, csv::Position::line);
+        Taken {
+            archived: cell(row, self.archived).eq_ignore_ascii_case("true"),
+            under: one_line(cell(row, self.parent), UNDER_LIMIT),
+            unread: unread
+                .next()
+                .map_or_else(String::new, |(text, _)| one_line(text, UNREAD_LIMIT)),
+            ..Taken::of(usize::try_from(line).unwrap_or_default(), item)
         }
     }
 
-    fn is_archived(&self, row: &StringRecord) -> bool {
-        let cell = self.archived.and_then(|place| row.get(place));
-        cell.is_some_and(|cell| cell.eq_ignore_ascii_case("true"))
+    /// The names of the columns of which nothing is taken.
+    fn unknown(&self, header: &StringRecord) -> Vec<String> {
+        let known = [
+            Some(self.title.unwrap_or_default()),
+            self.note,
+            self.start,
+            self.due,
+            self.state,
+            self.done_when,
+            self.archived,
+            self.link,
+            self.parent,
+        ];
+        let names = header.iter().enumerate();
+        let names = names.filter(|(place, _)| !known.contains(&Some(*place)));
+        let names = names.map(|(_, name)| one_line(name, UNREAD_LIMIT));
+        let mut unknown: Vec<String> = names.filter(|name| !name.is_empty()).collect();
+        // Jira has a column for each label.
+        unknown.dedup();
+        unknown
     }
 }
 
-fn status(text: &str) -> Status {
+/// The status that another program calls so.
+pub(super) fn status(text: &str) -> Status {
     match &*folded(text.trim()) {
         "done" | "closed" | "resolved" | "complete" | "completed" | "erledigt" => Status::Done,
         "in progress" | "doing" | "in review" | "started" => Status::Doing,
         "skipped" | "won't do" => Status::Skipped,
         _ => Status::ToDo,
-    }
-}
-
-/// The day of a cell: `2027-03-31` with or without a time, `31.03.2027`, `31/Mar/26`.
-fn day(text: &str) -> Option<Day> {
-    let text = text.trim();
-    if let Some(day) = text.get(..10).and_then(Day::parse) {
-        return Some(day);
-    }
-    let date = text.split_whitespace().next()?;
-    let mut parts = date.split(['.', '/']);
-    let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
-    let month = match month.parse::<u32>() {
-        // Which of two numbers is the month, only a full stop tells.
-        Ok(month) if date.contains('.') => month,
-        Ok(_) => return None,
-        Err(_) => month_of(month)?,
-    };
-    let year: u32 = year.parse().ok()?;
-    let year = if year < 100 { 2_000 + year } else { year };
-    let day: u32 = day.parse().ok()?;
-    Day::parse(&format!("{year:04}-{month:02}-{day:02}"))
-}
-
-fn month_of(name: &str) -> Option<u32> {
-    const MONTHS: [&str; 12] = [
-        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
-    ];
-    let name = name.get(..3)?.to_ascii_lowercase();
-    let place = MONTHS.iter().position(|month| *month == name)?;
-    u32::try_from(place + 1).ok()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn days_are_read_as_programs_write_them() {
-        for (text, expected) in [
-            ("2026-11-09T08:00:00.000Z", "2026-11-09"),
-            ("2026-11-09", "2026-11-09"),
-            ("31.03.2027", "2027-03-31"),
-            ("31/Mar/26", "2026-03-31"),
-            ("12/Mar/26 9:41 AM", "2026-03-12"),
-        ] {
-            assert_eq!(
-                day(text).map(|day| day.to_string()).as_deref(),
-                Some(expected)
-            );
-        }
-        for text in ["", "03/04/2026", "soon", "31.02.2027", "1.2"] {
-            assert_eq!(day(text), None, "{text}");
-        }
     }
 }

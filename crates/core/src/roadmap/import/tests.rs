@@ -147,6 +147,106 @@ fn the_entries_of_a_longer_text_are_read_without_what_orders_it() {
     );
 }
 
+fn abouts(list: &List) -> Vec<String> {
+    list.taken.iter().map(Taken::about).collect()
+}
+
+#[test]
+fn every_day_of_a_table_is_read_or_named() {
+    let found = list(
+        "Title;Due date\nOne;2027-01-15\nTwo;15.01.2027\nThree;15/01/2027\nFour;01/15/2027\nFive;15 Jan 2027\nSix;03/04/2027\nSeven;soon\nEight;\n",
+    );
+    let days: Vec<bool> = found
+        .taken
+        .iter()
+        .map(|taken| taken.item.due == Day::parse("2027-01-15"))
+        .collect();
+    assert_eq!(days, [true, true, true, true, true, false, false, false]);
+    assert_eq!(
+        found.unread_days().as_deref(),
+        Some(
+            "2 dates could not be read: “03/04/2027” in line 7, “soon” in line 8. Write days as 15 Jan 2027 or 2027-01-15, or set them in the plan."
+        )
+    );
+    // Another row of the column says which number is the month.
+    let found = list("Title,Due\nOne,03/04/2027\nTwo,15/01/2027\n");
+    assert_eq!(found.taken[0].item.due, Day::parse("2027-04-03"));
+    assert_eq!(found.unread_days(), None);
+}
+
+#[test]
+fn what_becomes_of_a_line_is_said() {
+    let found = list(
+        "# Soon\n- [x] Led a **design** (due 2026-12-11)\n- [ ] Run an incident\n  - [ ] Write it up, due 03/04/2027\n## Later\n- [ ] `Teach` it\n",
+    );
+    assert_eq!(
+        titles(&found),
+        [
+            "Led a design",
+            "Run an incident",
+            "Write it up, due 03/04/2027",
+            "Teach it"
+        ]
+    );
+    assert_eq!(
+        abouts(&found),
+        [
+            "done · due 11 Dec 2026 · stands under “Soon”",
+            "stands under “Soon”",
+            "a day that could not be read: “due 03/04/2027” · stands under “Run an incident”",
+            "stands under “Later”",
+        ]
+    );
+    let found = list(&sample("trello.csv"));
+    assert_eq!(
+        abouts(&found)[0],
+        "due 9 Nov 2026 · has a note · has a link · stands under “This month”"
+    );
+    assert_eq!(found.unknown, ["Card ID", "Labels"]);
+}
+
+#[test]
+fn a_line_that_is_there_already_is_known() {
+    let mut plan = Plan::template();
+    let edit = plan.add("own-1".into(), "skills", "Sketch the queue");
+    plan.apply(&edit.expect("possible"));
+    let found = list("- SKETCH the queue\n- Something new\n- something new\n");
+    assert_eq!(
+        found.already(&plan),
+        [Some(Already::InPlan), None, Some(Already::InList)]
+    );
+    // What was deleted is not there.
+    let edit = plan.remove(&["own-1".into()]).expect("possible");
+    plan.apply(&edit);
+    assert_eq!(found.already(&plan)[0], None);
+}
+
+#[test]
+fn the_markdown_of_a_plan_comes_back_with_what_it_says() {
+    let mut plan = Plan::default();
+    let item = Item {
+        id: "own-1".into(),
+        step: "skills".into(),
+        title: "Lead a [design] * twice".to_owned(),
+        done_when: "Two people_signed it".to_owned(),
+        note: "Ask Max".to_owned(),
+        due: Day::parse("2027-01-15"),
+        status: Status::Doing,
+        links: vec!["https://a.example/x_y".to_owned()],
+        ..Item::default()
+    };
+    let edit = plan.add_all(vec![item.clone()]).expect("possible");
+    plan.apply(&edit);
+    let found = list(&exchange::markdown("My plan", &plan));
+    assert_eq!(found.refused, []);
+    let read = &found.taken[0].item;
+    assert_eq!(
+        (&read.title, &read.done_when, &read.note, read.due),
+        (&item.title, &item.done_when, &item.note, item.due)
+    );
+    assert_eq!((&read.status, &read.links), (&item.status, &item.links));
+}
+
 #[test]
 fn plain_lines_are_one_milestone_each_and_a_long_one_is_refused() {
     let text = format!(
