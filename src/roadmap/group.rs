@@ -8,9 +8,9 @@ use super::state::State;
 use crate::browser::clock;
 use crate::browser::drag as pointer;
 use crate::browser::files;
-use crate::shell::{href_of_path, is_live, when_live};
+use crate::shell::{href_of_path, is_live};
 use crate::ui::boxed::{flag, on_click, on_event, on_submit, text};
-use crate::ui::{Late, Menu, MenuItem, When, in_file};
+use crate::ui::{Late, Menu, MenuItem, When};
 use guide_core::content::STEPS;
 use guide_core::id::{ItemId, StepId};
 use guide_core::roadmap::draft::{Draft, Field};
@@ -60,18 +60,6 @@ fn FoldedGroup(group: GroupState) -> impl IntoView {
         let open = open.clone();
         move || open.get() || is_filtered()
     };
-    // What is folded is built when somebody opens it, or when the browser has time for it: then it is
-    // there for a search in the page.
-    let is_time = ArcRwSignal::new(false);
-    when_live({
-        let is_time = is_time.clone();
-        move || clock::when_idle(move || is_time.set(true))
-    });
-    let is_made = {
-        let is_open = is_open.clone();
-        Memo::new(move |was| was == Some(&true) || is_open() || is_time.get())
-    };
-    let (shown, of_file) = (group.clone(), group.clone());
     let toggled = move |_| {
         if let Some(details) = element.get_untracked()
             && !is_filtered()
@@ -116,10 +104,7 @@ fn FoldedGroup(group: GroupState) -> impl IntoView {
                 </span>
             </summary>
             {group.step().map(|step| view! { <AboutStep id=step.clone() own=group.own/> })}
-            {in_file(
-                move || view! { <Items group=of_file/> },
-                move || is_made.get().then(|| Late::of(view! { <Items group=shown.clone()/> })),
-            )}
+            <Items group=group.clone()/>
             {group.step().map(|step| view! { <AddItem step=step.clone()/> })}
         </details>
     }

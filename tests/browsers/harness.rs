@@ -136,8 +136,9 @@ fn visit_with(
                     address,
                 };
                 visit(browser.clone(), host).await?;
-                // The host may be gone by now, before the browser has asked for the service worker.
-                browser.forgive(&["fetching the script"]).await
+                // The host may be gone by now, before the browser has asked for the service worker, or
+                // for what it loads while it has nothing to do.
+                browser.forgive_missing_host().await
             })
             .await;
         visited.map_err(|failure| match failure {
@@ -627,10 +628,14 @@ impl Browser {
 
     /// Forgets the console's complaints about a host that is gone, and only those. The browser
     /// writes one for each request, whatever the page does with the failure: for the probe of
-    /// `go_offline`, and when it looks for a new `sw.js` after every page.
+    /// `go_offline`, when it looks for a new `sw.js` after every page, and for parts of the app.
     pub async fn forgive_missing_host(&self) -> Outcome {
-        self.forgive(&["ERR_CONNECTION_REFUSED", "fetching the script"])
-            .await
+        let missing = [
+            "ERR_CONNECTION_REFUSED",
+            "Failed to fetch",
+            "fetching the script",
+        ];
+        self.forgive(&missing).await
     }
 
     /// Forgets the errors in the console that contain one of `parts`, and fails where there are others.
