@@ -17,8 +17,13 @@
     if (has('skills:draft') || has('skills:pace')) root.dataset.skills = '';
     const keys = Object.keys(localStorage).join();
     if (/tech-lead-guide:situation:/.test(keys)) root.dataset.answers = '';
+    // What the front page has to tell, and whether that is more than a phone shows beside each other.
+    const last = /"day":"([^"]+)/.exec(localStorage.getItem('tech-lead-guide:reading'));
+    const today = new Date().toLocaleDateString('sv');
+    const told = [/tech-lead-guide:read/.test(keys), 'plan' in root.dataset, has('skills:draft'), last && last[1] < today].filter(Boolean);
     if (has('no-greeting')) root.dataset.back = 'off';
-    else if (/tech-lead-guide:(read|plan:|skills)/.test(keys)) root.dataset.back = '';
+    else if (told.length) root.dataset.back = '';
+    if (told.length > 2) root.dataset.many = '';
     const { theme } = JSON.parse(localStorage.getItem('tech-lead-guide:theme'));
     if (theme === 'light' || theme === 'dark') root.dataset.theme = theme;
   } catch {
