@@ -1,12 +1,15 @@
 //! What a link has brought: said above everything else, before it changes anything.
 
-use super::state::{Mode, Room, ids, then};
+use super::state::{Mode, Room};
 use crate::browser::{focus, history};
 use crate::ui::TextField;
 use guide_core::skills::link::{Link, LinkError};
 use guide_core::skills::stored::Record;
 use leptos::either::EitherOf3;
 use leptos::prelude::*;
+
+/// The id of the place, to which the focus goes.
+const ARRIVAL: &str = "arrival";
 
 /// What came with the address, where the person has to say what becomes of it.
 #[component]
@@ -26,12 +29,12 @@ pub(super) fn Arrival() -> impl IntoView {
     Effect::new(move |_| {
         // A link that is opened where the page is open already may find it scrolled far down.
         if asked.with(Option::is_some) {
-            then(|| focus::focus_id(ids::ARRIVAL));
+            crate::skills::state::then(|| focus::focus_id(ARRIVAL));
         }
     });
     view! {
         <div
-            id=ids::ARRIVAL
+            id=ARRIVAL
             class="arrival"
             class:note=move || asked.with(Option::is_some)
             role="status"

@@ -2,7 +2,7 @@
 
 use super::chart::{Axis, Legend, Strip};
 use super::state::{Room, ids};
-use crate::browser::{clock, storage, take_along};
+use crate::browser::{clock, take_along};
 use crate::shell::{hand_over, href, href_of_path};
 use crate::ui::{CopyButton, Disclosure};
 use guide_core::content::{SKILL_NAMES, SKILLS};
@@ -158,8 +158,8 @@ fn GapCard(gap: Gap) -> impl IntoView {
 
 /// Whether the plan that is open in this tab has a milestone.
 fn is_planned(milestone: &str) -> bool {
-    let store = storage::store();
-    let of_tab = storage::noted_in_tab(OPEN);
+    let store = crate::browser::storage::store();
+    let of_tab = crate::browser::storage::noted_in_tab(OPEN);
     StoredPlan::open_in(&store, of_tab.as_deref()).has(&store, milestone)
 }
 

@@ -16,7 +16,6 @@ use std::sync::Arc;
 /// Ids of headings and other places to which links and the focus lead. They are addresses for ever.
 pub(super) mod ids {
     pub const TITLE: &str = "assessment";
-    pub const ARRIVAL: &str = "arrival";
     pub const RESULT: &str = "result";
     pub const GAPS: &str = "gaps";
     pub const HISTORY: &str = "history";

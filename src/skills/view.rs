@@ -7,7 +7,7 @@ use super::history::History;
 use super::questions::Questions;
 use super::rating::SendBack;
 use super::result::Outcome;
-use super::state::{Mode, Room, ids};
+use super::state::{Mode, Room};
 use crate::browser::{elements, page, storage};
 use crate::shell::{react, when_live};
 use guide_core::content::SKILL_NAMES;
@@ -26,7 +26,7 @@ pub fn Skills() -> impl IntoView {
     let title = move || room.mode.with(heading);
     view! {
         <div class="wide skills">
-            <h1 id=ids::TITLE dir="auto">
+            <h1 id=super::state::ids::TITLE dir="auto">
                 {title}
             </h1>
             <p class="standfirst">{move || room.mode.with(introduction)}</p>
