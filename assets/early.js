@@ -17,8 +17,13 @@
     if (has('skills:draft') || has('skills:pace')) root.dataset.skills = '';
     const keys = Object.keys(localStorage).join();
     if (/tech-lead-guide:situation:/.test(keys)) root.dataset.answers = '';
+    // How many things the front page has to tell, and whether that is more than a phone shows beside each
+    // other: where the reading was, the plan, the skills, and what is new since a day before today.
+    const day = /"day":"([^"]+)/.exec(localStorage['tech-lead-guide:reading'])?.[1];
+    const told = /tech-lead-guide:read/.test(keys) + has('skills:draft') + ('plan' in root.dataset) + (day < new Date().toLocaleDateString('sv'));
     if (has('no-greeting')) root.dataset.back = 'off';
-    else if (/tech-lead-guide:(read|plan:|skills)/.test(keys)) root.dataset.back = '';
+    else if (told) root.dataset.back = '';
+    if (told > 2) root.dataset.many = '';
     const { theme } = JSON.parse(localStorage.getItem('tech-lead-guide:theme'));
     if (theme === 'light' || theme === 'dark') root.dataset.theme = theme;
   } catch {

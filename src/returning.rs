@@ -1,31 +1,42 @@
 //! What somebody who comes back is told on the front page. `guide_core::returning` finds it out.
 
 use crate::browser::hydration::build_in_place;
-use crate::browser::{elements, reading, storage};
+use crate::browser::{clock, elements, focus, reading, storage};
 use crate::shell::{href_of_path, when_live};
 use guide_core::returning::{ATTRIBUTE, Known, NEWS_PLACE, OFF, PLACE, Told, set_silent, told};
 use leptos::prelude::*;
+
+/// The ids of the two buttons, of which one is to be seen.
+const HIDE: &str = "returning-hide";
+const SHOW: &str = "returning-show";
 
 /// Makes it live, for as long as the current owner lives.
 pub fn open() {
     build_in_place(PLACE, || view! { <Returning/> });
 }
 
-/// Four lines of two, each with a link, and a way to be told nothing.
+/// Lines of two, each with a link, and a way to be told nothing.
 #[component]
 pub fn Returning() -> impl IntoView {
-    let lines = RwSignal::new(told(&Known::default()).to_vec());
+    let lines = RwSignal::new(told(&Known::default()));
     let live = RwSignal::new(false);
     let show = move || {
         let changes = reading::listed_changes(NEWS_PLACE);
-        lines.set(told(&Known::of(&storage::store(), changes)).to_vec());
+        let told = told(&Known::of(&storage::store(), changes, &clock::today()));
+        // What stays as it is keeps the focus.
+        if lines.with_untracked(|lines| *lines != told) {
+            lines.set(told);
+        }
     };
-    let cells = (0..lines.with_untracked(Vec::len))
-        .map(|place| view! { <Line lines place/> })
-        .collect_view();
+    let cells = move || {
+        let lines = lines.get().into_iter();
+        lines.map(line).collect_view()
+    };
     let switch = move |on: bool| {
         set_silent(&storage::store(), !on);
         elements::set_root_attribute(ATTRIBUTE, Some(if on { "" } else { OFF }));
+        // The button that was pressed is gone now: the other one takes its place, as soon as it is seen.
+        request_animation_frame(move || focus::focus_id(if on { HIDE } else { SHOW }));
     };
     when_live(move || {
         if elements::root_attribute(ATTRIBUTE).as_deref() == Some(OFF) {
@@ -39,27 +50,22 @@ pub fn Returning() -> impl IntoView {
     view! {
         <div class="returning" class:live=live>
             <ul class="plain-list">{cells}</ul>
-            <button type="button" class="plain hide" on:click=move |_| switch(false)>
+            <button type="button" class="plain hide" id=HIDE on:click=move |_| switch(false)>
                 "Hide this"
             </button>
-            <button type="button" class="plain show" on:click=move |_| switch(true)>
+            <button type="button" class="plain show" id=SHOW on:click=move |_| switch(true)>
                 "Show where I was"
             </button>
         </div>
     }
 }
 
-#[component]
-fn Line(lines: RwSignal<Vec<Told>>, place: usize) -> impl IntoView {
-    let of = move |read: fn(&Told) -> String| {
-        move || lines.with(|lines| lines.get(place).map(read).unwrap_or_default())
-    };
-    let path = of(|told| told.path.clone());
+fn line(told: Told) -> impl IntoView {
     view! {
         <li>
-            <span class="topic">{of(|told| told.label.to_owned())}</span>
-            <a href=move || href_of_path(&path())>{of(|told| told.title.clone())}</a>
-            <span class="extra">{of(|told| told.more.clone())}</span>
+            <span>{told.label}</span>
+            <a href=href_of_path(&told.path)>{told.title}</a>
+            <span>{told.more}</span>
         </li>
     }
 }

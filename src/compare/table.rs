@@ -369,7 +369,7 @@ impl Table {
         let line = |row: RowPlace| {
             let mut line = vec![rows[row].title.clone()];
             line.extend(self.statements(row));
-            line.push(owner_name(rows[row].owner).to_owned());
+            line.push(owner_name(&rows[row]).to_owned());
             if let Some(mine) = mine.and_then(|mine| mine.get(row)) {
                 line.push(mine.answer().spoken());
                 line.push(mine.note.clone());
@@ -416,11 +416,12 @@ impl Table {
 }
 
 /// Who owns a row, for a table that has no colours.
-fn owner_name(owner: Owner) -> &'static str {
-    match owner {
+fn owner_name(row: &RowText) -> &'static str {
+    match row.owner {
         Owner::Lead => ROLES[0].title,
         Owner::Manager => ROLES[1].title,
-        Owner::Both => "Shared",
+        Owner::Both if row.same => "Shared",
+        Owner::Both => "Each their own",
         Owner::Neither => "Somebody else",
     }
 }

@@ -86,6 +86,19 @@ async fn take_checklist(state: State, base: Base, checklist: Option<Checklist>) 
     }
 }
 
+/// Shows what has come. What the person has asked for a moment ago, on the skills page or below a
+/// checklist, is added at once: a second question would be one too many, and the message takes it back.
+fn receive(state: State, arrived: RwSignal<Option<Arrived>>, found: Arrived, asked: bool) {
+    if let Arrived::Proposals { found, .. } = &found
+        && asked
+        && !found.items.is_empty()
+    {
+        return add(state, &found.items, history::drop_fragment);
+    }
+    arrived.set(Some(found));
+    focus_soon(PLACE.to_owned());
+}
+
 /// The place of what waits for an answer.
 #[component]
 pub(super) fn Incoming() -> impl IntoView {
@@ -119,25 +132,17 @@ pub(super) fn Arrivals() -> impl IntoView {
         let fragment = history::fragment();
         if Checklist::is_meant(&fragment) {
             let (checklist, base) = (Checklist::from_fragment(&fragment), base.clone());
+            let asked = was_handed_over(&fragment);
             return spawn_local(async move {
                 let found = take_checklist(state, base, checklist).await;
                 // The room may have been left meanwhile.
-                if arrived.try_set(Some(found)).is_none() {
-                    focus_soon(PLACE.to_owned());
+                if !arrived.is_disposed() {
+                    receive(state, arrived, found, asked);
                 }
             });
         }
-        let found = state.with_plan(|plan| Arrived::read(&fragment, plan));
-        if let Some(Arrived::Proposals { found, .. }) = &found
-            && was_handed_over(&fragment)
-            && !found.items.is_empty()
-        {
-            // Asked for on the skills page a moment ago: a second question would be one too many.
-            return add(state, &found.items, history::drop_fragment);
-        }
-        if found.is_some() {
-            arrived.set(found);
-            focus_soon(PLACE.to_owned());
+        if let Some(found) = state.with_plan(|plan| Arrived::read(&fragment, plan)) {
+            receive(state, arrived, found, was_handed_over(&fragment));
         }
     });
     let close = move || {

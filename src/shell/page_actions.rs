@@ -1,6 +1,7 @@
 //! The buttons that stand in the pages' own HTML: copying a link, copying or saving a text, copying a page,
 //! going on to the roadmap. One listener for all of them, on every page.
 
+use super::errand::hand_over;
 use super::messages::Messages;
 use super::{Overlays, when_live};
 use crate::browser::{elements, events, fetch, history, take_along};
@@ -31,6 +32,7 @@ pub(super) fn listen() {
                 );
             }
             PageAction::PutOnRoadmap => {
+                hand_over(value);
                 history::remember_scroll();
                 history::push(&format!("{}#{value}", base.href(Route::Roadmap)));
             }

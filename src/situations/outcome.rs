@@ -5,7 +5,7 @@ use crate::ui::{CopyButton, ShareButton};
 use guide_core::situations::model::{Leaning, headline, reasons};
 use leptos::prelude::*;
 
-/// The leaning with its reasons, one page to read next, and what can be done with it.
+/// The leaning with its reasons, what to read next, and what can be done with it.
 #[component]
 pub(super) fn Outcome(
     state: State,
@@ -59,7 +59,7 @@ pub(super) fn Outcome(
                 />
                 <ShareButton label="Share…" address=move || state.address()/>
                 <button type="button" class="plain" on:click=move |_| state.clear()>
-                    "Answer again"
+                    "Start over"
                 </button>
             </p>
         </section>

@@ -58,8 +58,11 @@ pub(super) fn Questions() -> impl IntoView {
                     "On a keyboard: 0 to 4 answers and goes on, Enter goes on, the arrow keys choose."
                 </p>
             </Disclosure>
-            {groups.collect_view()}
-            <SoFar/>
+            // The line that stays in sight stays within this: it never lies over the heading.
+            <div>
+                {groups.collect_view()}
+                <SoFar/>
+            </div>
         </form>
     }
 }

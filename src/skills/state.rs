@@ -16,6 +16,7 @@ use std::sync::Arc;
 
 /// Ids of headings and other places to which links and the focus lead. They are addresses for ever.
 pub(super) mod ids {
+    pub const TITLE: &str = "assessment";
     pub const RESULT: &str = "result";
     pub const GAPS: &str = "gaps";
     pub const HISTORY: &str = "history";
@@ -139,6 +140,16 @@ impl Room {
             .kept
             .with_untracked(|kept| kept.draft.levels.answered());
         self.revealed.set(scored > 0);
+    }
+
+    /// Leads to the beginning, where a link has made another page of this one.
+    pub(super) fn show_beginning(self) {
+        let is_another = self
+            .mode
+            .with_untracked(|mode| matches!(mode, Mode::Rate(..) | Mode::Agreed(_)));
+        if is_another {
+            then(|| focus::show_target(ids::TITLE));
+        }
     }
 
     /// A link within the page goes on with what it is open for. What it leads to is shown, where it was

@@ -8,9 +8,11 @@ use crate::browser::hydration::html_of;
 use crate::browser::{elements, page, storage};
 use crate::shell::{react, when_live};
 use guide_core::content::SKILL_NAMES;
+use guide_core::roadmap::stored as plan;
 use guide_core::skills::stored;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
+use std::cell::Cell;
 
 /// The skills of a technical lead, and the self-assessment.
 #[component]
@@ -27,7 +29,9 @@ pub fn Skills() -> impl IntoView {
     let title = move || room.mode.with(heading);
     view! {
         <div class="wide skills">
-            <h1 dir="auto">{title}</h1>
+            <h1 id=super::state::ids::TITLE dir="auto">
+                {title}
+            </h1>
             <p class="standfirst">{move || room.mode.with(introduction)}</p>
             <noscript>
                 <p class="note">
@@ -62,7 +66,7 @@ fn introduction(mode: &Mode) -> String {
             )
         }
         Mode::Agreed(joint) => match joint.day {
-            Some(day) => format!("Side by side on {day}: the own score, what colleagues see, and what was agreed."),
+            Some(day) => format!("Side by side on {}: the own score, what colleagues see, and what was agreed.", day.in_words()),
             None => "Side by side: the own score, what colleagues see, and what was agreed.".to_owned(),
         },
         _ => "Sixteen skills, each in four levels that others can see. A first-time lead needs five of them at “leads”, not all. Take the highest level that somebody has seen from you in the last three months.".to_owned(),
@@ -73,14 +77,23 @@ fn introduction(mode: &Mode) -> String {
 fn open(room: Room) {
     room.load();
     storage::on_change_elsewhere(move |key| {
-        if key.is_empty() || key.starts_with(stored::KEYS) {
+        // The gaps say which of them are on the plan.
+        let is_ours = [stored::KEYS, plan::KEYS]
+            .iter()
+            .any(|keys| key.starts_with(keys));
+        if key.is_empty() || is_ours {
             room.load();
         }
     });
     let hash = use_location().hash;
+    let is_open = Cell::new(false);
     react(move || {
         hash.track();
         room.open();
+        // A browser that opens the page puts its place back by itself.
+        if is_open.replace(true) {
+            room.show_beginning();
+        }
     });
     elements::set_root_attribute("data-link", None);
     let own_title = page::title();

@@ -57,11 +57,8 @@ fn whoever_comes_back_is_told_where_they_were_and_nothing_moves() -> Outcome {
                 lines[1],
                 "Next milestone | Lead the import | by 12 Dec 2026"
             );
-            assert_eq!(
-                lines[2],
-                "Open gaps | 2 skills below target | most: Delegation"
-            );
-            assert!(lines[3].ends_with("since 20 Nov 2026"), "{lines:?}");
+            assert_eq!(lines[2], "Widest gap | Delegation | one of 2 gaps");
+            assert!(lines[3].starts_with("Since 20 Nov 2026 | "), "{lines:?}");
             let settled = "return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => requestIdleCallback(() => done(null)))));";
             browser.run::<Value>(settled).await?;
             browser.expect("window.shifts", json!([])).await?;
@@ -70,6 +67,44 @@ fn whoever_comes_back_is_told_where_they_were_and_nothing_moves() -> Outcome {
         browser
             .expect_page("guide/delegating-work/#what-good-looks-like")
             .await
+    })
+}
+
+/// Two minutes after the first page there is one thing to tell, and its place is no larger.
+#[test]
+fn whoever_has_read_one_page_today_is_told_of_that_page_only() -> Outcome {
+    in_chromium_alone("/repo/", async |browser, _host| {
+        browser.open("about/").await?;
+        browser
+            .run::<Value>(
+                "const day = new Date().toLocaleDateString('sv');
+                const place = { schema: 1, page: 'incidents', name: 'Incidents', day };
+                localStorage.setItem('tech-lead-guide:reading', JSON.stringify(place));
+                return null;",
+            )
+            .await?;
+        browser.before_every_page(WATCH_SHIFTS).await?;
+        for width in [1280, 390] {
+            browser.set_width(width).await?;
+            browser.open("").await?;
+            expect_shown(&browser, true).await?;
+            let lines: Vec<String> = browser.get(LINES).await?;
+            assert_eq!(lines.len(), 1, "{lines:?}");
+            assert!(
+                lines[0].starts_with("Continue reading | Incidents | 0 of "),
+                "{lines:?}"
+            );
+            let settled = "return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => requestIdleCallback(() => done(null)))));";
+            browser.run::<Value>(settled).await?;
+            browser.expect("window.shifts", json!([])).await?;
+            browser
+                .expect(
+                    "document.querySelector('.returning ul').getBoundingClientRect().height < 140",
+                    true,
+                )
+                .await?;
+        }
+        Ok(())
     })
 }
 
@@ -82,10 +117,17 @@ fn it_can_be_switched_off_and_on_again() -> Outcome {
         expect_shown(&browser, true).await?;
         browser.click(".returning .hide").await?;
         expect_shown(&browser, false).await?;
+        // The focus does not fall out of the page.
+        browser
+            .expect("document.activeElement.textContent", "Show where I was")
+            .await?;
         browser.reload().await?;
         expect_shown(&browser, false).await?;
         browser.click(".returning .show").await?;
         expect_shown(&browser, true).await?;
+        browser
+            .expect("document.activeElement.textContent", "Hide this")
+            .await?;
         browser
             .expect(
                 "localStorage.getItem('tech-lead-guide:no-greeting')",

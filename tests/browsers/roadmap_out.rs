@@ -632,16 +632,25 @@ fn a_checklist_of_the_guide_goes_onto_the_roadmap_once() -> Outcome {
     const FIRST: &str = "item-own-list-code-review-checklist-1";
     const BUTTON: &str = "button[value='list=code-review.checklist']";
     in_chromium("/repo/", async |browser, _host| {
-        browser.open("guide/code-review/").await?;
-        browser.click(BUTTON).await?;
-        browser
-            .expect_page("roadmap/#list=code-review.checklist")
-            .await?;
+        // A link from elsewhere only proposes.
+        browser.open("roadmap/#list=code-review.checklist").await?;
         browser
             .expect_text("#incoming", "From the guide: add to your plan?")
             .await?;
-        press(&browser, "#incoming", "Add both").await?;
+        browser.expect_text("#incoming", "Add both").await?;
+        browser
+            .expect(&format!("document.getElementById('{FIRST}')"), Value::Null)
+            .await?;
+        press(&browser, "#incoming", "Close").await?;
+        // The button of the page says what is wanted: that is done at once, and can be taken back.
+        browser.open("guide/code-review/").await?;
+        browser.expect_text(BUTTON, "Put it on my roadmap").await?;
+        browser.click(BUTTON).await?;
         browser.expect("document.activeElement.id", FIRST).await?;
+        browser.expect_text(SAID, "2 items are added.").await?;
+        browser
+            .expect("document.getElementById('undo').disabled", false)
+            .await?;
         browser.expect_in_view(FIRST).await?;
         browser.click("header nav a[href$='/guide/']").await?;
         browser.expect_page("guide/").await?;

@@ -105,6 +105,17 @@ fn five_situations_played_by_touch_lead_to_a_leaning_its_reasons_and_one_page() 
         browser
             .expect(next, json!(["What a technical lead is"]))
             .await?;
+        // And the ways to find out whether the job is for oneself.
+        browser
+            .expect(
+                "[...document.querySelectorAll('.verdict .then')].filter((line) => line.checkVisibility()).flatMap((line) => [...line.querySelectorAll('a')].map((link) => link.href))",
+                json!([
+                    browser.address_of("compare/#weigh"),
+                    browser.address_of("skills/"),
+                    browser.address_of("guide/when-not-to-lead/"),
+                ]),
+            )
+            .await?;
         let told = "[...document.querySelectorAll('.scene.told')].filter((scene) => scene.checkVisibility({ visibilityProperty: true }) && scene.querySelector('.taken .because').checkVisibility()).length";
         browser.expect(told, 5).await?;
         browser

@@ -282,6 +282,35 @@ fn buttons_to_choose_with_keep_their_size_and_place_on_a_phone() -> Outcome {
 }
 
 #[test]
+fn the_line_that_stays_in_sight_does_not_lie_over_the_heading() -> Outcome {
+    in_chromium("/repo/", async |browser, _host| {
+        browser.open("skills/").await?;
+        score(&browser, "2222222222222222").await?;
+        browser.click(".pace button").await?;
+        browser.click(".so-far .pager .main").await?;
+        browser
+            .expect("document.activeElement.id", "result")
+            .await?;
+        browser.set_width(390).await?;
+        // As somebody sees it who scrolls down from the result.
+        browser
+            .run::<Value>(
+                "const heading = document.getElementById('questions').getBoundingClientRect();
+                window.scrollBy({ top: heading.bottom + 4 - innerHeight, behavior: 'instant' });
+                return null;",
+            )
+            .await?;
+        browser.expect_in_view("questions").await?;
+        browser
+            .expect(
+                "(() => { const box = document.getElementById('questions').getBoundingClientRect(); return document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2)?.id; })()",
+                "questions",
+            )
+            .await
+    })
+}
+
+#[test]
 fn an_address_of_a_skill_shows_its_question() -> Outcome {
     in_chromium("/repo/", async |browser, _host| {
         browser.open("skills/#delegation").await?;
@@ -384,6 +413,29 @@ fn a_target_moves_the_gaps_and_a_gap_goes_to_the_plan_with_one_press() -> Outcom
             .await?;
         browser
             .expect_text("main", "Delegation: reach “leads”")
+            .await?;
+        // Single quotation marks inside of double ones.
+        browser
+            .expect_text(".strip .said", "“Delegation: reach ‘leads’” is added.")
+            .await?;
+
+        // The page knows what is on the plan, and leads there.
+        browser.click("header nav a[href$='/skills/']").await?;
+        browser
+            .expect(
+                "[...document.querySelectorAll('.gaps .btn')].map((link) => `${link.firstChild.textContent} ${link.hash}`)",
+                json!([
+                    "Put it on my roadmap #add=time-and-energy.4",
+                    "On your plan #item-own-skill-delegation-3",
+                ]),
+            )
+            .await?;
+        browser.click(".gaps li:last-child .btn").await?;
+        browser
+            .expect("document.activeElement.id", "item-own-skill-delegation-3")
+            .await?;
+        browser
+            .expect("document.getElementById('incoming').textContent", "")
             .await
     })
 }
@@ -450,6 +502,8 @@ fn two_colleagues_rate_blind_and_what_is_agreed_goes_to_one_of_them_by_links_onl
         asker
             .expect_text(".arrival", "A colleague has rated you in 14 skills.")
             .await?;
+        asker.expect("document.activeElement.id", "arrival").await?;
+        asker.expect_in_view("arrival").await?;
         asker
             .expect(
                 "document.querySelector('.arrival').textContent.includes('not asked')",
@@ -477,7 +531,7 @@ fn two_colleagues_rate_blind_and_what_is_agreed_goes_to_one_of_them_by_links_onl
         asker
             .expect_text(
                 ".together li",
-                "You 2 solid · colleagues 0, 1 · they see you 1½ lower",
+                "You 2 solid · colleagues 0 not yet, 1 aware · they see you 1½ lower",
             )
             .await?;
         expect_row(&asker, "Delegation", &["2 solid", "3 leads", "0, 1"]).await?;
@@ -504,7 +558,7 @@ fn two_colleagues_rate_blind_and_what_is_agreed_goes_to_one_of_them_by_links_onl
         let file = asker.take("saved").await?;
         assert!(
             file.contains(
-                "| Delegation | 2 solid | 0, 1 | 1 aware | Hands over the import. | 2027-02-01 |"
+                "| Delegation | 2 solid | 0, 1 | 1 aware | Hands over the import. | 1 Feb 2027 |"
             ),
             "{file}"
         );
@@ -583,6 +637,10 @@ fn rated_by_a_colleague(question: &str, digits: &'static str) -> Outcome<String>
             colleague
                 .expect_text("h1", "What do you see Kim <b> do?")
                 .await?;
+            // It came into a page that was open: it begins at its beginning.
+            colleague
+                .expect("document.activeElement.id", "assessment")
+                .await?;
             colleague
                 .expect("document.title", "What do you see Kim <b> do?")
                 .await?;
@@ -623,12 +681,15 @@ fn read_by_a_colleague(agreed: &str) -> Outcome {
                 .expect_text("h1", "What was agreed: the skills of Kim <b>")
                 .await?;
             colleague
-                .expect_text(".agreed li", "Own score 2 solid · colleagues 0, 1")
+                .expect_text(
+                    ".agreed li",
+                    "Own score 2 solid · colleagues 0 not yet, 1 aware",
+                )
                 .await?;
             colleague
                 .expect_text(
                     ".agreed li p",
-                    "Agreed: 1 aware. Hands over the import. Look again on 2027-02-01.",
+                    "Agreed: 1 aware. Hands over the import. Look again on 1 Feb 2027.",
                 )
                 .await?;
             for hidden in [".questions", ".outcome", "#colleagues"] {

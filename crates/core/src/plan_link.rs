@@ -1,5 +1,7 @@
 //! The link that proposes goals for the plan: the skills page writes it, the roadmap reads it.
 
+use crate::id::ItemId;
+
 /// What the fragment of such a link starts with.
 pub const ADD: &str = "add=";
 
@@ -10,6 +12,15 @@ pub struct Goal<'a> {
     pub skill: &'a str,
     /// The level, 1 to 4.
     pub level: u8,
+}
+
+impl Goal<'_> {
+    /// The id of the milestone that the goal becomes: the same on every device, so that none is added
+    /// twice.
+    pub fn milestone(&self) -> ItemId {
+        let level = self.level.to_string();
+        ["own-skill-", self.skill, "-", &level].concat().into()
+    }
 }
 
 /// The fragment that proposes these goals, without a hash sign.
@@ -36,5 +47,6 @@ mod tests {
         assert_eq!(fragment(&[goal("delegation", 3)]), "add=delegation.3");
         let two = [goal("delegation", 3), goal("communication", 4)];
         assert_eq!(fragment(&two), "add=delegation.3,communication.4");
+        assert_eq!(two[1].milestone(), "own-skill-communication-4");
     }
 }

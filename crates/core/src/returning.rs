@@ -30,6 +30,10 @@ pub const ATTRIBUTE: &str = "data-back";
 /// See [`ATTRIBUTE`].
 pub const OFF: &str = "off";
 
+/// The attribute of `<html>` that says that more is told than a phone shows beside each other, set with
+/// [`ATTRIBUTE`].
+pub const MANY: &str = "data-many";
+
 /// What the front page has where there is something to tell.
 pub const WANTED: &str = "[data-back=''] #returning";
 
@@ -168,13 +172,16 @@ pub struct Known {
     pub next: Option<NextMilestone>,
     /// The gaps, where skills are scored.
     pub gaps: Option<Gaps>,
-    /// What has changed since the last reading, newest first.
+    /// The day of the last reading, where that was before today.
+    pub since: Option<Day>,
+    /// What has changed since that day, newest first.
     pub news: Vec<Change>,
 }
 
 impl Known {
-    /// Looks up what this device has. `changes` are those that the page lists, newest first.
-    pub fn of(store: &Store, changes: Vec<Change>) -> Self {
+    /// Looks up what this device has. `changes` are those that the page lists, newest first; `today` is
+    /// the day, as `YYYY-MM-DD`.
+    pub fn of(store: &Store, changes: Vec<Change>, today: &str) -> Self {
         let last = store.find::<LastRead>(LAST_READ);
         let last = last.filter(|last| GuidePage::from_slug(&last.page).is_some());
         let read = GUIDE_SLUGS
@@ -183,7 +190,7 @@ impl Known {
         let read = read.count();
         let plan = StoredPlan::open(store);
         let since = last.as_ref().map(|last| last.day.clone());
-        let since = since.filter(|day| !day.is_empty());
+        let since = since.filter(|day| day.as_str() < today);
         let is_new = |change: &Change| since.as_ref().is_some_and(|day| change.day > *day);
         Self {
             has_plan: plan.is_stored(store),
@@ -194,6 +201,7 @@ impl Known {
             }),
             gaps: gaps(store),
             news: changes.into_iter().filter(is_new).collect(),
+            since: since.and_then(|day| Day::parse(&day)),
             read,
             last,
         }
@@ -225,11 +233,11 @@ fn gaps(store: &Store) -> Option<Gaps> {
     Some(gaps)
 }
 
-/// One of the four things that are told: a line of two, with a link.
+/// One of the things that are told: a line of two, with a link.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Told {
     /// What it is about.
-    pub label: &'static str,
+    pub label: String,
     /// The text of the link.
     pub title: String,
     /// Where the link leads: a path of this site, with a fragment.
@@ -238,17 +246,22 @@ pub struct Told {
     pub more: String,
 }
 
-/// What is told: always four, so that their place is known before they are.
-pub fn told(known: &Known) -> [Told; 4] {
-    [
+/// What is told: of each of the four things, where there is something to say of it. `assets/early.js`
+/// counts them before the first paint, so that their place is known before they are.
+pub fn told(known: &Known) -> Vec<Told> {
+    let all = [
         reading_of(known),
         plan_of(known),
         gaps_of(known),
         news_of(known),
-    ]
+    ];
+    all.into_iter().flatten().collect()
 }
 
-fn reading_of(known: &Known) -> Told {
+fn reading_of(known: &Known) -> Option<Told> {
+    if known.last.is_none() && known.read == 0 {
+        return None;
+    }
     let all = GUIDE_SLUGS.len();
     let count = [
         &known.read.to_string(),
@@ -258,12 +271,12 @@ fn reading_of(known: &Known) -> Told {
     ]
     .concat();
     let Some(last) = &known.last else {
-        return Told {
-            label: "Reading",
+        return Some(Told {
+            label: "Reading".to_owned(),
             title: "The guide".to_owned(),
             path: Route::GuideIndex.path(),
             more: count,
-        };
+        });
     };
     let page = GuidePage::from_slug(&last.page).map_or(Route::GuideIndex, Route::Guide);
     let mut path = page.path();
@@ -271,8 +284,8 @@ fn reading_of(known: &Known) -> Told {
         path += "#";
         path += &last.section;
     }
-    Told {
-        label: "Continue reading",
+    Some(Told {
+        label: "Continue reading".to_owned(),
         title: if last.heading.is_empty() || last.heading == last.name {
             last.name.clone()
         } else {
@@ -280,10 +293,10 @@ fn reading_of(known: &Known) -> Told {
         },
         path,
         more: count,
-    }
+    })
 }
 
-fn plan_of(known: &Known) -> Told {
+fn plan_of(known: &Known) -> Option<Told> {
     let roadmap = Route::Roadmap.path();
     let (title, path, more) = match &known.next {
         Some(next) => (
@@ -299,74 +312,70 @@ fn plan_of(known: &Known) -> Told {
             roadmap,
             "in your plan".to_owned(),
         ),
-        None => (
-            "Make the plan yours".to_owned(),
-            roadmap,
-            "tick, date, delete, add".to_owned(),
-        ),
+        None => return None,
     };
-    Told {
-        label: "Next milestone",
+    Some(Told {
+        label: "Next milestone".to_owned(),
         title,
         path,
         more,
-    }
+    })
 }
 
-fn gaps_of(known: &Known) -> Told {
+fn gaps_of(known: &Known) -> Option<Told> {
+    let gaps = known.gaps.as_ref()?;
     let skills = Route::Skills.path();
-    let (title, path, more) = match &known.gaps {
-        None => (
-            "Score your skills".to_owned(),
-            skills,
-            "about ten minutes".to_owned(),
-        ),
-        Some(Gaps {
-            widest: Some(widest),
-            open,
-        }) => (
-            match open {
-                1 => "One skill below target".to_owned(),
-                open => [&open.to_string(), " skills below target"].concat(),
-            },
+    let (label, title, path, more) = match gaps.widest {
+        // The name of the skill has the two lines of the link: below it, it would be cut.
+        Some(widest) => (
+            "Widest gap",
+            widest,
             skills + "#gaps",
-            ["most: ", widest].concat(),
+            match gaps.open {
+                1 => "the only gap".to_owned(),
+                open => ["one of ", &open.to_string(), " gaps"].concat(),
+            },
         ),
-        Some(_) => (
-            "All at their target".to_owned(),
+        None => (
+            "Skills",
+            "All at their target",
             skills,
             "as far as you have scored".to_owned(),
         ),
     };
-    Told {
-        label: "Open gaps",
-        title,
+    Some(Told {
+        label: label.to_owned(),
+        title: title.to_owned(),
         path,
         more,
-    }
+    })
 }
 
-fn news_of(known: &Known) -> Told {
-    let day = known.last.as_ref().and_then(|last| Day::parse(&last.day));
-    let since = day.map_or_else(
-        || "since you were here".to_owned(),
-        |day| ["since ", &day.in_words()].concat(),
-    );
+fn news_of(known: &Known) -> Option<Told> {
+    let since = known.since?;
     let (title, path, more) = match known.news.as_slice() {
-        [] => ("Nothing new".to_owned(), Route::GuideIndex.path(), since),
-        [only] => (only.name.clone(), only.address.clone(), since),
+        [] => (
+            "Nothing new".to_owned(),
+            Route::GuideIndex.path(),
+            "in the guide".to_owned(),
+        ),
+        [only] => (
+            only.name.clone(),
+            only.address.clone(),
+            "changed".to_owned(),
+        ),
         [newest, others @ ..] => (
             newest.name.clone(),
             newest.address.clone(),
-            ["and ", &others.len().to_string(), " more ", &since].concat(),
+            ["and ", &others.len().to_string(), " more changed"].concat(),
         ),
     };
-    Told {
-        label: "Changed",
+    Some(Told {
+        label: ["Since ", &since.in_words()].concat(),
         title,
         path,
         more,
-    }
+    })
 }
 
 #[cfg(test)]
@@ -375,6 +384,8 @@ mod tests {
     use crate::store::FaultyArea;
     use serde_json::json;
     use std::rc::Rc;
+
+    const TODAY: &str = "2026-11-28";
 
     fn device() -> (Rc<FaultyArea>, Store) {
         let area = Rc::new(FaultyArea::default());
@@ -390,25 +401,44 @@ mod tests {
     }
 
     fn lines(known: &Known) -> Vec<String> {
-        let line = |told: Told| [told.title, " | ".to_owned(), told.more].concat();
-        told(known).map(line).to_vec()
+        let line = |told: Told| [told.label, told.title, told.more].join(" | ");
+        told(known).into_iter().map(line).collect()
     }
 
     #[test]
-    fn whoever_has_stored_nothing_is_invited() {
+    fn whoever_has_stored_nothing_is_told_nothing() {
         let (_, store) = device();
-        let known = Known::of(&store, vec![change("2026-11-27", "Incidents")]);
+        let known = Known::of(&store, vec![change("2026-11-27", "Incidents")], TODAY);
         assert_eq!(known, Known::default());
+        assert_eq!(told(&known), []);
+    }
+
+    #[test]
+    fn on_the_day_of_the_first_page_only_that_page_is_told() {
+        let (_, store) = device();
+        let place = LastRead {
+            page: "incidents".to_owned(),
+            name: "Incidents".to_owned(),
+            day: TODAY.to_owned(),
+            ..LastRead::default()
+        };
+        note_place(&store, &place);
+        let read = || {
+            let known = Known::of(&store, vec![change("2026-11-27", "Estimates")], TODAY);
+            lines(&known)
+        };
         let all = GUIDE_SLUGS.len();
-        assert_eq!(
-            lines(&known),
-            [
-                format!("The guide | 0 of {all} pages read"),
-                "Make the plan yours | tick, date, delete, add".to_owned(),
-                "Score your skills | about ten minutes".to_owned(),
-                "Nothing new | since you were here".to_owned(),
-            ]
+        let page = format!("Continue reading | Incidents | 0 of {all} pages read");
+        assert_eq!(read(), [page.clone()]);
+        note_place(
+            &store,
+            &LastRead {
+                day: "2026-11-27".to_owned(),
+                ..place
+            },
         );
+        let nothing = "Since 27 Nov 2026 | Nothing new | in the guide".to_owned();
+        assert_eq!(read(), [page, nothing]);
     }
 
     #[test]
@@ -447,20 +477,20 @@ mod tests {
             change("2026-11-21", "Estimates"),
             change("2026-11-20", "Incidents"),
         ];
-        let known = Known::of(&store, news);
+        let known = Known::of(&store, news, TODAY);
         let all = GUIDE_SLUGS.len();
         assert_eq!(
             lines(&known),
             [
-                format!("Delegating work: Who owns it | 1 of {all} pages read"),
-                "Do soon | by 12 Dec 2026".to_owned(),
-                "2 skills below target | most: Delegation".to_owned(),
-                "Communication | and 1 more since 20 Nov 2026".to_owned(),
+                format!("Continue reading | Delegating work: Who owns it | 1 of {all} pages read"),
+                "Next milestone | Do soon | by 12 Dec 2026".to_owned(),
+                "Widest gap | Delegation | one of 2 gaps".to_owned(),
+                "Since 20 Nov 2026 | Communication | and 1 more changed".to_owned(),
             ]
         );
-        let paths = told(&known).map(|told| told.path);
-        assert_eq!(paths[0], "/guide/delegating-work/#who-owns-it");
-        assert_eq!(paths[1], "/roadmap/#item-soon");
+        let told = told(&known);
+        assert_eq!(told[0].path, "/guide/delegating-work/#who-owns-it");
+        assert_eq!(told[1].path, "/roadmap/#item-soon");
     }
 
     #[test]
@@ -470,7 +500,7 @@ mod tests {
             "reading",
             r#"{"schema":1,"page":"gone","day":"2026-11-20"}"#,
         );
-        assert_eq!(Known::of(&store, Vec::new()).last, None);
+        assert_eq!(Known::of(&store, Vec::new(), TODAY).last, None);
     }
 
     #[test]

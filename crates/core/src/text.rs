@@ -21,9 +21,24 @@ pub fn cut(text: &str, limit: usize) -> &str {
     end.map_or(text, |(end, _)| &text[..end])
 }
 
+/// The text between quotation marks. Those inside of it become single ones.
+pub fn quoted(text: &str) -> String {
+    let inside = text.replace('“', "‘").replace('”', "’");
+    ["“", &inside, "”"].concat()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_quotation_mark_stands_beside_its_like() {
+        assert_eq!(quoted("Lead a design"), "“Lead a design”");
+        assert_eq!(
+            quoted("Slicing and planning: reach “leads”"),
+            "“Slicing and planning: reach ‘leads’”"
+        );
+    }
 
     #[test]
     fn a_character_is_what_a_person_sees_as_one() {

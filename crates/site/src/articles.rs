@@ -58,7 +58,7 @@ pub fn article(
             title: site_title(&page.front.title),
             description: page.front.description.clone(),
             preview: Preview {
-                kicker: page.front.kicker.clone(),
+                kicker: part_of(library, page).map(|part| above_title(part, page)),
                 title: page.front.title.clone(),
                 answer: page.front.answer.clone(),
             },
@@ -152,6 +152,20 @@ pub(super) fn words_of(route: Route) -> (&'static str, &'static str) {
     }
 }
 
+/// The part of the guide that a page belongs to.
+fn part_of<'a>(library: &'a Library, page: &Page) -> Option<&'a Part> {
+    let mut parts = library.outline.part.iter();
+    parts.find(|part| part.pages.iter().any(|slug| slug == page.page.slug()))
+}
+
+/// The small line above a page’s title, as text.
+fn above_title(part: &Part, page: &Page) -> String {
+    match &page.front.kicker {
+        Some(number) => format!("{} · {number}", part.title),
+        None => part.title.clone(),
+    }
+}
+
 fn link_to(base: &Base, page: &Page) -> Markup {
     html! { a href=(base.href(Route::Guide(page.page))) { (page.front.nav) } }
 }
@@ -179,7 +193,12 @@ fn guide_page(library: &Library, base: &Base, page: &Page, edit_url: Option<&str
         div.page {
             (contents(library, base, page))
             article {
-                @if let Some(kicker) = &page.front.kicker { p.kicker { (kicker) } }
+                @if let Some(part) = part_of(library, page) {
+                    p.kicker {
+                        a href=(base.href(Route::GuideIndex) + "#" + &part.id) { (part.title) }
+                        @if let Some(number) = &page.front.kicker { " · " (number) }
+                    }
+                }
                 h1 { (page.front.title) }
                 p.standfirst { (page.front.answer) }
                 p.meta {
@@ -213,7 +232,6 @@ fn guide_page(library: &Library, base: &Base, page: &Page, edit_url: Option<&str
                     button.plain type="button" name=(PageAction::CopyPage.name()) value=(page.page.slug()) { "Copy page as Markdown" }
                 }
                 (what_changed(library, page))
-                (paths_through(library, base, page))
                 nav.neighbours aria-label="Reading order" {
                     @if let Some(previous) = neighbour(place.checked_sub(1)) {
                         p { "Before: " (neighbour_link(base, previous, "prev")) }
@@ -222,28 +240,33 @@ fn guide_page(library: &Library, base: &Base, page: &Page, edit_url: Option<&str
                         p { "Next: " (neighbour_link(base, next, "next")) }
                     }
                 }
+                (paths_through(library, base, page))
             }
             aside.margin aria-label="On this page" { (on_this_page(page, "on-page")) }
         }
     }
 }
 
-/// One line for each path that the page is on: how far along it is, and where it goes on.
+/// Where the paths that the page is on go on, in one quiet paragraph: most readers have come by none.
 fn paths_through(library: &Library, base: &Base, page: &Page) -> Markup {
-    let steps: Vec<_> = library
-        .outline
-        .path
-        .iter()
-        .filter_map(|path| PathStep::of(library, path, page))
+    let paths = library.outline.path.iter();
+    let steps = paths.filter_map(|path| PathStep::of(library, path, page));
+    let steps: Vec<_> = steps
+        .filter_map(|step| {
+            Some((
+                step.path,
+                step.number,
+                step.pages.len(),
+                *step.pages.get(step.number)?,
+            ))
+        })
         .collect();
     html! {
         @if !steps.is_empty() {
-            nav.paths aria-label="Paths" {
-                @for step in &steps {
+            nav.paths.meta aria-label="Paths" {
+                @for (path, number, count, next) in &steps {
                     p {
-                        "Path: " b { (step.path.question) } " " (step.number) " of " (step.pages.len())
-                        @if let Some(next) = step.pages.get(step.number) { " · next: " (link_to(base, next)) }
-                        @else if let Some(first) = step.pages.first() { " · the end. It began with " (link_to(base, first)) }
+                        "On the path “" (path.question) "” (" (number) " of " (count) "), next: " (link_to(base, next))
                     }
                 }
             }
@@ -663,7 +686,7 @@ mod tests {
     }
 
     #[test]
-    fn each_page_of_a_path_says_how_far_along_it_is_and_leads_to_the_next() {
+    fn each_page_of_a_path_leads_to_the_next_below_the_way_on_through_the_guide() {
         let library = Library::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../content"))
             .expect("the content is sound");
         let route = |slug: &str| Route::Guide(GuidePage::from_slug(slug).expect("it is there"));
@@ -675,18 +698,44 @@ mod tests {
         let question = html! { (path.question) }.into_string();
         let count = path.pages.len();
         for (index, slug) in path.pages.iter().enumerate() {
-            let line = format!("Path: <b>{question}</b> {} of {count} · ", index + 1);
+            let line = format!(
+                "On the path “{question}” ({} of {count}), next: ",
+                index + 1
+            );
             let html = html(slug);
-            let (_, after) = html.split_once(&line).expect(slug);
-            let next = path.pages.get(index + 1).map(|slug| route(slug).path());
-            match next {
-                Some(path) => assert!(
-                    after.starts_with("next: ") && after.contains(&path),
-                    "{slug}"
-                ),
-                None => assert!(after.starts_with("the end."), "{slug}"),
+            let foot = html.split_once("class=\"neighbours\"").expect(slug).1;
+            match path.pages.get(index + 1) {
+                Some(next) => {
+                    let (_, after) = foot.split_once(&line).expect(slug);
+                    let link = after.split_once("</a>").expect(slug).0;
+                    assert!(link.contains(&format!("{next}/")), "{slug}: {link}");
+                }
+                // The last page ends quietly.
+                None => assert!(!foot.contains(&question), "{slug}"),
             }
         }
+    }
+
+    #[test]
+    fn above_its_title_a_page_has_the_name_of_its_part_and_leads_there() {
+        let library = Library::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../content"))
+            .expect("the content is sound");
+        for part in &library.outline.part {
+            let title = html! { (part.title) }.into_string();
+            let link = format!("#{}\">{title}</a>", part.id);
+            for page in library.pages_of(part) {
+                let article = article(&library, Route::Guide(page.page), None);
+                let article = article.expect("it can be made");
+                let start = article.html.split_once("<h1").expect("it has a heading").0;
+                let (_, above) = start.split_once("class=\"kicker\"").expect("it is there");
+                assert!(above.contains(&link), "{}", page.page.slug());
+                let kicker = article.head.preview.kicker.unwrap_or_default();
+                assert!(kicker.starts_with(&part.title), "{kicker}");
+            }
+        }
+        let duty = Route::Guide(GuidePage::from_slug("incidents").expect("it is there"));
+        let article = article(&library, duty, None).expect("it can be made");
+        assert!(article.html.contains("</a> · Duty 3 of 9</p>"));
     }
 
     #[test]

@@ -155,7 +155,7 @@ fn row_markup(base: &Base, row: &Row) -> Markup {
         tr id=(row.id) class=(marks.classes()) role="row" {
             th role="rowheader" scope="row" {
                 (row.title) " " small { (row.question) } " "
-                span.owner { (owner_line(row.owner)) }
+                span.owner { (owner_line(row)) }
                 @for former in former_rows(row) { span id=(former.id) {} }
             }
             @for (index, (role, cell)) in ROLES.iter().zip(row.cells).enumerate() { (cell_markup(row, role, cell.as_ref(), index)) }
@@ -176,12 +176,13 @@ fn row_markup(base: &Base, row: &Row) -> Markup {
     }
 }
 
-/// Who owns the row, in words that need no colour.
-fn owner_line(owner: Owner) -> &'static str {
-    match owner {
+/// Who owns the row, in words that need no colour. What both own is shared where they hardly differ.
+fn owner_line(row: &Row) -> &'static str {
+    match row.owner {
         Owner::Lead => "The lead’s",
         Owner::Manager => "The manager’s",
-        Owner::Both => "Shared",
+        Owner::Both if row.same => "Shared",
+        Owner::Both => "Each their own",
         Owner::Neither => "Somebody else’s",
     }
 }

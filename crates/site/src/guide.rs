@@ -54,7 +54,8 @@ pub struct FrontMatter {
     pub answer: String,
     /// For search engines and link previews.
     pub description: String,
-    /// A small line above the title.
+    /// What stands above the title beside the name of the page’s part: its number among the duties or the
+    /// steps.
     pub kicker: Option<String>,
     /// When it was last changed, `YYYY-MM-DD`.
     pub updated: String,

@@ -344,7 +344,7 @@ impl Renderer<'_> {
         let checklist = Checklist { page, section }.to_fragment();
         html! {
             p.needs-app.checklist-end {
-                button.btn type="button" name=(PageAction::PutOnRoadmap.name()) value=(checklist) { "Put this on my roadmap" }
+                button.btn type="button" name=(PageAction::PutOnRoadmap.name()) value=(checklist) { "Put it on my roadmap" }
             }
         }
     }

@@ -6,6 +6,7 @@
 use super::library::Library;
 use super::markdown::copy_link_button;
 use super::render;
+use guide_core::compare::page::Tab;
 use guide_core::content::{Citation, MILESTONES, ROWS, SITUATIONS, Situation};
 use guide_core::route::{Base, GuidePage, Route};
 use guide_core::situations::OPENING_PLACE;
@@ -145,7 +146,7 @@ fn onward(library: &Library, situation: &Situation, base: &Base) -> Markup {
     }
 }
 
-/// For each leaning one page to read next.
+/// For each leaning one page to read next, and how to find out whether the job is for oneself.
 fn next(library: &Library, base: &Base) -> [String; 3] {
     Leaning::ALL.map(|leaning| {
         let (slug, why) = match leaning {
@@ -163,8 +164,16 @@ fn next(library: &Library, base: &Base) -> [String; 3] {
             ),
         };
         let page = GuidePage::from_slug(slug).map_or(Route::GuideIndex, Route::Guide);
-        html! { b { "Read next: " a href=(base.href(page)) { (name_of(library, slug)) } } " " (why) }
-            .into_string()
+        html! {
+            b { "Read next: " a href=(base.href(page)) { (name_of(library, slug)) } } " " (why) " "
+            span.then {
+                "Is it for you? "
+                a href=(base.href(Route::Compare) + "#" + Tab::Weigh.id()) { "Weigh the two jobs" } ", "
+                a href=(base.href(Route::Skills)) { "score your skills" } ", or read "
+                a href=(base.join("/guide/when-not-to-lead/")) { (name_of(library, "when-not-to-lead")) } "."
+            }
+        }
+        .into_string()
     })
 }
 

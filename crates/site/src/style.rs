@@ -101,7 +101,7 @@ fn tokens(rules: &str) -> impl Iterator<Item = (usize, &str, &str)> {
 }
 
 /// What `assets/early.js` may set on `<html>` before the first paint.
-const SET_EARLY: [&str; 7] = [
+const SET_EARLY: [&str; 8] = [
     "data-theme",
     "data-plan",
     "data-query",
@@ -109,6 +109,7 @@ const SET_EARLY: [&str; 7] = [
     "data-skills",
     KEPT_ATTRIBUTE,
     returning::ATTRIBUTE,
+    returning::MANY,
 ];
 
 /// The class of the line for messages, which is empty until the app says something.

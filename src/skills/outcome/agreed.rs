@@ -42,7 +42,7 @@ pub(super) fn AgreedPage() -> impl IntoView {
             {move || joint.get().map(|joint| view! { <Agreed joint/> })}
             <p class="controls">
                 <button type="button" class="btn main" hidden=move || !can_keep() on:click=keep>
-                    "Add to my history"
+                    "Keep this in my history"
                 </button>
                 <button type="button" class="btn" on:click=move |_| room.leave_link(focus::focus_heading)>
                     "Go to your own skills"
@@ -73,7 +73,9 @@ fn Row(row: JointRow) -> impl IntoView {
     let agreed = row
         .level
         .map(|level| format!("Agreed: {}.", in_words(level)));
-    let day = row.day.map(|day| format!(" Look again on {day}."));
+    let day = row
+        .day
+        .map(|day| format!(" Look again on {}.", day.in_words()));
     view! {
         <li>
             <b>{title}</b>

@@ -8,22 +8,38 @@ use guide_core::skills::stored::Record;
 use leptos::either::EitherOf3;
 use leptos::prelude::*;
 
+/// The id of the place, to which the focus goes.
+const ARRIVAL: &str = "arrival";
+
 /// What came with the address, where the person has to say what becomes of it.
 #[component]
 pub(super) fn Arrival() -> impl IntoView {
     let room = Room::here();
-    let shown = move || match room.mode.get() {
-        Mode::Offer(record) => EitherOf3::A(view! { <Offered record/> }),
-        Mode::Fault(fault) => EitherOf3::B(view! { <Unreadable fault/> }),
+    let asked = Memo::new(move |_| {
+        room.mode.with(|mode| {
+            let asks = matches!(mode, Mode::Offer(_) | Mode::Fault(_));
+            asks.then(|| mode.clone())
+        })
+    });
+    let shown = move || match asked.get() {
+        Some(Mode::Offer(record)) => EitherOf3::A(view! { <Offered record/> }),
+        Some(Mode::Fault(fault)) => EitherOf3::B(view! { <Unreadable fault/> }),
         _ => EitherOf3::C(()),
     };
-    let is_quiet = move || {
-        !room
-            .mode
-            .with(|mode| matches!(mode, Mode::Offer(_) | Mode::Fault(_)))
-    };
+    Effect::new(move |_| {
+        // A link that is opened where the page is open already may find it scrolled far down.
+        if asked.with(Option::is_some) {
+            crate::skills::state::then(|| focus::focus_id(ARRIVAL));
+        }
+    });
     view! {
-        <div class="arrival" class:note=move || !is_quiet() role="status">
+        <div
+            id=ARRIVAL
+            class="arrival"
+            class:note=move || asked.with(Option::is_some)
+            role="status"
+            tabindex="-1"
+        >
             {shown}
         </div>
     }
@@ -91,7 +107,7 @@ pub(super) fn PasteLink(id: &'static str) -> impl IntoView {
             // What the person opened stays open when the page is loaded again.
             history::replace_fragment(&link.to_fragment());
             room.open_link(Ok(link));
-            request_animation_frame(focus::focus_heading);
+            room.show_beginning();
         }
         Some(Err(LinkError::Newer)) => error.set(Some(
             "A newer version of this site has made this link. Load this page again first."

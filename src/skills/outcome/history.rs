@@ -38,7 +38,7 @@ pub(super) fn History() -> impl IntoView {
             <div hidden=move || snapshots.with(|all| all.len() < 2)>
                 <Disclosure summary="Each skill over time">
                     <p class="meta">
-                        "From 0 at the lower line to 4 at the upper one; one dot for each snapshot, oldest first."
+                        "From 0 at the lower line to 4 at the upper one; one dot for each result in your history, oldest first."
                     </p>
                     <ul class="plain-list courses">{courses}</ul>
                 </Disclosure>

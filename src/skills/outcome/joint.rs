@@ -34,7 +34,8 @@ pub(super) fn Together() -> impl IntoView {
         <section hidden=move || views.with(Vec::is_empty)>
             <h3 id=ids::TOGETHER>"Agree together"</h3>
             <p>
-                "Sit down with a colleague, or call. Begin with the first row: it has the largest difference. Ask “which moment did you have in mind?”, then write down one level, one sentence and a day to look again. Three rows are enough."
+                "Sit down with a colleague, or call. " {move || views.with(|views| report::first_row(views))}
+                " Ask “which moment did you have in mind?”, then write down one level, one sentence and a day to look again. Three rows are enough."
             </p>
             <Rows each=first views/>
             <div hidden=move || others.with(Vec::is_empty)>
@@ -48,7 +49,7 @@ pub(super) fn Together() -> impl IntoView {
             <div hidden=move || count() == 0>
                 <p class="controls">
                     <button type="button" class="btn main" disabled=is_kept data-stays="" on:click=keep>
-                        {move || if is_kept() { "In your history" } else { "Keep it in my history" }}
+                        {move || if is_kept() { "In your history" } else { "Keep this in my history" }}
                     </button>
                 </p>
                 <TakeAlong joint=agreed/>
@@ -94,7 +95,7 @@ fn Row(view: View, views: Memo<Vec<View>>) -> impl IntoView {
             let text = format!(
                 "You {} · colleagues {} · they see you {}",
                 report::in_words(view.own),
-                report::listed(&view.levels),
+                report::listed_in_words(&view.levels),
                 report::difference(&view)
             );
             view! {

@@ -6,6 +6,7 @@ use crate::shell::{hand_over, href, href_of_path};
 use crate::skills::state::{Room, ids};
 use crate::ui::{CopyButton, Disclosure};
 use guide_core::content::{SKILL_NAMES, SKILLS};
+use guide_core::roadmap::stored::{OPEN, StoredPlan};
 use guide_core::route::Route;
 use guide_core::skills::model::{self, Gap, LEVEL_NAMES, PRESETS, Preset, View, digit, level_from};
 use guide_core::skills::report::{self, ChartRow, in_words};
@@ -104,13 +105,28 @@ fn GapCard(gap: Gap) -> impl IntoView {
         skill.and_then(|skill| skill.levels.get(usize::from(gap.target).checked_sub(1)?));
     let roadmap = href(Route::Roadmap);
     let practice = skill.map_or(&[][..], |skill| skill.practice).iter();
-    let practice = practice.map(|milestone| {
+    let practice = practice.enumerate().map(|(place, milestone)| {
         let address = format!("{roadmap}#item-{}", milestone.id);
-        view! { <a href=address>{milestone.title}</a> " " }
+        let before = if place == 0 { "" } else { ", " };
+        view! {
+            {before}
+            <a href=address>{milestone.title}</a>
+        }
     });
     let practice = practice.collect_view();
     let fragment = report::plan_fragment(&gap);
-    let address = format!("{roadmap}#{fragment}");
+    let milestone = report::goal(&gap).milestone();
+    let room = Room::here();
+    let planned = {
+        let milestone = milestone.clone();
+        Memo::new(move |_| {
+            // What another tab does to the plan is read with the assessment.
+            room.kept.track();
+            is_planned(&milestone)
+        })
+    };
+    let planned_at = [&roadmap, "#item-", &milestone].concat();
+    let put = [&roadmap, "#", &fragment].concat();
     view! {
         <li>
             <p>
@@ -121,14 +137,30 @@ fn GapCard(gap: Gap) -> impl IntoView {
             <p>{behaviour.copied()}</p>
             <p class="practice meta">"Practised by: " {practice}</p>
             <p class="controls">
-                <a class="btn main" href=address on:click=move |_| hand_over(&fragment)>
-                    "Put it on my plan"
+                <a
+                    class="btn"
+                    class:main=move || !planned.get()
+                    href=move || if planned.get() { planned_at.clone() } else { put.clone() }
+                    on:click=move |_| {
+                        if !planned.get_untracked() {
+                            hand_over(&fragment);
+                        }
+                    }
+                >
+                    {move || if planned.get() { "On your plan" } else { "Put it on my roadmap" }}
                     <span class="unseen">": " {title}</span>
                 </a>
                 <a href=skill.map(|skill| href_of_path(skill.guide))>"How to"<span class="unseen">": " {title}</span></a>
             </p>
         </li>
     }
+}
+
+/// Whether the plan that is open in this tab has a milestone.
+fn is_planned(milestone: &str) -> bool {
+    let store = crate::browser::storage::store();
+    let of_tab = crate::browser::storage::noted_in_tab(OPEN);
+    StoredPlan::open_in(&store, of_tab.as_deref()).has(&store, milestone)
 }
 
 /// The chart with its table in one: a line for each skill.

@@ -142,22 +142,23 @@ impl Overview {
 
 /// What `assets/early.js` says of this on `<html>` when a page is loaded: attributes, and whether each
 /// is there. For a page that goes on after everything has changed.
-pub fn root_attributes(values: &[(String, String)]) -> [(&'static str, Option<&'static str>); 4] {
+pub fn root_attributes(values: &[(String, String)]) -> [(&'static str, Option<&'static str>); 5] {
     let there = |key: &str| values.iter().any(|(other, _)| other == key);
     let starts = |start: &str| values.iter().any(|(key, _)| key.starts_with(start));
-    let is_back = starts("read") || starts("plan:") || starts("skills");
+    let plan = there("plan:main") || there("open-plan");
+    let told = [starts("read"), plan, there("skills:draft")];
     let back = if there("no-greeting") {
         Some(returning::OFF)
     } else {
-        is_back.then_some("")
+        told.contains(&true).then_some("")
     };
-    let plan = there("plan:main") || there("open-plan");
     let skills = there("skills:draft") || there("skills:pace");
     [
         ("data-plan", plan.then_some("")),
         ("data-skills", skills.then_some("")),
         (KEPT_ATTRIBUTE, starts("situation:").then_some("")),
         (returning::ATTRIBUTE, back),
+        (returning::MANY, (!told.contains(&false)).then_some("")),
     ]
 }
 
@@ -256,12 +257,15 @@ mod tests {
                 .collect();
             root_attributes(&values).map(|(_, value)| value)
         };
-        assert_eq!(of(&[]), [None; 4]);
-        assert_eq!(of(&["open-plan"]), [Some(""), None, None, None]);
+        let some = Some("");
+        assert_eq!(of(&[]), [None; 5]);
+        assert_eq!(of(&["open-plan"]), [some, None, None, some, None]);
         assert_eq!(
-            of(&["plan:main", "situation:a", "skills:pace"]),
-            [Some(""); 4]
+            of(&["situation:a", "skills:pace"]),
+            [None, some, some, None, None]
         );
+        let all = ["plan:main", "situation:a", "skills:draft", "reading"];
+        assert_eq!(of(&all), [some; 5]);
         assert_eq!(of(&["no-greeting", "read:x"])[3], Some("off"));
     }
 

@@ -13,6 +13,7 @@ use super::item::{Effort, Item, Kind};
 use super::model::Plan;
 use super::time_off::{self, TimeOff};
 use crate::day::Day;
+use crate::text::quoted;
 
 /// Hours a week where the person has not said how many.
 pub const ASSUMED_HOURS: u32 = 3;
@@ -292,7 +293,7 @@ pub fn details(forecast: &Forecast) -> Vec<String> {
             .unknown
             .iter()
             .take(NAMED)
-            .map(|title| format!("“{title}”"))
+            .map(|title| quoted(title))
             .collect();
         let unknown = u32::try_from(forecast.unknown.len()).unwrap_or(u32::MAX);
         let verb = if unknown == 1 {

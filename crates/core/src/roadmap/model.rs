@@ -12,6 +12,7 @@ use super::rank;
 use crate::content::{MILESTONES, Milestone, STEPS};
 use crate::id::ItemId;
 use crate::store::Document;
+use crate::text::quoted;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::sync::Arc;
@@ -489,12 +490,13 @@ impl Plan {
     }
 
     fn moved(&self, change: &Change, step: &str, place: usize, count: usize) -> String {
-        let title = change.after.as_ref().map_or("", |item| &item.title);
+        let title = change.after.as_ref().map_or("", |item| item.title.as_str());
         let steps = self.steps();
         let name = steps.iter().find(|known| known.id == step);
         let step = name.map_or("", |step| step.title);
         let position = place + 1;
-        format!("“{title}” is at position {position} of {count} in “{step}”.")
+        let [title, step] = [title, step].map(quoted);
+        format!("{title} is at position {position} of {count} in {step}.")
     }
 
     /// Moves an item past its neighbour, and past the end of its step into the next one. `None` at
@@ -672,7 +674,7 @@ fn edit_of(changes: Vec<Change>, done: &str) -> Option<Edit> {
     let first = changes.first()?;
     let item = first.after.as_ref().or(first.before.as_ref())?;
     let message = match changes.len() {
-        1 => format!("“{}” is {done}.", item.title),
+        1 => [&quoted(&item.title), " is ", done, "."].concat(),
         count => format!("{count} items are {done}."),
     };
     Some(Edit { message, changes })

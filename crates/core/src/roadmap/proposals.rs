@@ -46,23 +46,27 @@ fn read_with(fragment: &str, skills: &[Skill], plan: &Plan) -> Proposals {
             let skill = skills.iter().find(|skill| skill.id == id)?;
             let written = (place + 1).to_string() == level;
             let behaviour = skill.levels.get(place).filter(|_| written)?;
-            Some((skill, level, LEVELS.get(place)?, *behaviour))
+            let goal = Goal {
+                skill: skill.id,
+                level: level.parse().ok()?,
+            };
+            Some((goal, LEVELS.get(place)?, skill.title, *behaviour))
         });
-        let Some((skill, level, name, behaviour)) = known else {
+        let Some((goal, name, skill, behaviour)) = known else {
             found.unknown.push(one_line(entry, 40));
             continue;
         };
-        let id = format!("own-skill-{}-{level}", skill.id);
-        let title = format!("{}: reach “{name}”", skill.title);
+        let id = goal.milestone();
+        let title = format!("{skill}: reach “{name}”");
         if plan.item(&id).is_some() {
             found.there.push(title);
-        } else if !found.items.iter().any(|item| item.id == id.as_str()) {
+        } else if !found.items.iter().any(|item| item.id == id) {
             found.items.push(Item {
-                id: id.into(),
+                id,
                 step: "skills".into(),
                 title,
                 done_when: behaviour.to_owned(),
-                skill: skill.id.into(),
+                skill: goal.skill.into(),
                 ..Item::default()
             });
         }

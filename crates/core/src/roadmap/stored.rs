@@ -350,6 +350,16 @@ impl StoredPlan {
         })
     }
 
+    /// Whether the plan has this milestone.
+    pub fn has(&self, store: &Store, id: &str) -> bool {
+        let head = store.find::<Head>(&self.head_key());
+        let is_there = head.is_some_and(|head| !head.deleted);
+        is_there
+            && store
+                .find::<Item>(&self.item_key(id))
+                .is_some_and(|item| item.is_there())
+    }
+
     /// Whether the plan is there, on disk or waiting for it.
     pub fn is_stored(&self, store: &Store) -> bool {
         !matches!(store.load::<Head>(&self.head_key()), Loaded::Absent)

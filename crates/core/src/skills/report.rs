@@ -5,6 +5,7 @@ use super::joint::{Joint, views};
 use super::model::{self, Gap, LEVEL_NAMES, Levels, Preset, View};
 use super::stored::{Assessment, Record};
 use crate::content::{SKILL_GROUPS, SKILL_NAMES, SkillName};
+use crate::day::Day;
 use crate::plan_link::{self, Goal};
 
 /// How many snapshots the drawings of the history show: the newest.
@@ -79,18 +80,29 @@ pub fn listed(levels: &[u8]) -> String {
     digits.join(", ")
 }
 
+/// “1 aware, 3 leads”.
+pub fn listed_in_words(levels: &[u8]) -> String {
+    let words: Vec<String> = levels.iter().map(|level| in_words(*level)).collect();
+    words.join(", ")
+}
+
 /// “from aware to leads”.
 pub fn way(gap: &Gap) -> String {
     let [from, to] = [gap.own, gap.target].map(model::name);
     ["from ", from, " to ", to].concat()
 }
 
-/// The fragment of the roadmap’s address that takes a gap to the plan.
-pub fn plan_fragment(gap: &Gap) -> String {
-    plan_link::fragment(&[Goal {
+/// A gap as a goal for the plan.
+pub const fn goal(gap: &Gap) -> Goal<'static> {
+    Goal {
         skill: gap.skill.id,
         level: gap.target,
-    }])
+    }
+}
+
+/// The fragment of the roadmap’s address that takes a gap to the plan.
+pub fn plan_fragment(gap: &Gap) -> String {
+    plan_link::fragment(&[goal(gap)])
 }
 
 /// A line of the chart, which is its table as well.
@@ -150,12 +162,34 @@ pub fn changes(kept: &Assessment) -> Option<String> {
 
 /// What an entry of the history or a rating is called.
 pub fn name_of(record: &Record) -> String {
+    let day = in_full(&record.day);
     let count = record.levels.answered();
     match (record.joint.len(), record.number) {
-        (0, 0) => format!("A colleague’s rating, {}, {count} skills", record.day),
-        (0, _) => format!("Snapshot of {}, {count} skills", record.day),
-        (1, _) => format!("Agreed with colleagues on {}, 1 skill", record.day),
-        (joint, _) => format!("Agreed with colleagues on {}, {joint} skills", record.day),
+        (0, 0) => format!("A colleague’s rating of {day}, {count} skills"),
+        (0, _) => format!("Your result of {day}, {count} skills"),
+        (1, _) => format!("Agreed with colleagues on {day}, 1 skill"),
+        (joint, _) => format!("Agreed with colleagues on {day}, {joint} skills"),
+    }
+}
+
+/// A day as people write it: “27 Nov 2026”.
+fn in_full(day: &str) -> String {
+    Day::parse(day).map_or_else(|| day.to_owned(), Day::in_words)
+}
+
+/// With which row the joint stage begins, rows with the largest difference first.
+pub fn first_row(views: &[View]) -> String {
+    let width = |view: &View| view.difference_twice().unsigned_abs();
+    let Some(largest) = views.first().map(width) else {
+        return String::new();
+    };
+    match views.iter().filter(|view| width(view) == largest).count() {
+        _ if largest == 0 => "No row differs: begin where you want to get further.".to_owned(),
+        1 => "Begin with the first row: it has the largest difference.".to_owned(),
+        count => format!(
+            "The first {count} rows differ by {} each: begin where you have an example.",
+            halves(largest)
+        ),
     }
 }
 
@@ -166,19 +200,24 @@ pub fn difference(view: &View) -> String {
     if width == 0 {
         return "as you do".to_owned();
     }
-    let whole = if width > 1 {
-        model::digit(width / 2)
+    let side = if twice > 0 { " higher" } else { " lower" };
+    halves(width) + side
+}
+
+/// A distance that is given twice: “1½”.
+fn halves(twice: u8) -> String {
+    let whole = if twice > 1 {
+        model::digit(twice / 2)
     } else {
         ""
     };
-    let half = if width % 2 == 1 { "½" } else { "" };
-    let side = if twice > 0 { " higher" } else { " lower" };
-    [whole, half, side].concat()
+    let half = if twice % 2 == 1 { "½" } else { "" };
+    [whole, half].concat()
 }
 
 /// The result as Markdown: the sentence, and a table.
 pub fn markdown(kept: &Assessment, day: &str) -> String {
-    let mut text = format!("# My skills, {day}\n\n");
+    let mut text = format!("# My skills, {}\n\n", in_full(day));
     if let Some(sentence) = sentence(kept) {
         text += &sentence;
         text += "\n\n";
@@ -205,13 +244,13 @@ pub fn joint_markdown(joint: &Joint) -> String {
     }
     if let Some(day) = joint.day {
         text += ", ";
-        text += &day.to_string();
+        text += &day.in_words();
     }
     text += "\n\n| Skill | Own | Colleagues | Agreed | In a sentence | Look again |\n| --- | --- | --- | --- | --- | --- |\n";
     for row in &joint.rows {
         let [own, agreed] =
             [row.own, row.level].map(|level| level.map_or_else(String::new, in_words));
-        let day = row.day.map_or_else(String::new, |day| day.to_string());
+        let day = row.day.map_or_else(String::new, Day::in_words);
         let (theirs, note) = (listed(&row.theirs), inline(&row.note));
         table_row(
             &mut text,
@@ -222,10 +261,13 @@ pub fn joint_markdown(joint: &Joint) -> String {
     text
 }
 
-/// “You 2 solid · colleagues 0, 1”, as it stands above the answer of a row.
+/// “Own score 2 solid · colleagues 0 not yet, 1 aware”, as it stands above the answer of a row.
 pub fn side_by_side(row: &JointRow) -> String {
     let own = row.own.map_or_else(|| "not scored".to_owned(), in_words);
-    format!("Own score {own} · colleagues {}", listed(&row.theirs))
+    format!(
+        "Own score {own} · colleagues {}",
+        listed_in_words(&row.theirs)
+    )
 }
 
 /// A text in a cell of a table: a bar would end the cell, and what looks like HTML is none.
@@ -317,6 +359,47 @@ mod tests {
     }
 
     #[test]
+    fn the_joint_stage_begins_with_the_first_row_only_where_its_difference_is_the_largest() {
+        let view = |own: u8, levels: &[u8]| View {
+            skill: &SKILL_NAMES[0],
+            own,
+            levels: levels.to_vec(),
+        };
+        let [wide, one, none] = [view(2, &[0, 1]), view(3, &[2]), view(2, &[2])];
+        assert_eq!(first_row(&[]), "");
+        assert_eq!(
+            first_row(&[wide.clone(), one.clone()]),
+            "Begin with the first row: it has the largest difference."
+        );
+        assert_eq!(
+            first_row(&[one.clone(), one, none.clone()]),
+            "The first 2 rows differ by 1 each: begin where you have an example."
+        );
+        assert_eq!(
+            first_row(&[wide.clone(), wide]),
+            "The first 2 rows differ by 1½ each: begin where you have an example."
+        );
+        assert_eq!(
+            first_row(&[none]),
+            "No row differs: begin where you want to get further."
+        );
+    }
+
+    #[test]
+    fn an_entry_has_its_day_as_the_rest_of_the_site_writes_days() {
+        let mut record = Record::rating(7, 1, scored(2).draft.levels);
+        record.day = "2026-11-28".to_owned();
+        assert_eq!(
+            name_of(&record),
+            "A colleague’s rating of 28 Nov 2026, 16 skills"
+        );
+        record.number = 1;
+        assert_eq!(name_of(&record), "Your result of 28 Nov 2026, 16 skills");
+        record.day = "once".to_owned();
+        assert_eq!(name_of(&record), "Your result of once, 16 skills");
+    }
+
+    #[test]
     fn a_sentence_breaks_no_table() {
         let row = JointRow {
             skill: "delegation".into(),
@@ -324,7 +407,7 @@ mod tests {
             theirs: vec![0, 1],
             level: Some(1),
             note: "a|b <b>".to_owned(),
-            day: crate::day::Day::parse("2027-02-01"),
+            day: Day::parse("2027-02-01"),
         };
         let joint = Joint {
             name: "Kim".to_owned(),
@@ -337,7 +420,7 @@ mod tests {
             "{text}"
         );
         assert!(
-            text.contains("| Delegation | 2 solid | 0, 1 | 1 aware | a\\|b \\<b> | 2027-02-01 |"),
+            text.contains("| Delegation | 2 solid | 0, 1 | 1 aware | a\\|b \\<b> | 1 Feb 2027 |"),
             "{text}"
         );
     }

@@ -425,6 +425,22 @@ fn a_plan_whose_head_cannot_be_read_is_counted() {
     assert_eq!(hidden_plans(&tab(&area)), Err(StorageError::Broken));
 }
 
+#[test]
+fn a_milestone_is_asked_for_without_reading_the_plan() {
+    let (_, store) = device();
+    let has = |id: &str| main().has(&store, id);
+    // The plan of the guide is nobody's own yet.
+    assert!(!has(&first()));
+    edit(&store, |plan| plan.tick(MILESTONES[1].id)).expect("there is room");
+    assert!(has(&first()));
+    assert!(!has("own-skill-delegation-3"));
+    edit(&store, |plan| plan.remove(&[first()])).expect("there is room");
+    assert!(!has(&first()));
+    assert!(has(MILESTONES[1].id));
+    main().delete(&store).expect("it can be removed");
+    assert!(!has(MILESTONES[1].id));
+}
+
 /// Seen in the first release: after a load, a tab had the plan that another tab had opened.
 #[test]
 fn a_tab_keeps_its_plan_whatever_other_tabs_open() {
