@@ -78,6 +78,7 @@ fn Differences(theirs: Vec<Answer>) -> impl IntoView {
                     "Of {common} rows that you both answered, you differ on {count}, furthest first:"
                 ),
             };
+            let is_same = rows.is_empty();
             let lines = rows.into_iter().map(|row| {
                 view! {
                     <tr>
@@ -91,7 +92,7 @@ fn Differences(theirs: Vec<Answer>) -> impl IntoView {
             view! {
                 <h4>"Where you differ"</h4>
                 <p>{summary}</p>
-                <table class="differences" hidden=lines.is_empty()>
+                <table class="differences" hidden=is_same>
                     <thead>
                         <tr>
                             <th scope="col">"Row"</th>
