@@ -15,6 +15,7 @@ pub mod model;
 pub mod note;
 pub mod packing;
 pub mod proposals;
+pub mod questions;
 pub mod rank;
 pub mod report;
 pub mod share;

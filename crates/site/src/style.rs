@@ -101,9 +101,10 @@ fn tokens(rules: &str) -> impl Iterator<Item = (usize, &str, &str)> {
 }
 
 /// What `assets/early.js` may set on `<html>` before the first paint.
-const SET_EARLY: [&str; 7] = [
+const SET_EARLY: [&str; 8] = [
     "data-theme",
     "data-plan",
+    "data-asked",
     "data-query",
     "data-link",
     "data-skills",

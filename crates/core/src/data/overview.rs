@@ -70,6 +70,7 @@ impl Kind {
             ("plan", rest) => match rest.split_once(':') {
                 None => Self::Plan,
                 Some((_, part)) if part.starts_with("item:") => Self::Milestone,
+                Some((_, "questions")) => Self::Setting,
                 Some(_) => Self::Undo,
             },
             ("skills", _) => Self::Skills,
@@ -142,7 +143,7 @@ impl Overview {
 
 /// What `assets/early.js` says of this on `<html>` when a page is loaded: attributes, and whether each
 /// is there. For a page that goes on after everything has changed.
-pub fn root_attributes(values: &[(String, String)]) -> [(&'static str, Option<&'static str>); 4] {
+pub fn root_attributes(values: &[(String, String)]) -> [(&'static str, Option<&'static str>); 5] {
     let there = |key: &str| values.iter().any(|(other, _)| other == key);
     let starts = |start: &str| values.iter().any(|(key, _)| key.starts_with(start));
     let is_back = starts("read") || starts("plan:") || starts("skills");
@@ -155,6 +156,7 @@ pub fn root_attributes(values: &[(String, String)]) -> [(&'static str, Option<&'
     let skills = there("skills:draft") || there("skills:pace");
     [
         ("data-plan", plan.then_some("")),
+        ("data-asked", there("plan:main:questions").then_some("")),
         ("data-skills", skills.then_some("")),
         (KEPT_ATTRIBUTE, starts("situation:").then_some("")),
         (returning::ATTRIBUTE, back),
@@ -201,6 +203,7 @@ mod tests {
             ("plan:main:edit:3", Kind::Undo),
             ("plan:main:restore:1", Kind::Undo),
             ("plan:main:batch", Kind::Undo),
+            ("plan:main:questions", Kind::Setting),
             ("skills:draft", Kind::Skills),
             ("skills:rating:1-2", Kind::Skills),
             ("compare:weight:coding-time", Kind::Answer),
@@ -256,13 +259,18 @@ mod tests {
                 .collect();
             root_attributes(&values).map(|(_, value)| value)
         };
-        assert_eq!(of(&[]), [None; 4]);
-        assert_eq!(of(&["open-plan"]), [Some(""), None, None, None]);
+        assert_eq!(of(&[]), [None; 5]);
+        assert_eq!(of(&["open-plan"]), [Some(""), None, None, None, None]);
         assert_eq!(
-            of(&["plan:main", "situation:a", "skills:pace"]),
-            [Some(""); 4]
+            of(&[
+                "plan:main",
+                "plan:main:questions",
+                "situation:a",
+                "skills:pace"
+            ]),
+            [Some(""); 5]
         );
-        assert_eq!(of(&["no-greeting", "read:x"])[3], Some("off"));
+        assert_eq!(of(&["no-greeting", "read:x"])[4], Some("off"));
     }
 
     #[test]
