@@ -2,6 +2,7 @@
 //! plan's length.
 
 mod edits;
+mod forms;
 mod shown;
 
 use super::groups::{GroupState, Grouping, set_if_new};
@@ -161,6 +162,7 @@ impl State {
             if self.started.get_untracked() {
                 self.group(Grouping::Horizons);
             }
+            self.reopen_forms();
             storage::on_change_elsewhere(move |key| {
                 if key.is_empty() || key.starts_with(stored::KEYS) {
                     self.open(self.stored());

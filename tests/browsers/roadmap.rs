@@ -195,6 +195,67 @@ fn whoever_has_scored_all_skills_is_not_told_to_score_them() -> Outcome {
 }
 
 #[test]
+fn what_is_typed_into_a_form_is_there_when_the_person_comes_back() -> Outcome {
+    const NOTE: &str = "document.getElementById('note-of-choose-a-route')?.value ?? ''";
+    in_chromium("/repo/", async |browser, _host| {
+        browser.open("roadmap/").await?;
+        act(&browser, "choose-a-route", "Edit").await?;
+        browser
+            .replace_text("#note-of-choose-a-route", "Talk to Ada first")
+            .await?;
+        // By a link of the app, and by a load.
+        browser.click("header nav a[href$='/skills/']").await?;
+        browser.expect_page("skills/").await?;
+        browser.back().await?;
+        browser.expect(NOTE, "Talk to Ada first").await?;
+        browser
+            .expect_text(SAID, "What you were writing is still here")
+            .await?;
+        browser.load("about/").await?;
+        browser.open("roadmap/").await?;
+        browser.expect(NOTE, "Talk to Ada first").await?;
+        browser
+            .expect_text("#item-choose-a-route .edit .note", "when you left")
+            .await?;
+        press(&browser, "#item-choose-a-route .edit", "Discard").await?;
+        browser.reload().await?;
+        browser.expect(NOTE, "").await?;
+
+        // So is the answer to what shows that something is done.
+        browser.click("#tick-tool-fluency").await?;
+        browser
+            .type_into("#evidence-of-tool-fluency", "A week of it")
+            .await?;
+        browser.reload().await?;
+        browser
+            .expect(
+                "document.getElementById('evidence-of-tool-fluency')?.value ?? ''",
+                "A week of it",
+            )
+            .await?;
+        press(&browser, "#item-tool-fluency .edit", "Keep as evidence").await?;
+        browser.reload().await?;
+        browser.expect_ticked("tool-fluency").await?;
+        browser
+            .expect("document.querySelectorAll('.edit').length", 0)
+            .await
+    })
+}
+
+/// At 400 % the strip took half of the window.
+#[test]
+fn in_a_low_window_the_strip_goes_with_the_page() -> Outcome {
+    const POSITION: &str = "getComputedStyle(document.querySelector('.strip')).position";
+    in_chromium("/repo/", async |browser, _host| {
+        browser.set_screen(390, 844).await?;
+        browser.open("roadmap/").await?;
+        browser.expect(POSITION, "sticky").await?;
+        browser.set_screen(320, 256).await?;
+        browser.expect(POSITION, "static").await
+    })
+}
+
+#[test]
 fn in_part_asks_for_each_milestone() -> Outcome {
     in_chromium("/repo/", async |browser, _host| {
         browser.open("roadmap/").await?;

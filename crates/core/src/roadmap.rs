@@ -3,6 +3,7 @@
 pub mod changes;
 pub mod checklist;
 pub mod draft;
+pub mod drafts;
 pub mod exchange;
 pub mod filter;
 pub mod forecast;

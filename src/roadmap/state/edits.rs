@@ -227,6 +227,7 @@ impl State {
         self.chosen.set(None);
         self.open(stored);
         self.say(format!("The plan “{}” is open.", self.head().name));
+        self.reopen_forms();
     }
 
     /// Makes a plan of its own from these items, and opens it. `false` where it could not be stored:
