@@ -88,7 +88,9 @@ fn agreed(kept: &Assessment) -> Vec<JointRow> {
 fn in_words(row: &JointRow) -> String {
     let mut words = row.title().to_owned();
     if let Some(level) = row.level {
-        words += &format!(": “{}”", name(level));
+        words += ": “";
+        words += name(level);
+        words.push('”');
     }
     words.push('.');
     let note = row.note.trim();
@@ -100,7 +102,9 @@ fn in_words(row: &JointRow) -> String {
         }
     }
     if let Some(day) = row.day {
-        words += &format!(" To be looked at again on {}.", day.in_words());
+        words += " To be looked at again on ";
+        words += &day.in_words();
+        words.push('.');
     }
     words
 }
