@@ -14,6 +14,7 @@
   try {
     const has = (key) => localStorage.getItem('tech-lead-guide:' + key) !== null;
     if (has('plan:main') || has('open-plan')) root.dataset.plan = '';
+    if (has('plan:main:questions')) root.dataset.asked = '';
     if (has('skills:draft') || has('skills:pace')) root.dataset.skills = '';
     const keys = Object.keys(localStorage).join();
     if (/tech-lead-guide:situation:/.test(keys)) root.dataset.answers = '';

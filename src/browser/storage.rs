@@ -25,6 +25,8 @@ thread_local! {
     static STORE: Store = open();
     static LISTENERS: RefCell<Vec<(u32, Listener)>> = const { RefCell::new(Vec::new()) };
     static LISTENER_COUNT: Cell<u32> = const { Cell::new(0) };
+    /// The notes of the tab where the browser keeps none: they last as long as the page.
+    static NOTES: RefCell<Vec<(String, String)>> = const { RefCell::new(Vec::new()) };
 }
 
 /// The store of this page.
@@ -108,17 +110,39 @@ fn open() -> Store {
 
 /// What this tab has noted at `key`. Other tabs have notes of their own, and it goes with the tab.
 pub fn noted_in_tab(key: &str) -> Option<String> {
-    let notes = web_sys::window()?.session_storage().ok()??;
-    notes.get_item(&[PREFIX, key].concat()).ok()?
+    let of_page = NOTES.with_borrow(|notes| {
+        let note = notes.iter().find(|(known, _)| known == key);
+        note.map(|(_, value)| value.clone())
+    });
+    of_page.or_else(|| {
+        let kept = notes_of_tab()?.get_item(&[PREFIX, key].concat());
+        kept.ok()?
+    })
 }
 
-/// Notes something for this tab, where the browser lets it.
+fn notes_of_tab() -> Option<web_sys::Storage> {
+    web_sys::window()?.session_storage().ok()?
+}
+
+/// Notes something for this tab; where the browser does not let it, for as long as the page lives.
 pub fn note_in_tab(key: &str, value: &str) {
-    let notes = web_sys::window().and_then(|window| window.session_storage().ok()?);
-    if let Some(notes) = notes {
-        // Without it the tab opens what every new tab does.
-        _ = notes.set_item(&[PREFIX, key].concat(), value);
+    let kept =
+        notes_of_tab().is_some_and(|notes| notes.set_item(&[PREFIX, key].concat(), value).is_ok());
+    NOTES.with_borrow_mut(|notes| {
+        notes.retain(|(known, _)| known != key);
+        if !kept {
+            notes.push((key.to_owned(), value.to_owned()));
+        }
+    });
+}
+
+/// Forgets what this tab has noted at `key`.
+pub fn forget_in_tab(key: &str) {
+    if let Some(notes) = notes_of_tab() {
+        // What cannot be removed could not be noted either.
+        _ = notes.remove_item(&[PREFIX, key].concat());
     }
+    NOTES.with_borrow_mut(|notes| notes.retain(|(known, _)| known != key));
 }
 
 /// Tries to write what waits, and tells where that has changed something.

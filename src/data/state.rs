@@ -5,6 +5,7 @@ use guide_core::data::backup;
 use guide_core::data::keeping::Backups;
 use guide_core::data::overview::{Overview, root_attributes};
 use guide_core::day::Day;
+use guide_core::roadmap::{drafts, questions};
 use guide_core::store::{StorageError, Values};
 use leptos::prelude::*;
 
@@ -137,6 +138,10 @@ impl State {
     }
 
     fn everything_has_changed(self) {
+        // What the tab remembers of the plan that was there.
+        for note in [drafts::NOTE, questions::SKIPPED] {
+            storage::forget_in_tab(note);
+        }
         self.refresh();
         self.overview.with_untracked(|overview| {
             for (name, value) in root_attributes(&overview.whole.values) {

@@ -44,7 +44,7 @@ pub(super) fn Actions(item: ItemState) -> impl IntoView {
                 {text(move || if is_doing.get() { "Not now" } else { "Start now" })}
             </MenuItem>
             <MenuItem on_choose=skip>
-                {text(move || if is_skipped.get() { "Take it up again" } else { "Skip: not for me" })}
+                {text(move || if is_skipped.get() { "Take it up again" } else { "Skip" })}
             </MenuItem>
             <MenuItem on_choose=move || move_by_menu(state, &id.get_value(), Direction::Up)>"Move up"</MenuItem>
             <MenuItem on_choose=move || move_by_menu(state, &id.get_value(), Direction::Down)>"Move down"</MenuItem>

@@ -3,8 +3,9 @@
 use super::groups::Grouping;
 use super::ids;
 use super::pieces::Piece;
+use super::room_tab::RoomTab;
 use super::state::{State, focus_soon};
-use crate::browser::storage;
+use crate::browser::{history, storage};
 use crate::ui::boxed::{flag, late, on_click, text};
 use crate::ui::{Choice, Late, When};
 use guide_core::gaps;
@@ -19,7 +20,7 @@ use std::sync::Arc;
 const ANSWERS: [(Answer, &str); 3] = [
     (Answer::Have, "Yes"),
     (Answer::ToDo, "Not yet"),
-    (Answer::NotForMe, "Not for me"),
+    (Answer::NotForMe, "Skip"),
 ];
 
 /// Hours a week to choose from.
@@ -65,7 +66,7 @@ pub(super) fn Beginning() -> impl IntoView {
     let state = State::here();
     let BeginningState(stage) = expect_context();
     let is_asked = Memo::new(move |_| stage.get() == Stage::Asked);
-    let offered = move || stage.get() == Stage::Offered && !state.started.get();
+    let offered = move || stage.get() == Stage::Offered && state.questions.get();
     view! {
         <section class="beginning" class:first=flag(offered) hidden=flag(move || !offered() && stage.get() != Stage::Asked)>
             <h2 id=HEADING tabindex="-1">
@@ -73,14 +74,13 @@ pub(super) fn Beginning() -> impl IntoView {
             </h2>
             <Show when=offered>
                 <p>
-                    "Four questions, thirty seconds. What you have is ticked, what is not for you leaves the plan, and you see when you could be done."
+                    "One question for each step and one about your hours: half a minute. What you have is ticked, what you do not need is skipped, and you see when you could be done."
                 </p>
-                <p class="needs-app">
+                <p class="row needs-app">
                     <button type="button" class="btn main" on:click=on_click(move |_| BeginningState(stage).ask())>
-                        "Make it my plan"
+                        "Answer the questions"
                     </button>
-                    " "
-                    <button type="button" class="plain" on:click=on_click(move |_| stage.set(Stage::Over))>
+                    <button type="button" class="plain" on:click=on_click(move |_| leave(state, stage, "The questions are skipped."))>
                         "Skip this"
                     </button>
                 </p>
@@ -88,6 +88,14 @@ pub(super) fn Beginning() -> impl IntoView {
             {late(move || is_asked.get().then(|| state.opened.content(Piece::Questions)))}
         </section>
     }
+}
+
+/// Takes the questions away and says so. The focus goes to the heading of what is shown.
+fn leave(state: State, stage: RwSignal<Stage>, said: &str) {
+    stage.set(Stage::Over);
+    state.end_questions();
+    state.say(said);
+    focus_soon(RoomTab::of(&history::fragment()).id().to_owned());
 }
 
 /// What is answered about a milestone.
@@ -107,12 +115,13 @@ struct Step {
     milestones: Vec<Milestone>,
 }
 
-/// The steps as they are answered by what the plan says already.
+/// The steps as they are answered by what the plan and the self-assessment say already.
 fn steps(state: State) -> Vec<Step> {
+    let scored = state.scored.get_untracked();
     let milestone = |item: &&Arc<Item>| Milestone {
         id: item.id.clone(),
         title: item.title.clone(),
-        answer: RwSignal::new(Answer::of(&item.status)),
+        answer: RwSignal::new(Answer::known(item, scored)),
     };
     state.with_plan(|plan| {
         let steps = plan.by_step().into_iter();
@@ -121,7 +130,7 @@ fn steps(state: State) -> Vec<Step> {
             id: step.id.into(),
             title: step.title.to_owned(),
             answer: RwSignal::new(StepAnswer::of(
-                items.iter().map(|item| Answer::of(&item.status)),
+                items.iter().map(|item| Answer::known(item, scored)),
             )),
             milestones: items.iter().map(milestone).collect(),
         });
@@ -140,6 +149,7 @@ pub(super) fn Questions() -> impl IntoView {
     let finish = move |_| {
         let answers: Vec<(ItemId, Answer)> = steps.iter().flat_map(answers_of).collect();
         stage.set(Stage::Over);
+        state.end_questions();
         state.set_hours(hours.get_untracked());
         state.edit(|plan| triage::apply(plan, &answers));
         state.group(Grouping::Horizons);
@@ -156,12 +166,11 @@ pub(super) fn Questions() -> impl IntoView {
             chosen=hours
             on_choose=move |chosen| hours.set(chosen)
         />
-        <p>
+        <p class="row">
             <button type="button" class="btn main" on:click=on_click(finish)>
                 "Show my plan"
             </button>
-            " "
-            <button type="button" class="plain" on:click=on_click(move |_| stage.set(Stage::Over))>
+            <button type="button" class="plain" on:click=on_click(move |_| leave(state, stage, "The plan is left as it is."))>
                 "Leave the plan as it is"
             </button>
         </p>

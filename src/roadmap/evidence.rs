@@ -2,15 +2,17 @@
 
 use super::item_form::EvidenceForm;
 use super::state::{ItemState, State};
-use crate::browser::{page, take_along};
+use crate::browser::{page, storage, take_along};
 use crate::ui::boxed::{late, on_click};
 use crate::ui::{Choice, CopyButton, Disclosure, Late};
 use guide_core::day::Day;
+use guide_core::gaps::{self, Talk};
 use guide_core::id::ItemId;
 use guide_core::roadmap::item::Item;
 use guide_core::roadmap::model::Progress;
 use guide_core::roadmap::report::{
-    ASKS, QUESTIONS, agenda, agenda_markdown, evidence, evidence_markdown,
+    AGREE, ASKS, QUESTIONS, agenda, agenda_markdown, evidence, evidence_markdown, gap_lines,
+    with_day,
 };
 use leptos::either::Either;
 use leptos::prelude::*;
@@ -74,7 +76,10 @@ fn markdown(state: State, document: Document) -> (&'static str, String) {
     };
     state.with_plan(|plan| match document {
         Document::Evidence => ("what-i-have-done.md", evidence_markdown(plan, &name, today)),
-        Document::Agenda => ("agenda.md", agenda_markdown(plan, &name, today)),
+        Document::Agenda => {
+            let talk = gaps::for_talk(&storage::store());
+            ("agenda.md", agenda_markdown(plan, &talk, &name, today))
+        }
     })
 }
 
@@ -193,7 +198,8 @@ fn Bare(ids: Vec<ItemId>) -> impl IntoView {
 fn AgendaOfTalk() -> impl IntoView {
     let state = State::here();
     let name = state.head().name;
-    let (steps, newest, lists) = state.with_plan(|plan| {
+    let talk = gaps::for_talk(&storage::store());
+    let (steps, newest, doing, next) = state.with_plan(|plan| {
         let found = agenda(plan);
         let steps: Vec<String> = found
             .steps
@@ -201,20 +207,11 @@ fn AgendaOfTalk() -> impl IntoView {
             .map(|(title, Progress { done, all })| format!("{title}: {done} of {all}"))
             .collect();
         let titles = |items: &[&Arc<Item>]| -> Vec<String> {
-            items.iter().map(|item| item.title.clone()).collect()
+            items.iter().map(|item| with_day(item)).collect()
         };
         let newest: Vec<Arc<Item>> = found.newest.iter().copied().cloned().collect();
-        let lists = [
-            ("What I am doing now", titles(&found.doing)),
-            (
-                "What I would like next, and what I need for it",
-                titles(&found.next),
-            ),
-            ("Where I still have gaps", titles(&found.gaps)),
-        ];
-        (steps, newest, lists)
+        (steps, newest, titles(&found.doing), titles(&found.next))
     });
-    let lists = lists.map(|(heading, titles)| view! { <h4>{heading}</h4> <Lines lines=titles/> });
     let newest = match newest.is_empty() {
         true => Either::Left(view! { <p>"Nothing yet."</p> }),
         false => Either::Right(view! { <Entries items=newest/> }),
@@ -226,19 +223,44 @@ fn AgendaOfTalk() -> impl IntoView {
         <Lines lines=steps/>
         <h4>"New since we last talked"</h4>
         {newest}
-        {lists.collect_view()}
+        <h4>"What I am doing now"</h4>
+        <Lines lines=doing/>
+        <h4>"What I would like next, and what I need for it"</h4>
+        <Lines lines=next ruled=true/>
+        <AgendaOfSkills talk/>
         <h4>"What I would like to know"</h4>
-        <Lines lines=ASKS.map(str::to_owned).to_vec()/>
+        <Lines lines=ASKS.map(str::to_owned).to_vec() ruled=true/>
+        <h4>{AGREE}</h4>
+        <p class="ruled"></p>
+        <p class="ruled"></p>
+        <p class="ruled"></p>
     }
 }
 
+/// What the skills page knows: the gaps, and what was agreed.
 #[component]
-fn Lines(lines: Vec<String>) -> impl IntoView {
+fn AgendaOfSkills(talk: Talk) -> impl IntoView {
+    let agreed = (!talk.agreed.is_empty()).then(|| {
+        view! {
+            <h4>"What is agreed of my skills"</h4>
+            <Lines lines=talk.agreed.clone()/>
+        }
+    });
+    view! {
+        <h4>"Where I still have gaps"</h4>
+        <Lines lines=gap_lines(&talk)/>
+        {agreed}
+    }
+}
+
+/// Lines of a document, each with a line below it to write on where they are `ruled`.
+#[component]
+fn Lines(lines: Vec<String>, #[prop(optional)] ruled: bool) -> impl IntoView {
     if lines.is_empty() {
         return Either::Left(view! { <p>"Nothing yet."</p> });
     }
     let lines = lines
         .into_iter()
-        .map(|line| view! { <li dir="auto">{line}</li> });
+        .map(|line| view! { <li class:to-answer=ruled dir="auto">{line}</li> });
     Either::Right(view! { <ul>{lines.collect_view()}</ul> })
 }

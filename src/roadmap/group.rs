@@ -82,7 +82,7 @@ fn FoldedGroup(group: GroupState) -> impl IntoView {
     let count = move || {
         let Progress { done, all } = progress.get();
         if all == 0 && has_items.with(|ids| !ids.is_empty()) {
-            return "set aside".to_owned();
+            return "skipped".to_owned();
         }
         format!("{done} of {all} done")
     };

@@ -6,7 +6,7 @@ use super::note::Note;
 use super::pieces::{Piece, is_brought_by};
 use super::room_tab::RoomTab;
 use super::state::{State, focus_soon};
-use crate::browser::{fetch, history};
+use crate::browser::{fetch, history, storage};
 use crate::shell::{react, was_handed_over, when_live};
 use crate::ui::Late;
 use crate::ui::boxed::{late, on_click};
@@ -78,7 +78,9 @@ async fn take_checklist(state: State, base: Base, checklist: Option<Checklist>) 
     match entries {
         Ok(entries) if !entries.is_empty() => {
             let address = history::absolute(&address);
-            let found = state.with_plan(|plan| checklist.proposals(&entries, &address, plan));
+            let store = storage::store();
+            let found =
+                state.with_plan(|plan| checklist.proposals(&entries, &address, plan, &store));
             let from = Source::Guide;
             Arrived::Proposals { from, found }
         }
@@ -284,11 +286,13 @@ fn SharedItem(item: Arc<Item>) -> impl IntoView {
     }
 }
 
-/// Adds what was proposed, in one edit, takes the question away with `close`, and goes to the first item.
+/// Adds what was proposed, in one edit, takes the question away with `close`, and goes to the first item
+/// that is open.
 fn add(state: State, items: &[Item], close: impl Fn()) {
     state.edit(|plan| plan.add_all(items.to_vec()));
     close();
-    if let Some(first) = items.first() {
+    let open = items.iter().find(|item| item.is_open());
+    if let Some(first) = open.or_else(|| items.first()) {
         state.reveal(&first.id);
         history::go_to_fragment(&ids::item(&first.id));
     }
@@ -306,9 +310,13 @@ fn Proposed(from: Source, found: Proposals, close: impl Fn() + Copy + 'static) -
     let known = there
         .into_iter()
         .map(|title| (title, "In your plan already".to_owned()));
-    let new = items
-        .iter()
-        .map(|item| (item.title.clone(), item.done_when.clone()));
+    let new = items.iter().map(|item| match item.is_open() {
+        true => (item.title.clone(), item.done_when.clone()),
+        false => (
+            item.title.clone(),
+            "Ticked on its page: it comes as done".to_owned(),
+        ),
+    });
     let entries: Vec<(String, String)> = new.chain(known).collect();
     let entries = entries
         .into_iter()

@@ -9,6 +9,7 @@ use crate::ui::{Disclosure, FieldKind, TextField};
 use guide_core::day::Day;
 use guide_core::id::ItemId;
 use guide_core::roadmap::draft::{Draft, Field, Problem};
+use guide_core::roadmap::drafts::FormKind;
 use guide_core::roadmap::item::Evidence;
 use leptos::ev;
 use leptos::prelude::*;
@@ -25,13 +26,22 @@ struct Form {
 }
 
 impl Form {
-    fn new(draft: Draft) -> Self {
-        Self {
-            fields: Field::ALL.map(|field| (field, RwSignal::new(draft.field(field).to_owned()))),
-            opened: StoredValue::new(draft),
+    /// The form of a milestone: with what was left in it, or as `draft` says. What is written is kept
+    /// for the tab until the form is saved or discarded.
+    fn open(state: State, id: ItemId, kind: FormKind, draft: Draft) -> Self {
+        let left = state.left_form(&id, kind);
+        let (opened, written) = left.map_or_else(
+            || (draft.clone(), draft),
+            |left| (left.opened, left.written),
+        );
+        let form = Self {
+            fields: Field::ALL.map(|field| (field, RwSignal::new(written.field(field).to_owned()))),
+            opened: StoredValue::new(opened),
             tried: RwSignal::new(false),
             too_large: RwSignal::new(None),
-        }
+        };
+        Effect::new(move |_| state.keep_form(&id, kind, form.opened.get_value(), form.draft()));
+        form
     }
 
     fn signal(self, wanted: Field) -> RwSignal<String> {
@@ -130,6 +140,7 @@ fn leaves(event: &ev::KeyboardEvent) -> bool {
 }
 
 fn close(state: State, id: &str) {
+    state.drop_form(id, FormKind::Edit);
     state.set_panel(id, Panel::Details);
     focus_soon(ids::summary(id));
 }
@@ -139,7 +150,9 @@ fn close(state: State, id: &str) {
 pub(super) fn ItemForm(item: ItemState) -> impl IntoView {
     let state = State::here();
     let id = StoredValue::new(item.id.clone());
-    let form = Form::new(item.item.with_untracked(|item| Draft::of(item)));
+    let draft = item.item.with_untracked(|item| Draft::of(item));
+    let form = Form::open(state, item.id, FormKind::Edit, draft);
+    let was_left = form.has_changed();
     let save = move |event: ev::SubmitEvent| {
         event.prevent_default();
         let id = id.get_value();
@@ -182,6 +195,8 @@ pub(super) fn ItemForm(item: ItemState) -> impl IntoView {
     let field = move |field| view! { <FormField id=id.get_value() form field/> };
     view! {
         <form class="edit" novalidate on:submit=on_submit(save) on:keydown=on_key(press)>
+            {was_left
+                .then(|| view! { <p class="note">"This is what you were writing when you left. Save it, or discard it."</p> })}
             {field(Field::Title)} {field(Field::DoneWhen)} {field(Field::Note)}
             <div class="fields">{field(Field::Start)} {field(Field::Due)}</div>
             <div class="fields">{field(Field::Low)} {field(Field::High)}</div>
@@ -211,9 +226,10 @@ pub(super) fn EvidenceForm(item: ItemState) -> impl IntoView {
     if draft.evidence_day.is_empty() {
         draft.evidence_day = clock::today();
     }
-    let form = Form::new(draft);
+    let form = Form::open(state, item.id, FormKind::Evidence, draft);
     let go_on = move || {
         let id = id.get_value();
+        state.drop_form(&id, FormKind::Evidence);
         state.set_panel(&id, Panel::Closed);
         // By turn, it goes to what is done, and the person goes on with the next step.
         let next = match state.grouping.get_untracked() {

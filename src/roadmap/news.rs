@@ -31,7 +31,7 @@ impl Difference {
                 title: milestone.title.to_owned(),
                 done_when: milestone.done_when.to_owned(),
                 yours: None,
-                answers: [(Answer::Add, "Add it"), (Answer::Refuse, "Not for me")],
+                answers: [(Answer::Add, "Add it"), (Answer::Refuse, "Leave it out")],
             },
             News::Changed(milestone, item) => Self {
                 id: milestone.id.into(),

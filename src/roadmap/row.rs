@@ -13,6 +13,7 @@ use crate::ui::boxed::{flag, late, on_event, on_key, text};
 use crate::ui::{Late, in_file};
 use guide_core::roadmap::item::Status;
 use guide_core::roadmap::model::Direction;
+use guide_core::roadmap::triage::BASELINE;
 use leptos::prelude::*;
 use leptos::{ev, html};
 
@@ -34,8 +35,13 @@ pub(super) fn Row(item: ItemState) -> impl IntoView {
     let is_lifted = move || drag.is_lifted(&lifted);
     let is_next = late(move || {
         let is_it = state.next_step.with(|known| known.as_ref() == Some(&next));
+        let is_scored = next == BASELINE && state.scored.get();
+        let words = match is_scored {
+            true => "You have scored all sixteen skills: tick this if it is done",
+            false => "Your next step",
+        };
         (is_it && state.grouping.get() == Grouping::Horizons)
-            .then(|| Late::of(view! { <p class="next-step">"Your next step"</p> }))
+            .then(|| Late::of(view! { <p class="next-step">{words}</p> }))
     });
     let pressed = id.clone();
     let press = move |event: ev::KeyboardEvent| {

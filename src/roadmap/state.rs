@@ -2,6 +2,7 @@
 //! plan's length.
 
 mod edits;
+mod forms;
 mod shown;
 
 use super::groups::{GroupState, Grouping, set_if_new};
@@ -10,12 +11,14 @@ use super::pieces::{self, Piece};
 use crate::browser::{clock, focus, storage};
 use crate::shell::{RoomPart, in_browser};
 use guide_core::day::Day;
+use guide_core::gaps;
 use guide_core::id::{ItemId, PlanId};
 use guide_core::roadmap::filter::Filter;
 use guide_core::roadmap::forecast::{Forecast, forecast_around};
 use guide_core::roadmap::history::History;
 use guide_core::roadmap::item::{Item, Status};
 use guide_core::roadmap::model::{Plan, Progress};
+use guide_core::roadmap::questions;
 use guide_core::roadmap::stored::{self, Head, LoadedPlan, RestorePoint, StoredPlan};
 use guide_core::store::StorageError;
 use leptos::prelude::*;
@@ -86,6 +89,10 @@ pub(super) struct State {
     pub(super) progress: RwSignal<Progress>,
     /// Whether the plan is the person's own.
     pub(super) started: RwSignal<bool>,
+    /// Whether the questions at the beginning wait for their answers.
+    pub(super) questions: RwSignal<bool>,
+    /// Whether this device has a level for every skill.
+    pub(super) scored: RwSignal<bool>,
     /// The id of the item to go on with.
     pub(super) next_step: RwSignal<Option<ItemId>>,
     /// Whether there is something to undo and to redo.
@@ -127,6 +134,8 @@ impl State {
             groups: RwSignal::default(),
             progress: RwSignal::default(),
             started: RwSignal::new(false),
+            questions: RwSignal::new(true),
+            scored: RwSignal::default(),
             next_step: RwSignal::default(),
             available: RwSignal::default(),
             forecast: RwSignal::default(),
@@ -154,10 +163,12 @@ impl State {
             self.follow_the_day();
             self.follow_settled_changes();
             let of_tab = storage::noted_in_tab(stored::OPEN);
+            self.scored.set(gaps::is_scored(&storage::store()));
             self.open(StoredPlan::open_in(&storage::store(), of_tab.as_deref()));
             if self.started.get_untracked() {
                 self.group(Grouping::Horizons);
             }
+            self.reopen_forms();
             storage::on_change_elsewhere(move |key| {
                 if stored::is_restore_point(&key) {
                     self.outline.notify();
@@ -236,6 +247,9 @@ impl State {
         self.unreadable.set_value(loaded.error.is_some());
         self.losses.set(losses(&loaded, store.status().wiped));
         self.started.set(loaded.started);
+        let skipped = storage::noted_in_tab(questions::SKIPPED).is_some();
+        let waits = |plan: &str| questions::wait(&store, plan, loaded.started, skipped);
+        set_if_new(self.questions, waits(self.stored().id()));
         self.history.set_value(known.with_stored(loaded.history));
         self.head.set_value(loaded.head);
         self.damaged.set(loaded.damaged);

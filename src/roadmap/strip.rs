@@ -80,7 +80,8 @@ fn StepButton(
     }
 }
 
-/// “9 of 28 done · 40–90 h left · finish Mar 2027 – Aug 2027 at 3 h a week”.
+/// “9 of 28 done · 40–90 h left · finish Mar 2027 – Aug 2027 at 3 h a week”. While the questions wait,
+/// neither hours nor a finish.
 fn facts(state: State) -> String {
     let Progress { done, all } = state.progress.get();
     if !state.started.get() {
@@ -90,6 +91,11 @@ fn facts(state: State) -> String {
         );
     }
     let mut facts = vec![format!("{done} of {all} done")];
+    if state.questions.get() {
+        // Before anybody has said what they have, it would be the finish of somebody else.
+        facts.push("answer the questions for a finish date".to_owned());
+        return facts.join(" · ");
+    }
     state.forecast.with(|forecast| {
         let forecast = forecast.as_ref().filter(|forecast| forecast.estimated > 0);
         if let (Some(forecast), Some(today)) = (forecast, state.today.get()) {

@@ -101,6 +101,13 @@ fn Window() -> impl IntoView {
         })
     });
     view! {
+        {late(move || {
+            state.questions.get().then(|| Late::of(view! {
+                <p class="note">
+                    "The questions about what you have already are not answered yet: until then, this counts all that the guide proposes."
+                </p>
+            }))
+        })}
         <p id="time-window" class="finish" aria-live="polite">
             {text(move || said.get().unwrap_or_default())}
         </p>

@@ -1,6 +1,7 @@
 //! The checklists of the guide: ticking, and that ticks are kept.
 
 use crate::harness::{Outcome, in_chromium};
+use crate::roadmap::press;
 use serde_json::json;
 
 const PAGE: &str = "guide/code-review/";
@@ -54,6 +55,31 @@ fn a_checklist_is_ticked_kept_told_to_other_tabs_and_emptied() -> Outcome {
         browser.expect(TICKED, json!(["", ""])).await?;
         browser.expect(KEYS, json!([])).await?;
         browser.expect_quiet_console().await
+    })
+}
+
+/// Seen before: what was ticked on the page arrived open.
+#[test]
+fn what_is_ticked_comes_onto_the_roadmap_as_done() -> Outcome {
+    const DONE: &str = "[1, 2].map((place) => document.getElementById(`tick-own-list-code-review-checklist-${place}`)?.checked ?? null)";
+    in_chromium("/repo/", async |browser, _host| {
+        browser.open(PAGE).await?;
+        browser.click("#checklist-1 label").await?;
+        browser
+            .expect_text(".checklist-end", "1 of 2 ticked")
+            .await?;
+        browser.load("about/").await?;
+        browser.open("roadmap/#list=code-review.checklist").await?;
+        browser.expect_text("#incoming", "it comes as done").await?;
+        press(&browser, "#incoming", "Add both").await?;
+        browser.expect(DONE, json!([true, false])).await?;
+        // The first that is open, not the one that is done.
+        browser
+            .expect(
+                "document.activeElement.id",
+                "item-own-list-code-review-checklist-2",
+            )
+            .await
     })
 }
 

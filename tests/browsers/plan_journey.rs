@@ -33,11 +33,11 @@ async fn open(browser: &Browser, hand: Hand, page: &str) -> Outcome {
 /// From the first question to a link.
 async fn begins(browser: &Browser, hand: Hand, left: &mut Left) -> Outcome {
     open(browser, hand, "roadmap/").await?;
-    hand.press_text(browser, ".beginning", "Make it my plan")
+    hand.press_text(browser, ".beginning", "Answer the questions")
         .await?;
     for (question, answer) in [
         (".beginning > fieldset:nth-of-type(1)", "Yes"),
-        (".beginning > fieldset:nth-of-type(2)", "Not for me"),
+        (".beginning > fieldset:nth-of-type(2)", "Skip"),
         (".beginning > fieldset:last-of-type", "3"),
     ] {
         hand.answer(browser, question, answer).await?;

@@ -69,15 +69,10 @@ fn a_few_taps_lead_to_a_plan_with_a_finish_window_and_one_undo_back() -> Outcome
         let all: usize = browser
             .get("document.querySelectorAll('.task').length")
             .await?;
-        press(&browser, ".beginning", "Make it my plan").await?;
+        press(&browser, ".beginning", "Answer the questions").await?;
         expect_focus(&browser, "triage").await?;
         press(&browser, ".beginning > fieldset:nth-of-type(1)", "Yes").await?;
-        press(
-            &browser,
-            ".beginning > fieldset:nth-of-type(2)",
-            "Not for me",
-        )
-        .await?;
+        press(&browser, ".beginning > fieldset:nth-of-type(2)", "Skip").await?;
         press(&browser, ".beginning > fieldset:last-of-type", "3").await?;
         press(&browser, ".beginning", "Show my plan").await?;
         // Five taps so far.
@@ -112,14 +107,162 @@ fn a_few_taps_lead_to_a_plan_with_a_finish_window_and_one_undo_back() -> Outcome
     })
 }
 
+/// Seen with the first gap that was put on the plan: the questions went, and a finish in seven years came.
+#[test]
+fn the_questions_stay_until_they_are_answered_or_skipped() -> Outcome {
+    const QUESTIONS: &str = "document.querySelector('.beginning').checkVisibility()";
+    in_chromium("/repo/", async |browser, _host| {
+        browser.open("roadmap/#add=delegation.3").await?;
+        press(&browser, "#incoming", "Add it").await?;
+        browser.expect_text(SAID, "is added").await?;
+        browser.expect(QUESTIONS, true).await?;
+        browser
+            .expect_text(".strip .progress", "answer the questions")
+            .await?;
+        browser
+            .expect(
+                "document.querySelector('.strip .progress').textContent.includes('finish 2')",
+                false,
+            )
+            .await?;
+        // A load later, and before the app is there.
+        browser.load("about/").await?;
+        browser.open("roadmap/").await?;
+        browser.expect(QUESTIONS, true).await?;
+        browser
+            .expect("document.documentElement.dataset.asked", "")
+            .await?;
+        // What was added is to be done now.
+        browser
+            .expect(
+                "document.querySelector('.group .task').id",
+                "item-own-skill-delegation-3",
+            )
+            .await?;
+        press(&browser, ".beginning", "Skip this").await?;
+        browser.expect(QUESTIONS, false).await?;
+        browser
+            .expect_text(SAID, "The questions are skipped.")
+            .await?;
+        expect_focus(&browser, "plan").await?;
+        browser.expect_text(".strip .progress", "finish ").await?;
+        browser.reload().await?;
+        browser.expect_text(".strip .progress", "finish ").await?;
+        browser.expect(QUESTIONS, false).await
+    })
+}
+
+#[test]
+fn questions_that_are_skipped_before_there_is_a_plan_do_not_come_back_with_it() -> Outcome {
+    const HIDDEN: &str = "document.querySelector('.beginning').hidden";
+    in_chromium("/repo/", async |browser, _host| {
+        browser.open("roadmap/").await?;
+        press(&browser, ".beginning", "Skip this").await?;
+        browser.open("roadmap/#add=delegation.3").await?;
+        press(&browser, "#incoming", "Add it").await?;
+        browser.expect_text(".strip .progress", "finish ").await?;
+        browser.expect(HIDDEN, true).await?;
+        browser.reload().await?;
+        browser.expect_text(".strip .progress", "finish ").await?;
+        browser.expect(HIDDEN, true).await
+    })
+}
+
+#[test]
+fn whoever_has_scored_all_skills_is_not_told_to_score_them() -> Outcome {
+    const LEVELS: &str = "system-design:2 code-review:2 running-in-production:2 security-and-privacy:2 decision-making:2 delegation:2 growing-others:2 feedback-and-conflict:2 communication:2 hiring-and-onboarding:2 slicing-and-planning:2 forecasting-and-risk:2 product-and-stakeholders:2 flow-and-debt:2 time-and-energy:2 machine-written-code:2";
+    let store = format!(
+        "localStorage.setItem('tech-lead-guide:skills:draft', {}); return null;",
+        json!(json!({ "levels": LEVELS, "schema": 1 }).to_string())
+    );
+    in_chromium("/repo/", async |browser, _host| {
+        browser.open("about/").await?;
+        browser.run::<()>(&store).await?;
+        browser.open("roadmap/").await?;
+        press(&browser, ".beginning", "Answer the questions").await?;
+        press(&browser, ".beginning > fieldset:nth-of-type(1)", "Yes").await?;
+        press(&browser, ".beginning > fieldset:nth-of-type(2)", "Yes").await?;
+        press(&browser, ".beginning", "Show my plan").await?;
+        // The third step is had in part, as it was proposed.
+        browser.expect_ticked("skills-baseline").await?;
+        browser
+            .run::<()>("document.getElementById('tick-skills-baseline').click(); return null;")
+            .await?;
+        browser
+            .expect_text(".next-step", "You have scored all sixteen skills")
+            .await
+    })
+}
+
+#[test]
+fn what_is_typed_into_a_form_is_there_when_the_person_comes_back() -> Outcome {
+    const NOTE: &str = "document.getElementById('note-of-choose-a-route')?.value ?? ''";
+    in_chromium("/repo/", async |browser, _host| {
+        browser.open("roadmap/").await?;
+        act(&browser, "choose-a-route", "Edit").await?;
+        browser
+            .replace_text("#note-of-choose-a-route", "Talk to Ada first")
+            .await?;
+        // By a link of the app, and by a load.
+        browser.click("header nav a[href$='/skills/']").await?;
+        browser.expect_page("skills/").await?;
+        browser.back().await?;
+        browser.expect(NOTE, "Talk to Ada first").await?;
+        browser
+            .expect_text(SAID, "What you were writing is still here")
+            .await?;
+        browser.load("about/").await?;
+        browser.open("roadmap/").await?;
+        browser.expect(NOTE, "Talk to Ada first").await?;
+        browser
+            .expect_text("#item-choose-a-route .edit .note", "when you left")
+            .await?;
+        press(&browser, "#item-choose-a-route .edit", "Discard").await?;
+        browser.reload().await?;
+        browser.expect(NOTE, "").await?;
+
+        // So is the answer to what shows that something is done.
+        browser.click("#tick-tool-fluency").await?;
+        browser
+            .type_into("#evidence-of-tool-fluency", "A week of it")
+            .await?;
+        browser.reload().await?;
+        browser
+            .expect(
+                "document.getElementById('evidence-of-tool-fluency')?.value ?? ''",
+                "A week of it",
+            )
+            .await?;
+        press(&browser, "#item-tool-fluency .edit", "Keep as evidence").await?;
+        browser.reload().await?;
+        browser.expect_ticked("tool-fluency").await?;
+        browser
+            .expect("document.querySelectorAll('.edit').length", 0)
+            .await
+    })
+}
+
+/// At 400 % the strip took half of the window.
+#[test]
+fn in_a_low_window_the_strip_goes_with_the_page() -> Outcome {
+    const POSITION: &str = "getComputedStyle(document.querySelector('.strip')).position";
+    in_chromium("/repo/", async |browser, _host| {
+        browser.set_screen(390, 844).await?;
+        browser.open("roadmap/").await?;
+        browser.expect(POSITION, "sticky").await?;
+        browser.set_screen(320, 256).await?;
+        browser.expect(POSITION, "static").await
+    })
+}
+
 #[test]
 fn in_part_asks_for_each_milestone() -> Outcome {
     in_chromium("/repo/", async |browser, _host| {
         browser.open("roadmap/").await?;
-        press(&browser, ".beginning", "Make it my plan").await?;
+        press(&browser, ".beginning", "Answer the questions").await?;
         press(&browser, ".beginning > fieldset:nth-of-type(1)", "In part").await?;
         press(&browser, ".in-part fieldset:nth-of-type(1)", "Yes").await?;
-        press(&browser, ".in-part fieldset:nth-of-type(2)", "Not for me").await?;
+        press(&browser, ".in-part fieldset:nth-of-type(2)", "Skip").await?;
         press(&browser, ".beginning", "Show my plan").await?;
         browser.expect_ticked("choose-a-route").await?;
         browser

@@ -88,6 +88,39 @@ fn the_agenda_counts_and_is_printed_alone() -> Outcome {
 }
 
 #[test]
+fn the_agenda_has_the_gaps_of_the_scores_and_what_was_agreed() -> Outcome {
+    const STORED: &str = "
+        const put = (key, value) => localStorage.setItem(`tech-lead-guide:${key}`, JSON.stringify({ schema: 1, ...value }));
+        put('skills:draft', { levels: 'delegation:0 communication:2 code-review:4' });
+        put('skills:agreed:delegation', { skill: 'delegation', level: 1, note: 'Gave away one project', day: '2027-02-01' });
+        return null;";
+    in_chromium("/repo/", async |browser, _host| {
+        browser.open("about/").await?;
+        browser.run::<()>(STORED).await?;
+        browser.open("roadmap/#evidence").await?;
+        press(&browser, ".panel:not([hidden]) .choice", "Agenda").await?;
+        for part in [
+            "Delegation: “aware” as agreed, aiming at “leads”",
+            "Communication: “solid”, aiming at “leads”",
+            "Gave away one project. To be looked at again on 1 Feb 2027.",
+            "What we agree on",
+        ] {
+            browser.expect_text(DOCUMENT, part).await?;
+        }
+        // The talk is what this milestone asks for.
+        browser
+            .expect(
+                "document.querySelector('#document').textContent.includes('Ask for it')",
+                false,
+            )
+            .await?;
+        browser
+            .expect("document.querySelectorAll('#document .ruled').length", 3)
+            .await
+    })
+}
+
+#[test]
 fn a_trial_is_three_items_and_one_edit() -> Outcome {
     in_chromium("/repo/", async |browser, _host| {
         browser.open("roadmap/#trial").await?;

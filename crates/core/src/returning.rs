@@ -5,9 +5,11 @@
 
 use crate::content::{GUIDE_SLUGS, SKILL_NAMES};
 use crate::day::Day;
+use crate::gaps::is_scored;
 use crate::id::ItemId;
 use crate::reading::{self, ReadPage};
 use crate::roadmap::stored::StoredPlan;
+use crate::roadmap::triage::BASELINE;
 use crate::route::{GuidePage, Route};
 use crate::skills::model::target;
 use crate::skills::stored as skills;
@@ -192,13 +194,17 @@ impl Known {
         let since = last.as_ref().map(|last| last.day.clone());
         let since = since.filter(|day| day.as_str() < today);
         let is_new = |change: &Change| since.as_ref().is_some_and(|day| change.day > *day);
+        // Whoever has scored all skills is not told to score them.
+        let reached = is_scored(store).then_some(BASELINE);
         Self {
             has_plan: plan.is_stored(store),
-            next: plan.next_milestone(store).map(|item| NextMilestone {
-                id: item.id,
-                title: item.title,
-                due: item.due,
-            }),
+            next: plan
+                .next_milestone(store, reached)
+                .map(|item| NextMilestone {
+                    id: item.id,
+                    title: item.title,
+                    due: item.due,
+                }),
             gaps: gaps(store),
             news: changes.into_iter().filter(is_new).collect(),
             since: since.and_then(|day| Day::parse(&day)),
@@ -491,6 +497,25 @@ mod tests {
         let told = told(&known);
         assert_eq!(told[0].path, "/guide/delegating-work/#who-owns-it");
         assert_eq!(told[1].path, "/roadmap/#item-soon");
+    }
+
+    #[test]
+    fn whoever_has_scored_all_skills_is_not_told_to_score_them() {
+        let (area, store) = device();
+        area.put("plan:main", r#"{"schema":1,"items":2}"#);
+        for (id, rank) in [(BASELINE, "a"), ("write-decisions", "b")] {
+            let item = format!(
+                r#"{{"id":"{id}","rank":"{rank}","schema":1,"step":"skills","title":"Do {id}"}}"#
+            );
+            area.put(&format!("plan:main:item:{id}"), &item);
+        }
+        let next = || Known::of(&store, Vec::new()).next.map(|next| next.id);
+        assert_eq!(next(), Some(BASELINE.into()));
+        let levels = SKILL_NAMES.iter().map(|skill| format!("{}:2", skill.id));
+        let levels: Vec<String> = levels.collect();
+        let draft = format!(r#"{{"levels":"{}","schema":1}}"#, levels.join(" "));
+        area.put("skills:draft", &draft);
+        assert_eq!(next(), Some("write-decisions".into()));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 pub mod changes;
 pub mod checklist;
 pub mod draft;
+pub mod drafts;
 pub mod exchange;
 pub mod filter;
 pub mod forecast;
@@ -15,6 +16,7 @@ pub mod model;
 pub mod note;
 pub mod packing;
 pub mod proposals;
+pub mod questions;
 pub mod rank;
 pub mod report;
 pub mod share;

@@ -104,6 +104,7 @@ fn tokens(rules: &str) -> impl Iterator<Item = (usize, &str, &str)> {
 const SET_EARLY: [&str; 8] = [
     "data-theme",
     "data-plan",
+    "data-asked",
     "data-query",
     "data-link",
     "data-skills",

@@ -120,14 +120,14 @@ pub const STATES: &[State] = &[
     },
     State {
         steps: &[
-            PressText(".beginning", "Make it my plan"),
+            PressText(".beginning", "Answer the questions"),
             See("#triage", ""),
         ],
         ..state("roadmap, what do I have already", "roadmap/")
     },
     State {
         steps: &[
-            PressText(".beginning", "Make it my plan"),
+            PressText(".beginning", "Answer the questions"),
             PressText(".beginning > fieldset:nth-of-type(1)", "Yes"),
             PressText(".beginning", "Show my plan"),
             See(".strip .said", "Your plan has"),

@@ -8,6 +8,7 @@ use guide_core::roadmap::exchange;
 use guide_core::roadmap::history::{History, LogChange};
 use guide_core::roadmap::item::Item;
 use guide_core::roadmap::model::{Edit, Plan};
+use guide_core::roadmap::questions;
 use guide_core::roadmap::stored::{self, Head, StoredPlan};
 use guide_core::store::{StorageError, Written};
 use leptos::prelude::*;
@@ -97,7 +98,7 @@ impl State {
             self.leave_deleted_plan();
             return false;
         }
-        set_if_new(self.started, true);
+        self.begin();
         set_if_new(self.error, store.error());
         if matches!(written, Ok(Written::Merged | Written::Gone)) {
             // Another tab was here too: what is on disk is the plan.
@@ -128,6 +129,24 @@ impl State {
         true
     }
 
+    /// From its first change on the plan is the person's own; questions that wait go on waiting.
+    fn begin(self) {
+        if !self.started.get_untracked() && self.questions.get_untracked() {
+            questions::set_waiting(&storage::store(), self.stored().id());
+        }
+        set_if_new(self.started, true);
+    }
+
+    /// Notes that the questions at the beginning are answered or skipped.
+    pub(in crate::roadmap) fn end_questions(self) {
+        questions::end(&storage::store(), self.stored().id());
+        if !self.started.get_untracked() {
+            // Of a plan that is not there yet nothing is stored.
+            storage::note_in_tab(questions::SKIPPED, "1");
+        }
+        set_if_new(self.questions, false);
+    }
+
     /// Saves what the plan says of itself, then shows it. `false` where another tab had deleted the
     /// plan, or it cannot be read.
     pub(in crate::roadmap) fn set_head(self, head: Head) -> bool {
@@ -142,7 +161,7 @@ impl State {
             self.leave_deleted_plan();
             return false;
         }
-        set_if_new(self.started, true);
+        self.begin();
         set_if_new(self.error, store.error());
         if written == Ok(Written::Merged) {
             self.open(stored);
@@ -196,6 +215,9 @@ impl State {
         if self.perform(&edit, &log.unwrap_or_default(), written) {
             self.say(edit.message);
         }
+        if self.with_plan(questions::are_answered_by) {
+            self.end_questions();
+        }
         true
     }
 
@@ -206,6 +228,7 @@ impl State {
         self.chosen.set(None);
         self.open(stored);
         self.say(format!("The plan “{}” is open.", self.head().name));
+        self.reopen_forms();
     }
 
     /// The names of all plans of this device, also of those that can be brought back.

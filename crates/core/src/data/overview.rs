@@ -70,6 +70,7 @@ impl Kind {
             ("plan", rest) => match rest.split_once(':') {
                 None => Self::Plan,
                 Some((_, part)) if part.starts_with("item:") => Self::Milestone,
+                Some((_, "questions")) => Self::Setting,
                 Some(_) => Self::Undo,
             },
             ("skills", _) => Self::Skills,
@@ -142,7 +143,7 @@ impl Overview {
 
 /// What `assets/early.js` says of this on `<html>` when a page is loaded: attributes, and whether each
 /// is there. For a page that goes on after everything has changed.
-pub fn root_attributes(values: &[(String, String)]) -> [(&'static str, Option<&'static str>); 5] {
+pub fn root_attributes(values: &[(String, String)]) -> [(&'static str, Option<&'static str>); 6] {
     let there = |key: &str| values.iter().any(|(other, _)| other == key);
     let starts = |start: &str| values.iter().any(|(key, _)| key.starts_with(start));
     let plan = there("plan:main") || there("open-plan");
@@ -155,6 +156,7 @@ pub fn root_attributes(values: &[(String, String)]) -> [(&'static str, Option<&'
     let skills = there("skills:draft") || there("skills:pace");
     [
         ("data-plan", plan.then_some("")),
+        ("data-asked", there("plan:main:questions").then_some("")),
         ("data-skills", skills.then_some("")),
         (KEPT_ATTRIBUTE, starts("situation:").then_some("")),
         (returning::ATTRIBUTE, back),
@@ -202,6 +204,7 @@ mod tests {
             ("plan:main:edit:3", Kind::Undo),
             ("plan:main:restore:1", Kind::Undo),
             ("plan:main:batch", Kind::Undo),
+            ("plan:main:questions", Kind::Setting),
             ("skills:draft", Kind::Skills),
             ("skills:rating:1-2", Kind::Skills),
             ("compare:weight:coding-time", Kind::Answer),
@@ -258,15 +261,21 @@ mod tests {
             root_attributes(&values).map(|(_, value)| value)
         };
         let some = Some("");
-        assert_eq!(of(&[]), [None; 5]);
-        assert_eq!(of(&["open-plan"]), [some, None, None, some, None]);
+        assert_eq!(of(&[]), [None; 6]);
+        assert_eq!(of(&["open-plan"]), [some, None, None, None, some, None]);
         assert_eq!(
             of(&["situation:a", "skills:pace"]),
-            [None, some, some, None, None]
+            [None, None, some, some, None, None]
         );
-        let all = ["plan:main", "situation:a", "skills:draft", "reading"];
-        assert_eq!(of(&all), [some; 5]);
-        assert_eq!(of(&["no-greeting", "read:x"])[3], Some("off"));
+        let all = [
+            "plan:main",
+            "plan:main:questions",
+            "situation:a",
+            "skills:draft",
+            "reading",
+        ];
+        assert_eq!(of(&all), [some; 6]);
+        assert_eq!(of(&["no-greeting", "read:x"])[4], Some("off"));
     }
 
     #[test]

@@ -1,10 +1,13 @@
 //! A checklist of the guide as milestones. The guide's page leads to the room with
 //! `list=<page>.<section>`, and the room takes the entries from that page: no text is in the link.
 
-use super::item::{Item, TITLE_LIMIT, one_line};
+use super::item::{Evidence, Item, Status, TITLE_LIMIT, one_line};
 use super::model::Plan;
 use super::proposals::Proposals;
+use crate::day::Day;
 use crate::route::GuidePage;
+use crate::store::Store;
+use crate::ticks::{self, Tick};
 
 /// What the fragment of such a link starts with.
 const LIST: &str = "list=";
@@ -62,8 +65,14 @@ impl Checklist {
     }
 
     /// The milestones for its entries, as far as the plan does not have them. `address` is that of
-    /// the page.
-    pub fn proposals(&self, entries: &[Entry], address: &str, plan: &Plan) -> Proposals {
+    /// the page. What is ticked there, in `store`, is done, and since that day.
+    pub fn proposals(
+        &self,
+        entries: &[Entry],
+        address: &str,
+        plan: &Plan,
+        store: &Store,
+    ) -> Proposals {
         let mut found = Proposals::default();
         for entry in entries {
             let id = self.item_id(&entry.id);
@@ -73,13 +82,24 @@ impl Checklist {
             }
             match plan.item(&id) {
                 Some(_) => found.there.push(title),
-                None => found.items.push(Item {
-                    id: id.into(),
-                    step: STEP.into(),
-                    title,
-                    links: vec![format!("{address}#{}", self.section)],
-                    ..Item::default()
-                }),
+                None => {
+                    let tick = store.find::<Tick>(&ticks::key(self.page, &entry.id));
+                    found.items.push(Item {
+                        id: id.into(),
+                        step: STEP.into(),
+                        title,
+                        links: vec![format!("{address}#{}", self.section)],
+                        status: match &tick {
+                            Some(_) => Status::Done,
+                            None => Status::ToDo,
+                        },
+                        evidence: Evidence {
+                            when: tick.and_then(|tick| Day::parse(&tick.day)),
+                            ..Evidence::default()
+                        },
+                        ..Item::default()
+                    });
+                }
             }
         }
         found
@@ -94,6 +114,8 @@ impl Checklist {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store::FaultyArea;
+    use std::rc::Rc;
 
     fn list() -> Checklist {
         Checklist {
@@ -116,19 +138,39 @@ mod tests {
         assert!(Checklist::is_meant("list=nope") && !Checklist::is_meant("item-a"));
     }
 
-    #[test]
-    fn an_entry_is_added_once() {
-        let entry = |id: &str, text: &str| Entry {
+    fn entry(id: &str, text: &str) -> Entry {
+        Entry {
             id: id.to_owned(),
             text: text.to_owned(),
+        }
+    }
+
+    #[test]
+    fn what_is_ticked_on_the_page_is_done() {
+        let area = Rc::new(FaultyArea::default());
+        let tick = r#"{"day":"2026-11-20","schema":1}"#;
+        area.put("tick:code-review:checklist-1", tick);
+        area.put("tick:incidents:checklist-2", tick);
+        let entries = [entry("checklist-1", "One"), entry("checklist-2", "Two")];
+        let found = list().proposals(&entries, "", &Plan::template(), &Store::new(area));
+        let [one, two] = &found.items[..] else {
+            panic!("{found:?}");
         };
+        assert_eq!(one.status, Status::Done);
+        assert_eq!(one.evidence.when, Day::parse("2026-11-20"));
+        assert_eq!((&two.status, two.evidence.when), (&Status::ToDo, None));
+    }
+
+    #[test]
+    fn an_entry_is_added_once() {
+        let store = Store::new(Rc::new(FaultyArea::default()));
         let entries = [
             entry("checklist-2", "Every change has a reviewer"),
             entry("checklist-3", "  "),
             entry("other-1", "Of another checklist"),
         ];
         let mut plan = Plan::template();
-        let found = list().proposals(&entries, "https://guide.example/", &plan);
+        let found = list().proposals(&entries, "https://guide.example/", &plan, &store);
         assert_eq!(found.items.len(), 1);
         // The id of the entry, not its place: a list that loses its first entry proposes the same.
         assert_eq!(found.items[0].id, "own-list-code-review-checklist-2");
@@ -143,7 +185,7 @@ mod tests {
         });
         let edit = plan.add_all(found.items).expect("it is new");
         plan.apply(&edit);
-        let again = list().proposals(&entries, "https://guide.example/", &plan);
+        let again = list().proposals(&entries, "https://guide.example/", &plan, &store);
         assert_eq!((again.items.len(), again.there.len()), (0, 1));
     }
 }

@@ -7,6 +7,7 @@ use super::item::{
 };
 use crate::day::Day;
 use crate::text;
+use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::ops::RangeInclusive;
 
@@ -70,7 +71,8 @@ impl Field {
 }
 
 /// What stands in the form of an item.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Draft {
     /// What to do.
     pub title: String,

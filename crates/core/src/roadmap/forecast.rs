@@ -10,7 +10,7 @@
 //! title changes none, and an item that is done never moves the window to a later day.
 
 use super::item::{Effort, Item, Kind};
-use super::model::Plan;
+use super::model::{Plan, StepOf};
 use super::time_off::{self, TimeOff};
 use crate::day::Day;
 use crate::text::quoted;
@@ -117,10 +117,48 @@ pub fn forecast_around(plan: &Plan, hours_a_week: u32, off: &[TimeOff], today: D
             None => unknown.push(item.title.clone()),
         }
     }
+    let sampled = sampled(plan);
+    let (estimated, likely) = sampled
+        .last()
+        .map_or((0, Span::default()), |last| (last.estimated, last.likely));
+    let steps = sampled.into_iter().map(|sampled| StepForecast {
+        id: sampled.step.id.to_owned(),
+        title: sampled.step.title.to_owned(),
+        days: days(sampled.likely, pace),
+    });
+    Forecast {
+        hours_a_week: pace,
+        assumed,
+        estimated,
+        unknown,
+        sum,
+        likely,
+        days: days(likely, pace),
+        steps: steps.collect(),
+        tightest: tightest(plan.items().filter(open), pace, off, today),
+    }
+}
+
+/// The hours that are left in most runs: those of [`Forecast::likely`], without a pace. `None` where
+/// nothing that is open has an estimate.
+pub fn hours_left(plan: &Plan) -> Option<Span> {
+    sampled(plan).last().map(|last| last.likely)
+}
+
+/// What is left up to the end of a step.
+struct Sampled<'a> {
+    step: StepOf<'a>,
+    /// Open items with an estimate, up to here.
+    estimated: usize,
+    /// The hours that most runs take up to here.
+    likely: Span,
+}
+
+/// The steps that have work with an estimate left, in order.
+fn sampled(plan: &Plan) -> Vec<Sampled<'_>> {
     let mut steps = Vec::new();
     let mut estimated = 0;
     let mut totals = [0; RUNS];
-    let mut likely = Span::default();
     for (step, items) in plan.by_step() {
         let before = estimated;
         for item in items {
@@ -133,25 +171,14 @@ pub fn forecast_around(plan: &Plan, hours_a_week: u32, off: &[TimeOff], today: D
             }
         }
         if estimated > before {
-            likely = percentiles(&totals);
-            steps.push(StepForecast {
-                id: step.id.to_owned(),
-                title: step.title.to_owned(),
-                days: days(likely, pace),
+            steps.push(Sampled {
+                step,
+                estimated,
+                likely: percentiles(&totals),
             });
         }
     }
-    Forecast {
-        hours_a_week: pace,
-        assumed,
-        estimated,
-        unknown,
-        sum,
-        likely,
-        days: days(likely, pace),
-        steps,
-        tightest: tightest(plan.items().filter(open), pace, off, today),
-    }
+    steps
 }
 
 /// The 10th and the 90th percentile.

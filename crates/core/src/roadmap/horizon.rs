@@ -1,6 +1,9 @@
 //! What is to be done now, what comes next, and what can wait.
+//!
+//! What a person has added is there because they want it; what the guide proposes is there for everybody.
+//! So of what is neither under way nor due soon, the person's own comes first.
 
-use super::item::{Item, Kind, Status};
+use super::item::{Item, Status};
 use super::model::Plan;
 use crate::day::Day;
 use std::sync::Arc;
@@ -17,7 +20,7 @@ const SOON: i32 = 14;
 /// When an item has its turn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Horizon {
-    /// Under way, due soon, or first in the plan.
+    /// Under way, due soon, or first of the person's own or of the plan.
     Now,
     /// What follows.
     Next,
@@ -56,7 +59,10 @@ pub fn horizons(plan: &Plan, today: Option<Day>) -> [(Horizon, Vec<&Arc<Item>>);
     let (begun, waiting): (Vec<_>, Vec<_>) = open
         .into_iter()
         .partition(|item| item.status == Status::Doing);
-    let (soon, mut rest): (Vec<_>, Vec<_>) = waiting.into_iter().partition(|item| is_soon(item));
+    let (soon, waiting): (Vec<_>, Vec<_>) = waiting.into_iter().partition(|item| is_soon(item));
+    let (mut rest, of_guide): (Vec<_>, Vec<_>) =
+        waiting.into_iter().partition(|item| item.is_own());
+    rest.extend(of_guide);
     let mut now = begun;
     let begun = now.len();
     for item in soon {
@@ -83,20 +89,6 @@ pub fn horizons(plan: &Plan, today: Option<Day>) -> [(Horizon, Vec<&Arc<Item>>);
 pub fn next_step(plan: &Plan, today: Option<Day>) -> Option<&Arc<Item>> {
     let [(_, now), ..] = horizons(plan, today);
     now.into_iter().next()
-}
-
-/// The hours of work that are left, low and high, as estimated.
-pub fn hours_left(plan: &Plan) -> (u32, u32) {
-    let open = plan
-        .items()
-        .filter(|item| item.kind == Kind::Milestone && item.is_open());
-    open.filter_map(|item| item.effort)
-        .fold((0, 0), |(low, high), effort| {
-            (
-                low.saturating_add(effort.low),
-                high.saturating_add(effort.high),
-            )
-        })
 }
 
 #[cfg(test)]
@@ -147,6 +139,34 @@ mod tests {
         };
         assert_eq!(turns(many(Status::ToDo)), ["abc", "defgh", "ij", ""]);
         assert_eq!(turns(many(Status::Doing)), ["abcde", "fghij", "", ""]);
+    }
+
+    #[test]
+    fn what_a_person_has_added_comes_before_what_the_guide_proposes() {
+        let of_guide = |id: &str, status: Status, due: &str| Item {
+            revision: Some(1),
+            ..item(id, status, due)
+        };
+        let found = turns(vec![
+            of_guide("a", Status::ToDo, ""),
+            of_guide("b", Status::ToDo, ""),
+            item("c", Status::ToDo, ""),
+            of_guide("d", Status::ToDo, "2026-12-01"),
+            of_guide("e", Status::Doing, ""),
+            item("f", Status::ToDo, ""),
+            item("g", Status::Done, ""),
+        ]);
+        // What is under way and what is due soon stay in front.
+        assert_eq!(found, ["edc", "fab", "", "g"]);
+    }
+
+    #[test]
+    fn what_is_added_to_the_whole_plan_of_the_guide_is_done_now() {
+        let mut plan = Plan::template();
+        let edit = plan.add("own-a".into(), "experience", "Ask Ada");
+        plan.apply(&edit.expect("it has a title"));
+        let next = next_step(&plan, None).map(|item| item.id.as_str());
+        assert_eq!(next, Some("own-a"));
     }
 
     #[test]

@@ -109,6 +109,11 @@ impl Item {
         }
     }
 
+    /// Whether the person has added it, and not the guide.
+    pub const fn is_own(&self) -> bool {
+        self.revision.is_none()
+    }
+
     /// Whether it is in the plan: a milestone that was deleted is kept as such, so that the guide
     /// does not offer it as new.
     pub fn is_there(&self) -> bool {

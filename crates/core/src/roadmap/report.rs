@@ -5,13 +5,23 @@ use super::item::{Item, Status};
 use super::model::{Plan, Progress};
 use crate::content::SKILL_NAMES;
 use crate::day::Day;
+use crate::gaps::Talk;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
 /// How many pieces of evidence, next items and gaps a talk has time for.
 const NEWEST: usize = 5;
 const NEXT: usize = 3;
-const GAPS: usize = 3;
+const GAPS: usize = 5;
+
+/// How many next items a talk has where more of them have a day.
+const DATED: usize = 5;
+
+/// The id of the milestone that is reached by the talk itself.
+const TALK: &str = "ask-for-it";
+
+/// The place for what is agreed in the talk.
+pub const AGREE: &str = "What we agree on, and when we talk again";
 
 /// What a promotion case has to answer.
 pub const QUESTIONS: [&str; 5] = [
@@ -87,13 +97,12 @@ pub struct Agenda<'a> {
     pub newest: Vec<&'a Arc<Item>>,
     /// What is under way.
     pub doing: Vec<&'a Arc<Item>>,
-    /// The next experience to ask for.
+    /// What comes next: first what has a day, then what the person has added, then the experience to
+    /// ask for.
     pub next: Vec<&'a Arc<Item>>,
-    /// The skills that still have a gap.
-    pub gaps: Vec<&'a Arc<Item>>,
 }
 
-/// The agenda of a plan.
+/// The agenda of a plan. The milestone that is to ask for the role is not on it: the talk does that.
 pub fn agenda(plan: &Plan) -> Agenda<'_> {
     let items = plan.milestones();
     let steps = plan.by_step().into_iter();
@@ -101,11 +110,7 @@ pub fn agenda(plan: &Plan) -> Agenda<'_> {
     let proved = proved.filter(|item| item.status == Status::Done && !item.evidence.is_empty());
     let mut newest = newest_first(proved.collect());
     newest.truncate(NEWEST);
-    let to_do = |step: &'static str, count| {
-        let of_step = plan.in_step(step).into_iter();
-        let to_do = of_step.filter(|item| item.status == Status::ToDo);
-        to_do.take(count).collect()
-    };
+    let items: Vec<&Arc<Item>> = items.into_iter().filter(|item| item.id != TALK).collect();
     Agenda {
         steps: steps
             .map(|(step, items)| (step.title, Progress::of(items)))
@@ -117,9 +122,58 @@ pub fn agenda(plan: &Plan) -> Agenda<'_> {
             .copied()
             .filter(|item| item.status == Status::Doing)
             .collect(),
-        next: to_do("experience", NEXT),
-        gaps: to_do("skills", GAPS),
+        next: next(plan, &items),
     }
+}
+
+fn next<'a>(plan: &Plan, items: &[&'a Arc<Item>]) -> Vec<&'a Arc<Item>> {
+    let to_do = items.iter().copied();
+    let to_do = to_do.filter(|item| item.status == Status::ToDo);
+    let (dated, undated): (Vec<_>, Vec<_>) = to_do.partition(|item| day_of(item).is_some());
+    let (own, of_guide): (Vec<_>, Vec<_>) = undated.into_iter().partition(|item| item.is_own());
+    let mut next: Vec<&Arc<Item>> = Vec::new();
+    for item in dated {
+        let place = next.partition_point(|other| day_of(other) <= day_of(item));
+        next.insert(place, item);
+    }
+    next.truncate(DATED);
+    let experience = of_guide.into_iter();
+    let experience = experience.filter(|item| plan.step_of(item) == "experience");
+    let missing = NEXT.saturating_sub(next.len());
+    next.extend(own.into_iter().chain(experience).take(missing));
+    next
+}
+
+/// The day that an item has: when it is due, or begins.
+fn day_of(item: &Item) -> Option<Day> {
+    item.due.or(item.start)
+}
+
+/// The title of an item with its day: “Lead a design, due 18 Dec 2026”.
+pub fn with_day(item: &Item) -> String {
+    let title = item.title.as_str();
+    match (item.due, item.start) {
+        (Some(due), _) => format!("{title}, due {}", due.in_words()),
+        (None, Some(start)) => format!("{title}, from {}", start.in_words()),
+        (None, None) => title.to_owned(),
+    }
+}
+
+/// Where the person still has gaps, as the agenda says it: the widest ones, or why there are none.
+pub fn gap_lines(talk: &Talk) -> Vec<String> {
+    if !talk.scored {
+        return vec!["My skills are not scored yet".to_owned()];
+    }
+    if talk.gaps.is_empty() {
+        return vec!["Every skill that is scored is at its target".to_owned()];
+    }
+    let mut lines: Vec<String> = talk.gaps.iter().take(GAPS).cloned().collect();
+    match talk.gaps.len().saturating_sub(GAPS) {
+        0 => {}
+        1 => lines.push("1 more skill is below its target".to_owned()),
+        more => lines.push(format!("{more} more skills are below their targets")),
+    }
+    lines
 }
 
 // ---- as Markdown --------------------------------------------------------------------------------
@@ -150,8 +204,8 @@ pub fn evidence_markdown(plan: &Plan, name: &str, today: Day) -> String {
     text
 }
 
-/// The agenda as a document.
-pub fn agenda_markdown(plan: &Plan, name: &str, today: Day) -> String {
+/// The agenda as a document, with what there is to say of the skills.
+pub fn agenda_markdown(plan: &Plan, talk: &Talk, name: &str, today: Day) -> String {
     let agenda = agenda(plan);
     let mut text = format!(
         "# My way to technical lead: {}\n\n{}\n\n## Where I am: what is done\n\n",
@@ -171,12 +225,24 @@ pub fn agenda_markdown(plan: &Plan, name: &str, today: Day) -> String {
     add_list(&mut text, "What I am doing now", &agenda.doing, "");
     let ask = "  - What I need from you: …\n";
     add_list(&mut text, "What I would like next", &agenda.next, ask);
-    add_list(&mut text, "Where I still have gaps", &agenda.gaps, "");
+    add_lines(&mut text, "Where I still have gaps", &gap_lines(talk));
+    if !talk.agreed.is_empty() {
+        add_lines(&mut text, "What is agreed of my skills", &talk.agreed);
+    }
     text += "\n## What I would like to know\n\n";
     for ask in ASKS {
         _ = writeln!(text, "- {ask}");
     }
+    _ = write!(text, "\n## {AGREE}\n\n- …\n- …\n");
     text
+}
+
+/// Lines below a heading.
+fn add_lines(text: &mut String, heading: &str, lines: &[String]) {
+    _ = write!(text, "\n## {heading}\n\n");
+    for line in lines {
+        _ = writeln!(text, "- {}", escaped(line));
+    }
 }
 
 /// The titles of items below a heading, each with `below` under it.
@@ -186,7 +252,7 @@ fn add_list(text: &mut String, heading: &str, items: &[&Arc<Item>], below: &str)
         *text += "- Nothing yet\n";
     }
     for item in items {
-        _ = write!(text, "- {}\n{below}", escaped(&item.title));
+        _ = write!(text, "- {}\n{below}", escaped(&with_day(item)));
     }
 }
 
@@ -256,6 +322,7 @@ fn escaped_start(word: &str) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::content::MILESTONES;
     use crate::roadmap::item::{Evidence as Proof, links_in};
 
     fn item(id: &str, status: Status) -> Item {
@@ -292,7 +359,11 @@ mod tests {
     }
 
     fn agenda_of(items: Vec<Item>) -> String {
-        agenda_markdown(&Plan::from_items(items), "P", today())
+        agenda_with(items, &Talk::default())
+    }
+
+    fn agenda_with(items: Vec<Item>, talk: &Talk) -> String {
+        agenda_markdown(&Plan::from_items(items), talk, "P", today())
     }
 
     fn in_order(text: &str, parts: &[&str]) {
@@ -339,7 +410,13 @@ mod tests {
     #[test]
     fn an_empty_plan_says_so() {
         assert_eq!(evidence_of(Vec::new()).matches("- Nothing yet").count(), 2);
-        assert_eq!(agenda_of(Vec::new()).matches("- Nothing yet").count(), 4);
+        let agenda = agenda_of(Vec::new());
+        assert_eq!(agenda.matches("- Nothing yet").count(), 3);
+        assert!(
+            agenda.contains("- My skills are not scored yet\n"),
+            "{agenda}"
+        );
+        assert!(!agenda.contains("What is agreed"), "{agenda}");
     }
 
     #[test]
@@ -354,9 +431,15 @@ mod tests {
         items.extend(["w", "x", "y", "z"].map(|id| item(id, Status::ToDo)));
         items.push(Item {
             step: "skills".into(),
-            ..item("gap", Status::ToDo)
+            revision: Some(1),
+            ..item("no gap", Status::ToDo)
         });
-        let text = agenda_of(items);
+        let talk = Talk {
+            scored: true,
+            gaps: vec!["A gap".to_owned()],
+            agreed: vec!["Agreed on it".to_owned()],
+        };
+        let text = agenda_with(items, &talk);
         in_order(
             &text,
             &[
@@ -373,13 +456,70 @@ mod tests {
                 "need from you",
                 "of y",
                 "gaps",
-                "of gap",
+                "A gap",
+                "agreed",
+                "Agreed on it",
                 ASKS[3],
+                AGREE,
             ],
         );
-        for left_out in ["of 01", "undated", "of z"] {
+        for left_out in ["of 01", "undated", "of z", "no gap"] {
             assert!(!text.contains(left_out), "{left_out}: {text}");
         }
+    }
+
+    #[test]
+    fn what_has_a_day_comes_first_and_the_talk_itself_is_no_milestone_of_it() {
+        let of_guide = |id: &str, step: &str| Item {
+            step: step.into(),
+            revision: Some(1),
+            ..item(id, Status::ToDo)
+        };
+        let dated = |id: &str, day: &str| Item {
+            due: Day::parse(day),
+            ..of_guide(id, "skills")
+        };
+        let plan = |count: usize| {
+            let days = ["2027-01-05", "2026-12-18", "2027-03-01", "2027-04-01"];
+            let days = days.iter().take(count).enumerate();
+            let mut items: Vec<Item> = days
+                .map(|(place, day)| dated(&["dated", &place.to_string()].concat(), day))
+                .collect();
+            items.push(of_guide(TALK, "experience"));
+            items.push(of_guide("job", "experience"));
+            items.push(of_guide("skill", "skills"));
+            items.push(Item {
+                step: "degree".into(),
+                ..item("own", Status::ToDo)
+            });
+            Plan::from_items(items)
+        };
+        let ids = |plan: &Plan| -> Vec<String> {
+            let next = agenda(plan).next.into_iter();
+            next.map(|item| item.id.to_string()).collect()
+        };
+        assert_eq!(ids(&plan(0)), ["own", "job"]);
+        assert_eq!(ids(&plan(2)), ["dated1", "dated0", "own"]);
+        assert_eq!(ids(&plan(4)), ["dated1", "dated0", "dated2", "dated3"]);
+        let text = agenda_markdown(&plan(2), &Talk::default(), "P", today());
+        assert!(
+            text.contains("- Title of dated1, due 18 Dec 2026\n"),
+            "{text}"
+        );
+        assert!(MILESTONES.iter().any(|milestone| milestone.id == TALK));
+    }
+
+    #[test]
+    fn the_widest_gaps_are_named_and_the_others_counted() {
+        let talk = |count: usize| Talk {
+            scored: true,
+            gaps: (0..count).map(|place| place.to_string()).collect(),
+            agreed: Vec::new(),
+        };
+        assert_eq!(gap_lines(&talk(0)).len(), 1);
+        assert_eq!(gap_lines(&talk(5)), ["0", "1", "2", "3", "4"]);
+        let lines = gap_lines(&talk(8));
+        assert_eq!(lines[5..], ["3 more skills are below their targets"]);
     }
 
     #[test]

@@ -335,18 +335,21 @@ impl StoredPlan {
     }
 
     /// The open milestone that comes next: the one with the earliest date, else one that is begun, else
-    /// the first of the plan. `None` where the person has no plan, or nothing in it is open.
-    pub fn next_milestone(&self, store: &Store) -> Option<Item> {
+    /// the first that the person has added, else the first of the plan; but not the one with the id
+    /// `but`. `None` where the person has no plan, or nothing else in it is open.
+    pub fn next_milestone(&self, store: &Store, but: Option<&str>) -> Option<Item> {
         let head = store.find::<Head>(&self.head_key())?;
         let items = store.load_all::<Item>(&self.item_key("")).ok()?;
         let step = |item: &Item| STEPS.iter().position(|step| item.step == step.id);
         let mut items = items.found;
         items.retain(|item| !head.deleted && item.kind == Kind::Milestone && item.is_open());
+        items.retain(|item| but.is_none_or(|but| item.id != but));
         items.into_iter().min_by_key(|item| {
             let due = item.due.map_or(i32::MAX, Day::number);
             let begun = item.status != Status::Doing;
+            let of_guide = milestone(&item.id).is_some();
             let step = step(item).unwrap_or(STEPS.len());
-            (due, begun, step, item.rank.clone())
+            (due, begun, of_guide, step, item.rank.clone())
         })
     }
 

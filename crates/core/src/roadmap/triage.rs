@@ -1,10 +1,13 @@
 //! The beginning of a plan: what of it a person has already, and what is not for them.
 
-use super::horizon;
+use super::forecast::{hours_left, range};
 use super::item::{Item, Status};
 use super::model::{Change, Edit, Plan};
 use crate::id::ItemId;
 use std::sync::Arc;
+
+/// The id of the milestone that is reached by scoring the skills.
+pub const BASELINE: &str = "skills-baseline";
 
 /// What a person says of a milestone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -25,6 +28,15 @@ impl Answer {
             Status::Done => Self::Have,
             Status::Skipped => Self::NotForMe,
             _ => Self::ToDo,
+        }
+    }
+
+    /// What is known of a milestone before anybody is asked. `scored` says whether this device has a
+    /// level for every skill.
+    pub fn known(item: &Item, scored: bool) -> Self {
+        match Self::of(&item.status) {
+            Self::ToDo if scored && item.id == BASELINE => Self::Have,
+            answer => answer,
         }
     }
 
@@ -57,7 +69,7 @@ impl StepAnswer {
         (Self::Have, "Yes"),
         (Self::InPart, "In part"),
         (Self::ToDo, "Not yet"),
-        (Self::NotForMe, "Not for me"),
+        (Self::NotForMe, "Skip"),
     ];
 
     /// What the answers to its milestones come to.
@@ -120,15 +132,16 @@ pub fn apply(plan: &Plan, answers: &[(ItemId, Answer)]) -> Option<Edit> {
     Some(edit)
 }
 
-/// “Your plan has 14 milestones left, about 120 to 300 hours.”
+/// “Your plan has 14 milestones left, about 120–300 hours.” The hours are those of the forecast.
 fn said(plan: &Plan) -> String {
     let progress = plan.progress();
-    let left = progress.all - progress.done;
-    let (low, high) = horizon::hours_left(plan);
-    match left {
+    let hours = hours_left(plan).map_or_else(String::new, |hours| {
+        format!(", about {} hours", range(hours))
+    });
+    match progress.all - progress.done {
         0 => "Nothing is left to do in your plan.".to_owned(),
-        1 => format!("Your plan has 1 milestone left, about {low} to {high} hours."),
-        _ => format!("Your plan has {left} milestones left, about {low} to {high} hours."),
+        1 => format!("Your plan has 1 milestone left{hours}."),
+        left => format!("Your plan has {left} milestones left{hours}."),
     }
 }
 
@@ -136,17 +149,66 @@ fn said(plan: &Plan) -> String {
 mod tests {
     use super::*;
     use crate::content::MILESTONES;
+    use crate::day::Day;
+    use crate::roadmap::forecast::forecast;
 
     fn answers(answer: Answer) -> Vec<(ItemId, Answer)> {
         let degree = MILESTONES.iter().filter(|guide| guide.step == "degree");
         degree.map(|guide| (guide.id.into(), answer)).collect()
     }
 
+    fn high(plan: &Plan) -> u32 {
+        hours_left(plan).map_or(0, |hours| hours.high)
+    }
+
+    #[test]
+    fn the_hours_that_are_said_are_those_of_the_forecast() {
+        let mut plan = Plan::template();
+        let edit = apply(&plan, &answers(Answer::Have)).expect("it changes the plan");
+        plan.apply(&edit);
+        let today = Day::parse("2026-11-28").expect("a day");
+        let likely = forecast(&plan, 5, today).likely;
+        assert_ne!(likely.low, likely.high);
+        let said = format!("left, about {} hours.", range(likely));
+        assert!(edit.message.ends_with(&said), "{}", edit.message);
+    }
+
+    #[test]
+    fn where_nothing_has_an_estimate_no_hours_are_said() {
+        let own = |id: &str| Item {
+            id: id.into(),
+            title: id.to_owned(),
+            rank: id.to_owned(),
+            ..Item::default()
+        };
+        let plan = Plan::from_items([own("a"), own("b")]);
+        let edit = apply(&plan, &[("a".into(), Answer::Have)]).expect("it changes the plan");
+        assert_eq!(edit.message, "Your plan has 1 milestone left.");
+    }
+
+    #[test]
+    fn whoever_has_scored_all_skills_has_the_baseline() {
+        let plan = Plan::template();
+        let known = |id: &str, scored| {
+            let item = plan.item(id).expect("it is a milestone of the guide");
+            Answer::known(item, scored)
+        };
+        assert_eq!(known(BASELINE, true), Answer::Have);
+        assert_eq!(known(BASELINE, false), Answer::ToDo);
+        assert_eq!(known("lead-a-design", true), Answer::ToDo);
+        let skipped = Item {
+            id: BASELINE.into(),
+            status: Status::Skipped,
+            ..Item::default()
+        };
+        assert_eq!(Answer::known(&skipped, true), Answer::NotForMe);
+    }
+
     #[test]
     fn what_a_person_has_is_done_and_what_they_do_not_need_leaves_the_forecast() {
         for (answer, done) in [(Answer::Have, true), (Answer::NotForMe, false)] {
             let mut plan = Plan::template();
-            let before = (plan.progress(), horizon::hours_left(&plan));
+            let before = (plan.progress(), high(&plan));
             let edit = apply(&plan, &answers(answer)).expect("it changes the plan");
             let count = edit.changes.len();
             assert!(
@@ -160,7 +222,7 @@ mod tests {
                 plan.progress().all,
                 before.0.all - if done { 0 } else { count }
             );
-            assert!(horizon::hours_left(&plan).1 < before.1.1);
+            assert!(high(&plan) < before.1);
             plan.apply(&edit.inverse());
             assert_eq!(plan, Plan::template());
         }
