@@ -101,7 +101,7 @@ fn tokens(rules: &str) -> impl Iterator<Item = (usize, &str, &str)> {
 }
 
 /// What `assets/early.js` may set on `<html>` before the first paint.
-const SET_EARLY: [&str; 8] = [
+const SET_EARLY: [&str; 9] = [
     "data-theme",
     "data-plan",
     "data-asked",
