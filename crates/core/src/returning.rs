@@ -509,7 +509,11 @@ mod tests {
             );
             area.put(&format!("plan:main:item:{id}"), &item);
         }
-        let next = || Known::of(&store, Vec::new(), "2026-11-28").next.map(|next| next.id);
+        let next = || {
+            Known::of(&store, Vec::new(), "2026-11-28")
+                .next
+                .map(|next| next.id)
+        };
         assert_eq!(next(), Some(BASELINE.into()));
         let levels = SKILL_NAMES.iter().map(|skill| format!("{}:2", skill.id));
         let levels: Vec<String> = levels.collect();

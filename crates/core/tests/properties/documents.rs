@@ -2,6 +2,7 @@
 //! with the extensions that hosts of code use, finds the same document around the same words.
 
 use guide_core::day::Day;
+use guide_core::gaps::Talk;
 use guide_core::roadmap::item::{Evidence, Item, Status};
 use guide_core::roadmap::model::Plan;
 use guide_core::roadmap::report;
@@ -76,9 +77,15 @@ fn documents(name: &str, title: &str, what: &str) -> [String; 2] {
     ];
     let plan = Plan::from_items(items);
     let today = Day::from_number(20_780);
+    // What was agreed has a sentence of the person's own.
+    let talk = Talk {
+        scored: true,
+        gaps: vec!["System design: from 1 to 2".to_owned()],
+        agreed: vec![what.to_owned()],
+    };
     [
         report::evidence_markdown(&plan, name, today),
-        report::agenda_markdown(&plan, name, today),
+        report::agenda_markdown(&plan, &talk, name, today),
     ]
 }
 
