@@ -8,7 +8,7 @@ use crate::browser::hydration::html_of;
 use crate::browser::{elements, page, storage};
 use crate::shell::{react, when_live};
 use guide_core::content::SKILL_NAMES;
-use guide_core::roadmap::stored as plan;
+use guide_core::planned;
 use guide_core::skills::stored;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
@@ -78,7 +78,7 @@ fn open(room: Room) {
     room.load();
     storage::on_change_elsewhere(move |key| {
         // The gaps say which of them are on the plan.
-        let is_ours = [stored::KEYS, plan::KEYS]
+        let is_ours = [stored::KEYS, planned::KEYS]
             .iter()
             .any(|keys| key.starts_with(keys));
         if key.is_empty() || is_ours {

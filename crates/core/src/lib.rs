@@ -16,6 +16,7 @@ pub mod id;
 pub mod markup;
 pub mod page_action;
 pub mod plan_link;
+pub mod planned;
 pub mod preferences;
 pub mod reading;
 pub mod returning;

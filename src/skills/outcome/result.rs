@@ -6,7 +6,7 @@ use crate::shell::{hand_over, href, href_of_path};
 use crate::skills::state::{Room, ids};
 use crate::ui::{CopyButton, Disclosure};
 use guide_core::content::{SKILL_NAMES, SKILLS};
-use guide_core::roadmap::stored::{OPEN, StoredPlan};
+use guide_core::planned;
 use guide_core::route::Route;
 use guide_core::skills::model::{self, Gap, LEVEL_NAMES, PRESETS, Preset, View, digit, level_from};
 use guide_core::skills::report::{self, ChartRow, in_words};
@@ -159,8 +159,8 @@ fn GapCard(gap: Gap) -> impl IntoView {
 /// Whether the plan that is open in this tab has a milestone.
 fn is_planned(milestone: &str) -> bool {
     let store = crate::browser::storage::store();
-    let of_tab = crate::browser::storage::noted_in_tab(OPEN);
-    StoredPlan::open_in(&store, of_tab.as_deref()).has(&store, milestone)
+    let of_tab = crate::browser::storage::noted_in_tab(planned::OPEN);
+    planned::is_planned(&store, of_tab.as_deref(), milestone)
 }
 
 /// The chart with its table in one: a line for each skill.
