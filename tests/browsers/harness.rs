@@ -632,6 +632,9 @@ impl Browser {
     pub async fn forgive_missing_host(&self) -> Outcome {
         let missing = [
             "ERR_CONNECTION_REFUSED",
+            // It went while it was asked.
+            "ERR_CONNECTION_RESET",
+            "ERR_EMPTY_RESPONSE",
             "Failed to fetch",
             "fetching the script",
         ];

@@ -435,7 +435,7 @@ mod tests {
         };
         let all = GUIDE_SLUGS.len();
         let page = format!("Continue reading | Incidents | 0 of {all} pages read");
-        assert_eq!(read(), [page.clone()]);
+        assert_eq!(read(), std::slice::from_ref(&page));
         note_place(
             &store,
             &LastRead {
