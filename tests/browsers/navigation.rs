@@ -133,6 +133,13 @@ fn a_link_with_a_fragment_lands_on_its_heading() -> Outcome {
     in_chromium("/repo/", async |browser, _host| {
         browser.open("roadmap/").await?;
         mark(&browser).await?;
+        browser.click("#item-choose-a-route summary").await?;
+        browser
+            .expect(
+                "document.querySelector('#item-choose-a-route .links a') !== null",
+                true,
+            )
+            .await?;
         browser.click("#item-choose-a-route .links a").await?;
         browser
             .expect_page("guide/earn-a-degree/#choose-a-route")

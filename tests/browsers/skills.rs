@@ -490,6 +490,13 @@ fn two_colleagues_rate_blind_and_what_is_agreed_goes_to_one_of_them_by_links_onl
         asker.before_every_page(KEEP_COPIES).await?;
         asker.before_every_page(CATCH_FILES).await?;
         asker.open("skills/").await?;
+        // Its part comes when the browser has nothing else to do.
+        asker
+            .expect(
+                "document.querySelector('#asker')?.checkVisibility({ visibilityProperty: true })",
+                true,
+            )
+            .await?;
         asker.type_into("#asker", "Kim <b>").await?;
         asker.click(".asking .btn.main").await?;
         let ask = asker.take("copied").await?;
