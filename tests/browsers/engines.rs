@@ -4,9 +4,10 @@ use crate::driver::Engine;
 use crate::harness::{Browser, Outcome, in_browser};
 use serde_json::json;
 use static_host::Host;
+use std::sync::Arc;
 
 /// Open, become live, navigate, store, and all of it again without a host.
-async fn journey(browser: Browser, host: Host) -> Outcome {
+async fn journey(browser: Browser, host: Arc<Host>) -> Outcome {
     browser
         .open("guide/delegating-work/#what-good-looks-like")
         .await?;

@@ -5,6 +5,7 @@ use crate::harness::{Browser, Outcome, in_browser, in_chromium};
 use crate::roadmap::{OPEN_TAB, SHARE, by_step, press};
 use serde_json::{Value, json};
 use static_host::Host;
+use std::sync::Arc;
 
 /// What becomes of the address of a file: when it is made, taken back, and what timers wait for.
 const WATCH_FILES: &str = "
@@ -25,7 +26,7 @@ const WATCH_FILES: &str = "
     return null;";
 
 /// Seen in the first release: the address was revoked in the statement after the click.
-async fn address_is_kept(browser: Browser, _host: Host) -> Outcome {
+async fn address_is_kept(browser: Browser, _host: Arc<Host>) -> Outcome {
     browser.open("roadmap/").await?;
     press(&browser, ".tabs", SHARE).await?;
     browser.run::<Value>(WATCH_FILES).await?;

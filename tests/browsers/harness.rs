@@ -82,12 +82,15 @@ static MACHINE: RwLock<()> = RwLock::new(());
 static VIRTUAL_SCREEN: Mutex<()> = Mutex::new(());
 
 /// A Chromium of its own and a host of its own, with the site under `base`.
-pub fn in_chromium(base: &str, visit: impl AsyncFnOnce(Browser, Host) -> Outcome) -> Outcome {
+pub fn in_chromium(base: &str, visit: impl AsyncFnOnce(Browser, Arc<Host>) -> Outcome) -> Outcome {
     in_browser(Engine::Chromium, &json!({}), base, visit)
 }
 
 /// The same while no other test runs: for what depends on how busy the machine is.
-pub fn in_chromium_alone(base: &str, visit: impl AsyncFnOnce(Browser, Host) -> Outcome) -> Outcome {
+pub fn in_chromium_alone(
+    base: &str,
+    visit: impl AsyncFnOnce(Browser, Arc<Host>) -> Outcome,
+) -> Outcome {
     let _machine = MACHINE.write().unwrap_or_else(PoisonError::into_inner);
     visit_with(Engine::Chromium, &json!({}), base, visit)
 }
@@ -98,7 +101,7 @@ pub fn in_browser(
     engine: Engine,
     prefs: &Value,
     base: &str,
-    visit: impl AsyncFnOnce(Browser, Host) -> Outcome,
+    visit: impl AsyncFnOnce(Browser, Arc<Host>) -> Outcome,
 ) -> Outcome {
     let _machine = MACHINE.read().unwrap_or_else(PoisonError::into_inner);
     let _screen = (engine == Engine::WebKit).then(|| {
@@ -113,13 +116,13 @@ fn visit_with(
     engine: Engine,
     prefs: &Value,
     base: &str,
-    visit: impl AsyncFnOnce(Browser, Host) -> Outcome,
+    visit: impl AsyncFnOnce(Browser, Arc<Host>) -> Outcome,
 ) -> Outcome {
-    let host = Host::start(HostOptions {
+    let host = Arc::new(Host::start(HostOptions {
         root: dist(),
         base: base.to_owned(),
         port: 0,
-    })?;
+    })?);
     let address = host.address();
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
@@ -135,10 +138,12 @@ fn visit_with(
                     engine,
                     address,
                 };
-                visit(browser.clone(), host).await?;
-                // The host may be gone by now, before the browser has asked for the service worker, or
-                // for what it loads while it has nothing to do.
-                browser.forgive_missing_host().await
+                visit(browser.clone(), Arc::clone(&host)).await?;
+                if host.is_running() {
+                    browser.expect_quiet_console().await
+                } else {
+                    browser.forgive_missing_host().await
+                }
             })
             .await;
         visited.map_err(|failure| match failure {
@@ -611,7 +616,7 @@ impl Browser {
     }
 
     /// Stops the host, and makes sure that it is gone for this browser too.
-    pub async fn go_offline(&self, host: Host) -> Outcome {
+    pub async fn go_offline(&self, host: Arc<Host>) -> Outcome {
         // What was wrong so far is not to be taken for a consequence of this.
         self.expect_quiet_console().await?;
         host.stop();

@@ -4,6 +4,7 @@ use crate::driver::Engine;
 use crate::harness::{Browser, Outcome, in_browser, in_chromium, in_chromium_alone, sitemap};
 use serde_json::{Value, json};
 use static_host::Host;
+use std::sync::Arc;
 
 /// Pages of every kind, and a deep link with a fragment.
 const SAMPLE: [&str; 5] = [
@@ -39,7 +40,7 @@ fn refused(host: &Host) -> Vec<String> {
         .collect()
 }
 
-async fn expect_sample(browser: Browser, host: Host) -> Outcome {
+async fn expect_sample(browser: Browser, host: Arc<Host>) -> Outcome {
     for page in SAMPLE {
         expect_whole(&browser, page).await?;
     }

@@ -8,6 +8,7 @@ use crate::roadmap::{OPEN_TAB, by_step};
 use crate::roadmap_out::choose;
 use serde_json::{Value, json};
 use static_host::Host;
+use std::sync::Arc;
 use thirtyfour::prelude::*;
 
 /// What a visit leaves for the next one.
@@ -164,19 +165,19 @@ fn other_engine(engine: Engine) -> Outcome {
         engine,
         &none,
         "/repo/",
-        async |browser: Browser, _: Host| begins(&browser, Hand::Mouse, &mut left).await,
+        async |browser: Browser, _: Arc<Host>| begins(&browser, Hand::Mouse, &mut left).await,
     )?;
     in_browser(
         engine,
         &none,
         "/repo/",
-        async |browser: Browser, _: Host| adds(&browser, Hand::Mouse, &mut left).await,
+        async |browser: Browser, _: Arc<Host>| adds(&browser, Hand::Mouse, &mut left).await,
     )?;
     in_browser(
         engine,
         &none,
         "/repo/",
-        async |browser: Browser, _: Host| takes_in(&browser, Hand::Mouse, &left).await,
+        async |browser: Browser, _: Arc<Host>| takes_in(&browser, Hand::Mouse, &left).await,
     )
 }
 

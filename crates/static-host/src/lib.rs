@@ -70,9 +70,16 @@ pub enum Fault {
 pub struct Host {
     address: SocketAddr,
     shared: Arc<Shared>,
+    /// Nothing once it was stopped.
+    running: Mutex<Option<Running>>,
+}
+
+/// The thread that serves.
+#[derive(Debug)]
+struct Running {
     /// Ends the thread when it is dropped.
-    running: Option<oneshot::Sender<()>>,
-    thread: Option<JoinHandle<()>>,
+    until_dropped: oneshot::Sender<()>,
+    thread: JoinHandle<()>,
 }
 
 /// What the host and its requests share.
@@ -113,7 +120,7 @@ impl Host {
             let _inside = runtime.enter();
             tokio::net::TcpListener::from_std(listener)?
         };
-        let (running, stopped) = oneshot::channel();
+        let (until_dropped, stopped) = oneshot::channel();
         // A thread and a runtime of its own: at the end the runtime is dropped with everything that
         // runs on it, which closes the connections that are idle or in the middle of an answer.
         let thread = thread::Builder::new()
@@ -126,8 +133,10 @@ impl Host {
         Ok(Self {
             address,
             shared,
-            running: Some(running),
-            thread: Some(thread),
+            running: Mutex::new(Some(Running {
+                until_dropped,
+                thread,
+            })),
         })
     }
 
@@ -168,17 +177,23 @@ impl Host {
     }
 
     /// Stops the host: when this returns, the port is free and every connection is closed.
-    pub fn stop(self) {
-        // `drop` does the work, so that a host that goes out of scope is gone in the same way.
+    pub fn stop(&self) {
+        let running = lock(&self.running).take();
+        if let Some(running) = running {
+            drop(running.until_dropped);
+            _ = running.thread.join();
+        }
+    }
+
+    /// Whether it still answers.
+    pub fn is_running(&self) -> bool {
+        lock(&self.running).is_some()
     }
 }
 
 impl Drop for Host {
     fn drop(&mut self) {
-        drop(self.running.take());
-        if let Some(thread) = self.thread.take() {
-            _ = thread.join();
-        }
+        self.stop();
     }
 }
 
