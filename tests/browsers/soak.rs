@@ -4,7 +4,7 @@
 
 use crate::harness::{Browser, Outcome, dist, in_chromium};
 use crate::roadmap::by_step;
-use crate::tabs::{NOT_SAVED, ON_DISK, SHOWN, UNFOLD, WORKER};
+use crate::tabs::{NOT_SAVED, ON_DISK, SHOWN, STEP, UNFOLD, set_to_work};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use static_host::Fault;
@@ -21,12 +21,9 @@ const PLAN_OF_THIS: &str = "roadmap/?this";
 /// How many things each tab does before all of them are waited for.
 const ROUND: usize = 50;
 
-/// The [`WORKER`] for a page of the first release, whose milestones are other HTML. It also notes what
-/// the page writes and removes, so that it can be told which release has done what.
-const OLD_WORKER: &str = r"
-    const turn = () => new Promise((done) => { const { port1, port2 } = new MessageChannel(); port1.onmessage = done; port2.postMessage(0); });
-    const until = async (holds) => { for (let turns = 0; turns < 400; turns += 1) { if (holds()) return true; await turn(); } return false; };
-    window.log ??= { added: [], deleted: [], done: 0, over: false };
+/// Notes what a page of the first release writes and removes, so that it can be told which release has
+/// done what.
+const NOTE_WRITES: &str = r"
     window.revived = [];
     window.removed = [];
     const itemAt = (key) => { try { return JSON.parse(localStorage.getItem(key)); } catch { return null; } };
@@ -43,47 +40,33 @@ const OLD_WORKER: &str = r"
         if (key.includes(':item:')) window.removed.push(itemAt(key)?.title ?? '');
         removeItem.call(this, key);
     };
-    window.work = (name, count) => {
-        let state = [...name].reduce((sum, letter) => sum * 31 + letter.charCodeAt(0), 7) >>> 0;
-        const below = (limit) => { state = (Math.imul(state, 1664525) + 1013904223) >>> 0; return Math.floor(state / 4294967296 * limit); };
-        const any = (all) => all[below(all.length)];
+    return null;";
+
+/// One thing that is done ([`STEP`]) on a page of the first release, whose milestones are other HTML.
+const OLD_STEP: &str = r"async ({ title, below, any, until, log }) => {
         const titleOf = (task) => task.querySelector('label[for^=tick-]').textContent.trim();
         const titles = () => [...document.querySelectorAll('.task label[for^=tick-]')].map((label) => label.textContent.trim());
-        const log = window.log;
-        log.over = false;
-        const step = async (number) => {
-            const tasks = [...document.querySelectorAll('.task')];
-            const own = tasks.filter((task) => task.id.startsWith('item-own-'));
-            const kind = below(10);
-            if (kind < 4) {
-                any(tasks)?.querySelector('input[id^=tick-]')?.click();
-            } else if (kind < 7 && own.length < 60) {
-                const title = `${name} ${number}`;
-                const field = any([...document.querySelectorAll('form.add[data-act=add] input')]);
-                field.value = title;
-                field.dispatchEvent(new Event('input', { bubbles: true }));
-                field.form.requestSubmit();
-                if (await until(() => titles().includes(title))) log.added.push(title);
-            } else if (kind < 9) {
-                const task = own.length > 12 ? any(own) : undefined;
-                if (!task) return;
-                const title = titleOf(task);
-                task.querySelector('[data-act=delete]')?.click();
-                if (await until(() => !document.getElementById(task.id))) log.deleted.push(title);
-            } else {
-                any(tasks)?.querySelector('[data-act=up]')?.click();
-            }
-        };
-        (async () => {
-            for (let number = 0; number < count; number += 1) {
-                await step(number);
-                log.done += 1;
-                await turn();
-            }
-            log.over = true;
-        })();
-    };
-    return null;";
+        const tasks = [...document.querySelectorAll('.task')];
+        const own = tasks.filter((task) => task.id.startsWith('item-own-'));
+        const kind = below(10);
+        if (kind < 4) {
+            any(tasks)?.querySelector('input[id^=tick-]')?.click();
+        } else if (kind < 7 && own.length < 60) {
+            const field = any([...document.querySelectorAll('form.add[data-act=add] input')]);
+            field.value = title;
+            field.dispatchEvent(new Event('input', { bubbles: true }));
+            field.form.requestSubmit();
+            if (await until(() => titles().includes(title))) log.added.push(title);
+        } else if (kind < 9) {
+            const task = own.length > 12 ? any(own) : undefined;
+            if (!task) return;
+            const old = titleOf(task);
+            task.querySelector('[data-act=delete]')?.click();
+            if (await until(() => !document.getElementById(task.id))) log.deleted.push(old);
+        } else {
+            any(tasks)?.querySelector('[data-act=up]')?.click();
+        }
+    }";
 
 /// The titles that a page of the first release shows.
 const OLD_SHOWN: &str = "[...document.querySelectorAll('.task label[for^=tick-]')].map((label) => label.textContent.trim()).sort()";
@@ -108,7 +91,7 @@ fn times(variable: &str, usual: usize) -> usize {
 async fn ready(browser: &Browser) -> Outcome {
     browser.wait_live().await?;
     by_step(browser).await?;
-    browser.run::<Value>(WORKER).await.map(drop)
+    set_to_work(browser, STEP).await
 }
 
 /// A window of its own, since a browser slows down what it does not show.
@@ -138,7 +121,8 @@ fn four_tabs_of_two_releases_agree_and_lose_nothing() -> Outcome {
         browser.open(PLAN).await?;
         browser.click("#tick-choose-a-route").await?;
         browser.expect_ticked("choose-a-route").await?;
-        browser.run::<Value>(OLD_WORKER).await?;
+        browser.run::<Value>(NOTE_WRITES).await?;
+        set_to_work(&browser, OLD_STEP).await?;
         let mut tabs = vec![browser.tab().await?];
         host.set_root(dist());
         for place in 1..4 {

@@ -7,6 +7,7 @@ use crate::harness::{Browser, Outcome, in_browser, in_chromium, in_chromium_alon
 use crate::roadmap::{SAID, SHARE, act, by_step, press};
 use serde_json::{Value, json};
 use static_host::Host;
+use std::sync::Arc;
 
 /// What is on disk of a milestone.
 fn stored(id: &str, field: &str) -> String {
@@ -182,7 +183,7 @@ async fn come_back(browser: &Browser) -> Outcome<bool> {
 
 /// Seen in the first release: the page that came back showed its old state and wrote it over the newer.
 /// And Chromium never kept a page that was live.
-async fn is_kept_and_comes_back(browser: Browser, _host: Host) -> Outcome {
+async fn is_kept_and_comes_back(browser: Browser, _host: Arc<Host>) -> Outcome {
     let stayed = come_back(&browser).await?;
     let why: Value = browser
         .get("JSON.parse(JSON.stringify(performance.getEntriesByType('navigation')[0]?.notRestoredReasons ?? null))")
@@ -192,7 +193,7 @@ async fn is_kept_and_comes_back(browser: Browser, _host: Host) -> Outcome {
 }
 
 /// Whether the browser keeps pages under automation is its own affair.
-async fn is_right_when_it_comes_back(browser: Browser, _host: Host) -> Outcome {
+async fn is_right_when_it_comes_back(browser: Browser, _host: Arc<Host>) -> Outcome {
     come_back(&browser).await.map(drop)
 }
 
@@ -263,11 +264,10 @@ fn another_tab_shows_three_thousand_imported_items_soon() -> Outcome {
     })
 }
 
-/// Somebody who does things in one tab: ticks, adds, deletes and moves by the controls of the page, and
-/// notes what the page has shown. `work(name, count, busy)` returns at once; `window.worked` is the log.
-pub const WORKER: &str = r"
+/// Somebody who does things in one tab. `work(name, count, busy)` returns at once; `window.log` says what
+/// the page has shown.
+const WORKER: &str = r"
     const turn = () => new Promise((done) => { const { port1, port2 } = new MessageChannel(); port1.onmessage = done; port2.postMessage(0); });
-    const one = (css) => document.querySelector(css);
     const until = async (holds) => { for (let turns = 0; turns < 400; turns += 1) { if (holds()) return true; await turn(); } return false; };
     window.log ??= { added: [], deleted: [], done: 0, over: false };
     window.work = (name, count, busy) => {
@@ -276,36 +276,9 @@ pub const WORKER: &str = r"
         const any = (all) => all[below(all.length)];
         const log = window.log;
         log.over = false;
-        const step = async (number) => {
-            const kind = below(10);
-            const tasks = [...document.querySelectorAll('.task')];
-            if (kind < 4) {
-                any(tasks)?.querySelector('input[type=checkbox]')?.click();
-            } else if (kind < 7 && tasks.length < 90) {
-                const title = `${name} ${number}`;
-                const field = any([...document.querySelectorAll('form.add.needs-app > input.field')]);
-                field.value = title;
-                field.dispatchEvent(new Event('input', { bubbles: true }));
-                field.form.requestSubmit();
-                if (await until(() => [...document.querySelectorAll('.title')].some((shown) => shown.textContent === title))) log.added.push(title);
-            } else if (kind < 9) {
-                const own = tasks.filter((task) => task.id.startsWith('item-own-'));
-                const task = own.length > 12 ? any(own) : undefined;
-                if (!task) return;
-                const title = task.querySelector('.title').textContent;
-                task.querySelector(':scope > .menu > button')?.click();
-                let entry;
-                await until(() => (entry = [...task.querySelectorAll('.menu-list button')].find((button) => button.textContent.startsWith('Delete'))));
-                entry?.click();
-                if (entry && await until(() => !document.getElementById(task.id))) log.deleted.push(title);
-            } else {
-                const task = any(tasks);
-                task?.querySelector('input[type=checkbox]')?.dispatchEvent(new KeyboardEvent('keydown', { key: below(2) ? 'ArrowUp' : 'ArrowDown', altKey: true, bubbles: true, cancelable: true }));
-            }
-        };
         (async () => {
             for (let number = 0; number < count; number += 1) {
-                await step(number);
+                await step({ title: `${name} ${number}`, below, any, until, log });
                 log.done += 1;
                 // A tab that has something else to do hears late.
                 if (busy) for (const end = performance.now() + busy; performance.now() < end;);
@@ -315,6 +288,41 @@ pub const WORKER: &str = r"
         })();
     };
     return null;";
+
+/// Lets a page do things at random, one `step` after the other: a JavaScript function, which has a title
+/// for what is new, ways to choose and to wait, and the log.
+pub async fn set_to_work(browser: &Browser, step: &str) -> Outcome {
+    let script = format!("const step = {step};{WORKER}");
+    browser.run::<Value>(&script).await.map(drop)
+}
+
+/// One thing that is done: ticks, adds, deletes and moves by the controls of the page.
+pub const STEP: &str = r"async ({ title, below, any, until, log }) => {
+        const kind = below(10);
+        const tasks = [...document.querySelectorAll('.task')];
+        if (kind < 4) {
+            any(tasks)?.querySelector('input[type=checkbox]')?.click();
+        } else if (kind < 7 && tasks.length < 90) {
+            const field = any([...document.querySelectorAll('form.add.needs-app > input.field')]);
+            field.value = title;
+            field.dispatchEvent(new Event('input', { bubbles: true }));
+            field.form.requestSubmit();
+            if (await until(() => [...document.querySelectorAll('.title')].some((shown) => shown.textContent === title))) log.added.push(title);
+        } else if (kind < 9) {
+            const own = tasks.filter((task) => task.id.startsWith('item-own-'));
+            const task = own.length > 12 ? any(own) : undefined;
+            if (!task) return;
+            const old = task.querySelector('.title').textContent;
+            task.querySelector(':scope > .menu > button')?.click();
+            let entry;
+            await until(() => (entry = [...task.querySelectorAll('.menu-list button')].find((button) => button.textContent.startsWith('Delete'))));
+            entry?.click();
+            if (entry && await until(() => !document.getElementById(task.id))) log.deleted.push(old);
+        } else {
+            const task = any(tasks);
+            task?.querySelector('input[type=checkbox]')?.dispatchEvent(new KeyboardEvent('keydown', { key: below(2) ? 'ArrowUp' : 'ArrowDown', altKey: true, bubbles: true, cancelable: true }));
+        }
+    }";
 
 /// What a tab shows: ids, whether they are done, and titles.
 pub const SHOWN: &str = "[...document.querySelectorAll('.task')].map((task) => [task.id.slice(5), task.querySelector('input[type=checkbox]').checked, task.querySelector('.title').textContent]).sort().map((task) => task.join('|'))";
@@ -347,7 +355,7 @@ fn four_tabs_that_work_at_once_agree_and_lose_nothing() -> Outcome {
         let ready = async || {
             browser.wait_live().await?;
             by_step(&browser).await?;
-            browser.run::<Value>(WORKER).await
+            set_to_work(&browser, STEP).await
         };
         for (place, tab) in tabs.iter().enumerate() {
             browser.switch_to(tab).await?;
