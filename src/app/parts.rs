@@ -98,9 +98,9 @@ pub fn room_of(route: Route) -> Option<&'static Part> {
     }
 }
 
-/// What a room shows at once besides its own part: what a fragment leads to, or what belongs to what
-/// somebody has stored. It is loaded together with the room.
-fn behind(route: Route, fragment: &str) -> Vec<&'static Part> {
+/// What a room shows at once besides its own part: what a link's query and fragment lead to, or what
+/// belongs to what somebody has stored. It is loaded together with the room.
+fn behind(route: Route, query: &str, fragment: &str) -> Vec<&'static Part> {
     // `early.js` has looked.
     let has_stored = |what| elements::root_attribute(what).is_some();
     let behind: [Option<&'static Part>; 2] = match route {
@@ -108,7 +108,7 @@ fn behind(route: Route, fragment: &str) -> Vec<&'static Part> {
             (has_stored("data-plan") || pieces::is_brought_by(fragment)).then_some(&OPENED),
             tabs::are_led_to(fragment).then_some(&TABS),
         ],
-        Route::Compare => match Tab::of(fragment) {
+        Route::Compare => match Tab::of_link(query, fragment) {
             Tab::Table => [None; 2],
             Tab::Weigh | Tab::Job => [Some(&WEIGH), None],
             Tab::Advert => [Some(&ADVERT), None],

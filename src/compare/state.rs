@@ -192,10 +192,7 @@ impl State {
         if let Some(role) = role {
             view.show_role(role);
         }
-        let tab = match (view.weigh, fragment.is_empty()) {
-            (true, true) => Tab::Weigh,
-            _ => Tab::of(&fragment),
-        };
+        let tab = Tab::of_link(&query, &fragment);
         self.read.set_value(address);
         if !ignored.is_empty() {
             let parts = ignored.join(", ");

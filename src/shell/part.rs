@@ -49,9 +49,9 @@ pub struct Used {
 pub struct Parts {
     /// The part that makes the page of a route live, where it has one of its own.
     pub room_of: fn(Route) -> Option<&'static Part>,
-    /// The parts that the page of a room needs at once besides its own, as its fragment says, or what is
-    /// stored.
-    pub behind: fn(Route, &str) -> Vec<&'static Part>,
+    /// The parts that the page of a room needs at once besides its own, as query and fragment say, or
+    /// what is stored.
+    pub behind: fn(Route, &str, &str) -> Vec<&'static Part>,
     /// The places on the page of a route that have a part of their own.
     pub used_on: fn(Route) -> &'static [Used],
     /// All parts of pages.
@@ -276,7 +276,7 @@ impl Loader {
         });
         // What the address leads to is there when the room is, so that nothing comes in later and moves
         // the page. Where it cannot be loaded, the room says so.
-        let behind = (self.parts.behind)(route, &history::fragment());
+        let behind = (self.parts.behind)(route, &history::query(), &history::fragment());
         for part in behind.iter().copied().chain([part]) {
             spawn_local(async move { _ = (part.load)().await });
         }

@@ -272,9 +272,6 @@ fn somebody_elses_answers_are_shown_and_touch_nothing() -> Outcome {
         browser.open("compare/?weigh=1").await?;
         catch_copies(&browser).await?;
         browser
-            .expect("document.getElementById('card-title') !== null", true)
-            .await?;
-        browser
             .run::<Value>("document.getElementById('card-title').focus(); return null;")
             .await?;
         browser.click(".card .disclosure summary").await?;

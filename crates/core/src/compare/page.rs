@@ -41,6 +41,15 @@ impl Tab {
         }
     }
 
+    /// The tab that a link opens. The first release named weighing in the query.
+    pub fn of_link(query: &str, fragment: &str) -> Self {
+        if fragment.is_empty() && query.split('&').any(|pair| pair == "weigh=1") {
+            Self::Weigh
+        } else {
+            Self::of(fragment)
+        }
+    }
+
     /// The tab that has what a fragment leads to. Whatever is in no other is in the table.
     pub fn of(fragment: &str) -> Self {
         if fragment == Self::Weigh.id() || share::is_shared(fragment) {
@@ -247,6 +256,13 @@ mod tests {
             assert_eq!(Tab::of(&cell), Tab::Table);
         }
         assert_eq!((Tab::of(""), Tab::of(TAKE_ALONG)), (Tab::Table, Tab::Table));
+    }
+
+    #[test]
+    fn a_query_of_the_first_release_opens_weighing_unless_the_fragment_leads_elsewhere() {
+        assert_eq!(Tab::of_link("q=coding&weigh=1", ""), Tab::Weigh);
+        assert_eq!(Tab::of_link("weigh=1", "advert"), Tab::Advert);
+        assert_eq!(Tab::of_link("q=weigh=1", ""), Tab::Table);
     }
 
     #[test]
