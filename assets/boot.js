@@ -118,6 +118,7 @@ requestAnimationFrame(() => setTimeout(async () => {
   try {
     await run();
   } finally {
-    if (offline !== undefined && !framed) (await import('./offline.js')).keepOffline(release, unsaved);
+    // What does not come, perhaps because the page is left, is asked for by the next page.
+    if (offline !== undefined && !framed) import('./offline.js').then((module) => module.keepOffline(release, unsaved), () => {});
   }
 }));

@@ -7,6 +7,11 @@ const FILES = {};
 const files = new Map();
 const failed = new Set();
 
+// A page that is left takes along what it is loading, and nobody has to hear of that.
+let isLeft = false;
+addEventListener('pagehide', () => { isLeft = true; });
+addEventListener('pageshow', () => { isLeft = false; });
+
 const hexadecimal = (buffer) => Array.from(new Uint8Array(buffer), (byte) => byte.toString(16).padStart(2, '0')).join('');
 
 async function loadFile(name) {
@@ -40,7 +45,7 @@ const loader = (names) => async (callback, data) => {
     await Promise.all(names.map(load));
     loaded = true;
   } catch (error) {
-    console.error(error);
+    if (!isLeft) console.error(error);
   }
   wasm.__indirect_function_table.get(callback)(data, loaded);
 };

@@ -319,3 +319,18 @@ fn a_tick_that_is_quicker_than_its_part_moves_the_focus_once_it_can() -> Outcome
         browser.forgive(&["404"]).await
     })
 }
+
+/// Parts are loaded while nothing else is to be done, and people go on before they are there.
+#[test]
+fn a_page_that_is_left_while_parts_are_loaded_leaves_no_error() -> Outcome {
+    in_chromium("/repo/", async |browser, host| {
+        let late = Fault::Delay(Duration::from_millis(400));
+        host.set_fault(&file_of("search")?, Some(late));
+        for turn in 0..24 {
+            let page = ["glossary/", "sources/", "guide/incidents/"][turn % 3];
+            browser.open(page).await?;
+            tokio::time::sleep(Duration::from_millis(20 * (turn as u64 % 12))).await;
+        }
+        browser.expect_quiet_console().await
+    })
+}
