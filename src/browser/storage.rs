@@ -15,9 +15,6 @@ use wasm_bindgen::{JsCast, JsValue};
 /// How often what could not be written is tried again.
 const RETRY_SECONDS: u32 = 5;
 
-/// How often the list of keys is asked for again, where another tab shortens it meanwhile.
-const KEY_ATTEMPTS: u32 = 3;
-
 /// Called with the key, without prefix, of what has changed; an empty key is anything.
 type Listener = Rc<dyn Fn(String)>;
 
@@ -25,6 +22,7 @@ thread_local! {
     static STORE: Store = open();
     static LISTENERS: RefCell<Vec<(u32, Listener)>> = const { RefCell::new(Vec::new()) };
     static LISTENER_COUNT: Cell<u32> = const { Cell::new(0) };
+    static CHANGES: Cell<u32> = const { Cell::new(0) };
     /// The notes of the tab where the browser keeps none: they last as long as the page.
     static NOTES: RefCell<Vec<(String, String)>> = const { RefCell::new(Vec::new()) };
 }
@@ -50,7 +48,13 @@ pub fn tell_all() {
     tell("");
 }
 
+/// How often another tab has changed something, as far as this one has heard.
+pub fn changes_elsewhere() -> u32 {
+    CHANGES.get()
+}
+
 fn tell(key: &str) {
+    CHANGES.set(CHANGES.get() + 1);
     // A listener may stop listening while it is called, and another one start.
     let listeners = LISTENERS.with_borrow(Clone::clone);
     for (_, changed) in listeners {
@@ -195,18 +199,12 @@ impl Area for LocalArea {
 
     fn keys(&self) -> Result<Vec<String>, StorageError> {
         let storage = Self::storage()?;
-        for _ in 0..KEY_ATTEMPTS {
-            let length = storage.length().map_err(|error| error_of(&error))?;
-            let mut keys = Vec::new();
-            for index in 0..length {
-                keys.extend(storage.key(index).map_err(|error| error_of(&error))?);
-            }
-            // Another tab may have removed one meanwhile.
-            if keys.len() == length as usize {
-                return Ok(keys);
-            }
-        }
-        Err(StorageError::Broken)
+        let keys = js_sys::Reflect::own_keys(&storage).map_err(|error| error_of(&error))?;
+        // One text for all: where there are thousands, each on its own takes ten times as long.
+        let text = js_sys::JSON::stringify(&keys).map(String::from);
+        let listed = text.ok().and_then(|text| serde_json::from_str(&text).ok());
+        // Another program's key may be no Unicode.
+        Ok(listed.unwrap_or_else(|| keys.iter().filter_map(|key| key.as_string()).collect()))
     }
 }
 

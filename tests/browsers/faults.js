@@ -3,8 +3,8 @@
     if (!location.protocol.startsWith('http') || window.faulty) return;
     const PREFIX = 'tech-lead-guide:';
     const proto = Storage.prototype;
-    const real = { getItem: proto.getItem, setItem: proto.setItem, removeItem: proto.removeItem, key: proto.key };
-    const length = Object.getOwnPropertyDescriptor(proto, 'length');
+    const real = { getItem: proto.getItem, setItem: proto.setItem, removeItem: proto.removeItem };
+    const { ownKeys } = Reflect;
     const local = Object.getOwnPropertyDescriptor(window, 'localStorage');
     const storage = window.localStorage;
     const clear = () => Object.keys(storage).forEach((key) => real.removeItem.call(storage, key));
@@ -47,15 +47,12 @@
         'writes fail': () => patch('setItem', () => fail('UnknownError')),
         'writes forgotten': () => patch('setItem', () => {}),
         'removals forgotten': () => patch('removeItem', () => {}),
-        'no list of keys': () => {
-            patch('key', () => fail('UnknownError'));
-            Object.defineProperty(proto, 'length', { configurable: true, get() { return this === storage ? fail('UnknownError') : length.get.call(this); } });
-        },
+        'no list of keys': () => { Reflect.ownKeys = (of) => (of === storage ? fail('UnknownError') : ownKeys(of)); },
         cleared: clear,
     };
     const heal = () => {
         Object.assign(proto, real);
-        Object.defineProperty(proto, 'length', length);
+        Reflect.ownKeys = ownKeys;
         Object.defineProperty(window, 'localStorage', local);
     };
 
