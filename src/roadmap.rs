@@ -21,6 +21,7 @@ pub mod opened;
 pub mod pieces;
 mod plan;
 mod plans;
+pub mod reading;
 mod restore;
 mod room_tab;
 mod row;

@@ -17,7 +17,7 @@ mod theme;
 pub use errand::{hand_over, was_handed_over};
 pub use frame::Frame;
 pub use messages::Messages;
-pub use part::{Loading, Open, Part, PartFault, Parts, Used};
+pub use part::{Before, Loading, Open, Part, PartFault, Parts, Used};
 pub use room_part::{Make, RoomPart};
 pub use shown::Shown;
 

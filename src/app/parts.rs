@@ -18,6 +18,7 @@ use crate::compare::view::Compare;
 use crate::compare::weigh::{self, WeighPart};
 use crate::roadmap::opened;
 use crate::roadmap::pieces::{self, OpenedPart};
+use crate::roadmap::reading;
 use crate::roadmap::tabs::{self, TabsPart};
 use crate::roadmap::view::Roadmap;
 use crate::shell::{Loading, Open, Part, PartFault, Parts, Used, extras};
@@ -34,9 +35,9 @@ use leptos::prelude::*;
 #[cfg(split)]
 use leptos::wasm_split::wasm_split;
 
-/// Defines a part as `$PART`, in a file named `$file`, which is opened by `$open`.
+/// Defines a part as `$PART`, in a file named `$file`, which is opened as `$open` says.
 macro_rules! split_point {
-    ($PART:ident, $file:ident, $open:path) => {
+    ($PART:ident, $file:ident, $open:expr) => {
         static $PART: Part = Part {
             name: stringify!($file),
             load: {
@@ -60,21 +61,21 @@ macro_rules! split_point {
     };
 }
 
-split_point!(ROADMAP, roadmap, open_roadmap);
-split_point!(OPENED, opened, opened::open);
-split_point!(TABS, tabs, tabs::open);
-split_point!(COMPARE, compare, open_compare);
-split_point!(WEIGH, weigh, weigh::open);
-split_point!(ADVERT, advert, advert::open);
-split_point!(SKILLS, skills, open_skills);
-split_point!(OUTCOME, outcome, outcome::open);
-split_point!(SITUATIONS, situations, open_situations);
-split_point!(RETURNING, returning, returning::open);
-split_point!(DATA, data, data::open);
-split_point!(CHECKLISTS, checklists, checklists::open);
-split_point!(PICTURE, picture, picture::open);
-split_point!(SEARCH, search, search::view::open);
-split_point!(EXTRAS, extras, extras::open);
+split_point!(ROADMAP, roadmap, Open::after(reading::read, open_roadmap));
+split_point!(OPENED, opened, Open::at_once(opened::open));
+split_point!(TABS, tabs, Open::at_once(tabs::open));
+split_point!(COMPARE, compare, Open::at_once(open_compare));
+split_point!(WEIGH, weigh, Open::at_once(weigh::open));
+split_point!(ADVERT, advert, Open::at_once(advert::open));
+split_point!(SKILLS, skills, Open::at_once(open_skills));
+split_point!(OUTCOME, outcome, Open::at_once(outcome::open));
+split_point!(SITUATIONS, situations, Open::at_once(open_situations));
+split_point!(RETURNING, returning, Open::at_once(returning::open));
+split_point!(DATA, data, Open::at_once(data::open));
+split_point!(CHECKLISTS, checklists, Open::at_once(checklists::open));
+split_point!(PICTURE, picture, Open::at_once(picture::open));
+split_point!(SEARCH, search, Open::at_once(search::view::open));
+split_point!(EXTRAS, extras, Open::at_once(extras::open));
 
 /// The parts of this site.
 pub(super) static PARTS: Parts = Parts {

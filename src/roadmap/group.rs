@@ -86,7 +86,7 @@ fn FoldedGroup(group: GroupState) -> impl IntoView {
         }
         format!("{done} of {all} done")
     };
-    let counted = ids_count(&group);
+    let counted = group.count.clone();
     view! {
         <details
             class="group"
@@ -100,7 +100,7 @@ fn FoldedGroup(group: GroupState) -> impl IntoView {
             <summary>
                 <h3 dir="auto">{text(move || title.get())}</h3>
                 <span class="meta">
-                    {if is_step { text(count) } else { text(counted) }}
+                    {if is_step { text(count) } else { text(move || counted.get().to_string()) }}
                 </span>
             </summary>
             {group.step().map(|step| view! { <AboutStep id=step.clone() own=group.own/> })}
@@ -108,11 +108,6 @@ fn FoldedGroup(group: GroupState) -> impl IntoView {
             {group.step().map(|step| view! { <AddItem step=step.clone()/> })}
         </details>
     }
-}
-
-fn ids_count(group: &GroupState) -> impl Fn() -> String + use<> {
-    let (ids, more) = (group.ids.clone(), group.more.clone());
-    move || (ids.with(Vec::len) + more.get()).to_string()
 }
 
 /// What the guide says of a step; what can be done with one of the person's own.
@@ -175,10 +170,10 @@ fn OwnStep(id: StepId) -> impl IntoView {
 #[component]
 fn Items(group: GroupState) -> impl IntoView {
     let state = State::here();
-    let (ids, more) = (group.ids.clone(), group.more.clone());
+    let ids = group.ids.clone();
     let has_more = {
-        let more = more.clone();
-        move || more.get() > 0
+        let group = group.clone();
+        move || group.left() > 0
     };
     view! {
         <ul class="items">
@@ -199,8 +194,8 @@ fn Items(group: GroupState) -> impl IntoView {
             >
                 "Show more: "
                 {
-                    let more = more.clone();
-                    text(move || more.get().to_string())
+                    let group = group.clone();
+                    text(move || group.left().to_string())
                 } " are left"
             </button>
         </When>

@@ -12,6 +12,10 @@ use std::sync::Arc;
 /// How many items of a group are on the page at first, and how many more each time somebody asks.
 const PAGE: usize = 50;
 
+/// How many items are put onto the page at once, those of the first groups first: the others follow when
+/// the browser has nothing else to do, so that it answers within a tenth of a second on a slow phone.
+pub(super) const AT_ONCE: usize = 40;
+
 /// How the milestones are grouped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Grouping {
@@ -40,8 +44,8 @@ pub(super) struct GroupState {
     pub(super) progress: ArcRwSignal<Progress>,
     /// The ids of its items on the page.
     pub(super) ids: ArcRwSignal<Vec<ItemId>>,
-    /// How many more there are.
-    pub(super) more: ArcRwSignal<usize>,
+    /// How many there are, whatever is on the page.
+    pub(super) count: ArcRwSignal<usize>,
     /// Whether its items are shown.
     pub(super) open: ArcRwSignal<bool>,
     limit: ArcRwSignal<usize>,
@@ -58,7 +62,7 @@ struct Content<'a> {
 }
 
 /// The groups of a plan. Those that are `known` stay what they are; an item of `held` stays in the
-/// group and at the place where it is.
+/// group and at the place where it is. `room` is how many items may come onto the page.
 pub(super) fn of_plan(
     plan: &Plan,
     grouping: Grouping,
@@ -66,6 +70,7 @@ pub(super) fn of_plan(
     known: &[GroupState],
     filter: &Filter,
     held: &[ItemId],
+    room: &mut usize,
 ) -> Vec<GroupState> {
     let mut contents = match grouping {
         Grouping::Horizons => by_turn(plan, today),
@@ -77,7 +82,7 @@ pub(super) fn of_plan(
     let states = contents.into_iter().map(|content| {
         let state = known.iter().find(|state| state.id == content.id).cloned();
         let state = state.unwrap_or_else(|| GroupState::new(content.id.clone(), content.own));
-        state.show(&content, filter);
+        state.show(&content, filter, room);
         state
     });
     states.collect()
@@ -133,28 +138,45 @@ impl GroupState {
             title: ArcRwSignal::default(),
             progress: ArcRwSignal::default(),
             ids: ArcRwSignal::default(),
-            more: ArcRwSignal::default(),
+            count: ArcRwSignal::default(),
             open: ArcRwSignal::new(at_once),
             limit: ArcRwSignal::new(PAGE),
             all: ArcStoredValue::default(),
         }
     }
 
-    fn show(&self, content: &Content<'_>, filter: &Filter) {
-        let limit = self.limit.get_untracked();
+    fn show(&self, content: &Content<'_>, filter: &Filter, room: &mut usize) {
         let items = &content.items;
         let shown = items.iter().filter(|item| filter.shows(item));
-        let mut ids: Vec<ItemId> = shown.map(|item| item.id.clone()).collect();
-        let more = ids.len().saturating_sub(limit);
-        self.all.set_value(ids.clone());
-        ids.truncate(limit);
-        set_if_new(self.more.clone(), more);
-        set_if_new(self.ids.clone(), ids);
+        let ids: Vec<ItemId> = shown.map(|item| item.id.clone()).collect();
+        set_if_new(self.count.clone(), ids.len());
+        self.all.set_value(ids);
+        self.fill(room);
         set_if_new(self.title.clone(), content.title.to_owned());
         set_if_new(self.progress.clone(), Progress::of(items.iter().copied()));
     }
 
-    /// Opens the group at an item that it has. `false` where it does not have it.
+    /// Brings its items onto the page as far as there is room: what is there stays. Whether that was all.
+    pub(super) fn fill(&self, room: &mut usize) -> bool {
+        let limit = self.limit.get_untracked();
+        let before = self.ids.get_untracked();
+        let mut is_whole = true;
+        let ids = self.all.with_value(|all| {
+            let wanted = all.iter().take(limit).filter(|id| {
+                let is_new = !before.contains(id);
+                let has_room = !is_new || *room > 0;
+                *room -= usize::from(is_new && has_room);
+                is_whole &= has_room;
+                has_room
+            });
+            wanted.cloned().collect()
+        });
+        set_if_new(self.ids.clone(), ids);
+        is_whole
+    }
+
+    /// Opens the group at an item that it has, and puts that onto the page. `false` where it does not
+    /// have it.
     pub(super) fn reveal(&self, id: &str) -> bool {
         let place = self
             .all
@@ -163,8 +185,15 @@ impl GroupState {
             set_if_new(self.open.clone(), true);
             self.limit
                 .update(|limit| *limit = (*limit).max(place + PAGE));
+            // Up to there: the rest follows.
+            self.fill(&mut (place + 1));
         }
         place.is_some()
+    }
+
+    /// How many are left until somebody asks for more.
+    pub(super) fn left(&self) -> usize {
+        self.count.get().saturating_sub(self.limit.get())
     }
 
     /// Lets more of its items onto the page.

@@ -8,6 +8,7 @@ mod shown;
 use super::groups::{GroupState, Grouping, set_if_new};
 use super::ids;
 use super::pieces::{self, Piece};
+use super::reading;
 use crate::browser::{clock, focus, storage};
 use crate::shell::{RoomPart, in_browser};
 use guide_core::day::Day;
@@ -112,6 +113,8 @@ pub(super) struct State {
     pub(super) losses: RwSignal<Vec<String>>,
     /// Whether the plan could not be read: then nothing is changed.
     unreadable: StoredValue<bool>,
+    /// Whether what is to be on the page comes onto it soon.
+    fills: StoredValue<bool>,
     /// What opens when somebody asks for it.
     pub(super) opened: RoomPart<Piece>,
 }
@@ -145,6 +148,7 @@ impl State {
             damaged: RwSignal::default(),
             losses: RwSignal::default(),
             unreadable: StoredValue::new(false),
+            fills: StoredValue::new(false),
             opened: pieces::part(),
         };
         state.refresh();
@@ -162,9 +166,9 @@ impl State {
         in_browser(move || {
             self.follow_the_day();
             self.follow_settled_changes();
-            let of_tab = storage::noted_in_tab(stored::OPEN);
             self.scored.set(gaps::is_scored(&storage::store()));
-            self.open(StoredPlan::open_in(&storage::store(), of_tab.as_deref()));
+            let (plan, loaded) = reading::plan_of_tab();
+            self.show(plan, loaded);
             if self.started.get_untracked() {
                 self.group(Grouping::Horizons);
             }
@@ -227,12 +231,23 @@ impl State {
     /// Reads a plan and shows it.
     fn open(self, stored: StoredPlan) {
         let store = storage::store();
-        let is_same = self.history_of.get_value().as_ref() == Some(stored.id());
-        let loaded = if is_same {
+        let loaded = if self.is_open(&stored) {
             stored.load_again(&store)
         } else {
             stored.load(&store)
         };
+        self.show(stored, loaded);
+    }
+
+    /// Whether a plan is the one that is shown.
+    fn is_open(self, stored: &StoredPlan) -> bool {
+        self.history_of.get_value().as_ref() == Some(stored.id())
+    }
+
+    /// Shows a plan as it was read.
+    fn show(self, stored: StoredPlan, loaded: LoadedPlan) {
+        let store = storage::store();
+        let is_same = self.is_open(&stored);
         let known = if is_same {
             self.history.get_value()
         } else {

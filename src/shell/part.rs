@@ -17,8 +17,42 @@ use std::sync::Arc;
 /// Why a part is not there. The browser's console has the reason.
 pub type PartFault = leptos::wasm_split::SplitLoaderError;
 
-/// Opens what a loaded part has, below an owner that lives as long as that is open.
-pub type Open = fn();
+/// What is done before a part is opened, while the page answers.
+pub type Before = Pin<Box<dyn Future<Output = ()>>>;
+
+/// How what a loaded part has is opened, below an owner that lives as long as that is open.
+#[derive(Debug, Clone, Copy)]
+pub struct Open {
+    before: Option<fn() -> Before>,
+    open: fn(),
+}
+
+impl Open {
+    /// At once.
+    pub const fn at_once(open: fn()) -> Self {
+        Self { before: None, open }
+    }
+
+    /// After something that takes a while.
+    pub const fn after(before: fn() -> Before, open: fn()) -> Self {
+        Self {
+            before: Some(before),
+            open,
+        }
+    }
+
+    /// Does what is to be done before.
+    async fn prepare(&self) {
+        if let Some(before) = self.before {
+            before().await;
+        }
+    }
+
+    /// Opens it.
+    pub fn now(self) {
+        (self.open)();
+    }
+}
 
 /// A part on its way. A failed load is not kept: the next one starts anew.
 pub type Loading = Pin<Box<dyn Future<Output = Result<Open, PartFault>>>>;
@@ -220,7 +254,7 @@ impl Loader {
     fn open_below(self, open: Open) {
         let room = self.below_app(Owner::new);
         self.open.update_value(|rooms| rooms.push(room.clone()));
-        room.with(|| come_alive(open));
+        room.with(|| come_alive(|| open.now()));
     }
 
     /// Loads the search for somebody who wants to use it.
@@ -240,7 +274,7 @@ impl Loader {
                     }
                     if !self.has_search.get_value() {
                         self.has_search.set_value(true);
-                        self.below_app(open);
+                        self.below_app(|| open.now());
                     }
                 }
                 Err(_) => {
@@ -256,7 +290,7 @@ impl Loader {
     /// Opens the part that saves a figure, as often as one is wanted.
     async fn save_picture(self) {
         match (self.parts.picture.load)().await {
-            Ok(open) => self.below_app(open),
+            Ok(open) => self.below_app(|| open.now()),
             Err(_) => self
                 .messages
                 .say("What draws the picture could not be loaded. Try again when you are online."),
@@ -282,10 +316,13 @@ impl Loader {
         }
         for part in behind {
             if let Ok(open) = (part.load)().await {
-                open();
+                open.now();
             }
         }
         let loaded = (part.load)().await;
+        if let Ok(open) = &loaded {
+            open.prepare().await;
+        }
         if !is_open() {
             return;
         }
@@ -308,7 +345,7 @@ impl Loader {
             // It may have been asked for twice.
             Ok(open) if !self.has_extras.get_value() => {
                 self.has_extras.set_value(true);
-                self.below_app(|| come_alive(open));
+                self.below_app(|| come_alive(|| open.now()));
                 self.one_is_there();
             }
             Ok(_) => {}

@@ -96,7 +96,7 @@ impl<Piece: 'static> RoomPart<Piece> {
         spawn_local(async move {
             match (part.load)().await {
                 Ok(open) => {
-                    open();
+                    open.now();
                     // It may have been asked for twice; what it has made meanwhile stays.
                     if self.is_missing() {
                         self.make.set(self.made.get());

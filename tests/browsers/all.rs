@@ -20,6 +20,7 @@ mod files;
 mod hand;
 mod journey;
 mod kills;
+mod long_plan;
 mod messages;
 mod navigation;
 mod offline;

@@ -100,6 +100,38 @@ impl<T> Default for All<T> {
     }
 }
 
+/// The documents below a prefix while they are read, some at a time: whoever reads many lets the browser
+/// do something else in between. What another tab changes meanwhile may be read as it was or as it is.
+#[derive(Debug)]
+pub struct Reading<T> {
+    keys: std::vec::IntoIter<String>,
+    coming: Coming,
+    all: All<T>,
+}
+
+impl<T: Document> Reading<T> {
+    /// Reads up to so many more. Whether there was one.
+    pub fn go_on(&mut self, store: &Store, count: usize) -> bool {
+        let mut keys = self.keys.by_ref().take(count).peekable();
+        let is_more = keys.peek().is_some();
+        for key in keys {
+            match understood(store.read_coming(&key, &mut self.coming)) {
+                Loaded::Absent => {}
+                Loaded::Found(document) => self.all.found.push(document),
+                Loaded::Damaged(raw) => self.all.damaged.push((key, raw)),
+                Loaded::Unreadable(_) => self.all.unreadable.push(key),
+            }
+        }
+        is_more
+    }
+
+    /// Reads the rest.
+    pub fn finish(mut self, store: &Store) -> All<T> {
+        self.go_on(store, usize::MAX);
+        self.all
+    }
+}
+
 /// What is on disk after a write that worked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Written {
@@ -329,30 +361,25 @@ impl Store {
     /// # Errors
     /// The storage does not say what it has.
     pub fn load_all<T: Document>(&self, prefix: &str) -> Result<All<T>, StorageError> {
-        self.load_all_with(prefix, Coming::default())
+        Ok(self.begin(prefix, Coming::default())?.finish(self))
     }
 
-    /// The same with what a batch is bringing there, as [`Store::coming`] has found it.
+    /// Begins to read them, with what a batch is bringing there, as [`Store::coming`] has found it.
     ///
     /// # Errors
     /// The storage does not say what it has.
-    pub fn load_all_with<T: Document>(
+    pub fn begin<T: Document>(
         &self,
         prefix: &str,
-        mut coming: Coming,
-    ) -> Result<All<T>, StorageError> {
+        coming: Coming,
+    ) -> Result<Reading<T>, StorageError> {
         let mut keys = self.keys(prefix)?;
         coming.add_keys(&mut keys, prefix);
-        let mut all = All::default();
-        for key in keys {
-            match understood(self.read_coming(&key, &mut coming)) {
-                Loaded::Absent => {}
-                Loaded::Found(document) => all.found.push(document),
-                Loaded::Damaged(raw) => all.damaged.push((key, raw)),
-                Loaded::Unreadable(_) => all.unreadable.push(key),
-            }
-        }
-        Ok(all)
+        Ok(Reading {
+            keys: keys.into_iter(),
+            coming,
+            all: All::default(),
+        })
     }
 
     /// Keys that start with `prefix`, without [`PREFIX`], in their order.

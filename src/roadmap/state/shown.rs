@@ -1,7 +1,8 @@
 //! What is shown of the plan: grouping, filter, and what is unfolded.
 
-use super::super::groups::{GroupId, GroupState, Grouping, of_plan, set_if_new};
+use super::super::groups::{AT_ONCE, GroupId, GroupState, Grouping, of_plan, set_if_new};
 use super::{Panel, State};
+use crate::browser::clock;
 use guide_core::id::ItemId;
 use guide_core::roadmap::filter::Filter;
 use guide_core::roadmap::history::History;
@@ -58,7 +59,7 @@ impl State {
     fn reveal_in_group(self, id: &str) {
         let groups = self.groups.get_untracked();
         if groups.iter().any(|group| group.reveal(id)) {
-            self.refresh();
+            self.fill();
         }
     }
 
@@ -76,7 +77,33 @@ impl State {
     /// Shows what waits for the person in this group, and nothing else of it is lost.
     pub(in crate::roadmap) fn show_more(self, group: &GroupState) {
         group.raise_limit();
-        self.refresh();
+        self.fill();
+    }
+
+    /// Brings more of what is to be on the page onto it, and the rest while nothing else is to be done.
+    fn fill(self) {
+        let mut room = AT_ONCE;
+        let mut is_whole = true;
+        for group in self.groups.try_get_untracked().into_iter().flatten() {
+            is_whole &= group.fill(&mut room);
+        }
+        if !is_whole {
+            self.fill_soon();
+        }
+    }
+
+    fn fill_soon(self) {
+        if self
+            .fills
+            .try_update_value(|fills| std::mem::replace(fills, true))
+            == Some(false)
+        {
+            clock::when_idle(move || {
+                if self.fills.try_update_value(std::mem::take).is_some() {
+                    self.fill();
+                }
+            });
+        }
     }
 
     /// Brings groups, order and counts in line with the plan.
@@ -84,13 +111,23 @@ impl State {
         let known = self.groups.get_untracked();
         let (grouping, today) = (self.grouping.get_untracked(), self.today.get_untracked());
         let held = self.held();
+        // The page's file has all of it.
+        let mut room = if cfg!(target_arch = "wasm32") {
+            AT_ONCE
+        } else {
+            usize::MAX
+        };
         let groups = self.with_plan(|plan| {
             set_if_new(self.progress, plan.progress());
             let next = guide_core::roadmap::horizon::next_step(plan, today);
             set_if_new(self.next_step, next.map(|item| item.id.clone()));
-            self.filter
-                .with_untracked(|filter| of_plan(plan, grouping, today, &known, filter, &held))
+            self.filter.with_untracked(|filter| {
+                of_plan(plan, grouping, today, &known, filter, &held, &mut room)
+            })
         });
+        if room == 0 {
+            self.fill_soon();
+        }
         let same = known.len() == groups.len()
             && known.iter().zip(&groups).all(|(one, two)| one.id == two.id);
         if !same {

@@ -12,8 +12,8 @@ use crate::content::STEPS;
 use crate::day::Day;
 use crate::id::PlanId;
 use crate::store::{
-    Coming, Document, Json, Loaded, Otherwise, Schema, Side, StorageError, Store, Write, Written,
-    is_default, lenient, merge_fields,
+    self, All, Coming, Document, Json, Loaded, Otherwise, Schema, Side, StorageError, Store, Write,
+    Written, is_default, lenient, merge_fields,
 };
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Deserializer, Serialize};
@@ -208,6 +208,28 @@ pub struct LoadedPlan {
     pub error: Option<StorageError>,
 }
 
+/// A plan while it is read, some of its items at a time, so that the page answers meanwhile.
+#[derive(Debug)]
+pub struct Reading {
+    plan: StoredPlan,
+    error: Option<StorageError>,
+    items: Result<store::Reading<Item>, StorageError>,
+}
+
+impl Reading {
+    /// Reads up to so many more items. Whether there was one.
+    pub fn go_on(&mut self, store: &Store, count: usize) -> bool {
+        let items = self.items.as_mut();
+        items.is_ok_and(|items| items.go_on(store, count))
+    }
+
+    /// Reads the rest.
+    pub fn finish(self, store: &Store) -> LoadedPlan {
+        let items = self.items.map(|items| items.finish(store));
+        self.plan.with_items(store, items, self.error)
+    }
+}
+
 /// Where one plan is stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoredPlan(PlanId);
@@ -266,17 +288,37 @@ impl StoredPlan {
 
     /// Reads the plan, and finishes what a crash has cut.
     pub fn load(&self, store: &Store) -> LoadedPlan {
+        self.begin(store).finish(store)
+    }
+
+    /// Begins to do that.
+    pub fn begin(&self, store: &Store) -> Reading {
         let settled = store.settle(&self.head_key());
-        self.read(store, settled.map(|()| Coming::default()))
+        self.begin_with(store, settled.map(|()| Coming::default()))
     }
 
     /// Reads the plan again, because another tab has changed it: what that tab is still writing is
     /// read, and left to it.
     pub fn load_again(&self, store: &Store) -> LoadedPlan {
-        self.read(store, store.coming(&self.head_key()))
+        let coming = store.coming(&self.head_key());
+        self.begin_with(store, coming).finish(store)
     }
 
-    fn read(&self, store: &Store, coming: Result<Coming, StorageError>) -> LoadedPlan {
+    fn begin_with(&self, store: &Store, coming: Result<Coming, StorageError>) -> Reading {
+        let error = coming.as_ref().err().copied();
+        Reading {
+            plan: self.clone(),
+            error,
+            items: store.begin(&self.item_key(""), coming.unwrap_or_default()),
+        }
+    }
+
+    fn with_items(
+        &self,
+        store: &Store,
+        items: Result<All<Item>, StorageError>,
+        error: Option<StorageError>,
+    ) -> LoadedPlan {
         let head_key = self.head_key();
         let mut loaded = LoadedPlan {
             plan: Plan::default(),
@@ -286,10 +328,8 @@ impl StoredPlan {
             damaged: Vec::new(),
             missing: 0,
             unreadable: 0,
-            error: coming.as_ref().err().copied(),
+            error,
         };
-        let coming = coming.unwrap_or_default();
-        let items = store.load_all_with::<Item>(&self.item_key(""), coming);
         let entries = store.load_all::<Entry>(&format!("{head_key}:edit:"));
         let (items, entries) = match (items, entries) {
             (Ok(items), Ok(entries)) => (items, entries),

@@ -335,7 +335,7 @@ impl Store {
     }
 
     /// What the last batch of the document at `head` has not brought to its own keys yet, for
-    /// [`load_all_with`](Self::load_all_with).
+    /// [`begin`](Self::begin).
     ///
     /// For a tab that hears of the batch while another one is at it. To [settle](Self::settle) it
     /// here would be all of that work once more, and could write over what that tab does next. Where

@@ -851,7 +851,8 @@ fn other_tabs_hear_of_a_batch_once() {
     let read = |store: &Store| {
         let coming = store.coming("plan:p").expect("it can be read");
         _ = store.load::<Note>("plan:p");
-        _ = store.load_all_with::<Note>("plan:p:item:", coming);
+        let reading = store.begin::<Note>("plan:p:item:", coming);
+        _ = reading.map(|reading| reading.finish(&store));
     };
     read(&other);
     let before = area.contents();

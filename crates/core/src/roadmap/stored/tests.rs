@@ -634,3 +634,19 @@ fn two_tabs_never_take_one_number_for_their_edits() {
         .filter(|key| key.contains(":edit:"));
     assert!(keys.eq(["plan:main:edit:1", "plan:main:edit:2"]));
 }
+
+#[test]
+fn a_plan_that_is_read_some_items_at_a_time_is_the_plan() {
+    let (area, store) = device();
+    import(&store, many(45)).expect("there is room");
+    area.put("plan:main:item:own-7", "no JSON");
+    let mut reading = main().begin(&store);
+    let mut rounds = 0;
+    while reading.go_on(&store, 20) {
+        rounds += 1;
+    }
+    assert_eq!(rounds, 3);
+    let whole = reading.finish(&store);
+    assert_eq!(whole.plan.items().count(), 44);
+    assert_eq!(whole, main().load(&store));
+}
