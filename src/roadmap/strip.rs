@@ -5,6 +5,7 @@ use super::state::State;
 use super::take_out;
 use crate::ui::boxed::{flag, late, on_click, text};
 use crate::ui::{Late, LiveText};
+use guide_core::content::STEPS;
 use guide_core::roadmap::forecast::{brief_window, range};
 use guide_core::roadmap::model::Progress;
 use leptos::prelude::*;
@@ -80,20 +81,20 @@ fn StepButton(
     }
 }
 
-/// “9 of 28 done · 40–90 h left · finish Mar 2027 – Aug 2027 at 3 h a week”. While the questions wait,
+/// “9 of 28 done · 40–90 h left · finish Mar–Aug 2027 at 3 h a week”. While the questions wait,
 /// neither hours nor a finish.
 fn facts(state: State) -> String {
     let Progress { done, all } = state.progress.get();
-    if !state.started.get() {
-        return format!(
-            "{all} milestones in {} steps",
-            guide_core::content::STEPS.len()
-        );
-    }
-    let mut facts = vec![format!("{done} of {all} done")];
+    let started = state.started.get();
+    let mut facts = vec![match started {
+        true => format!("{done} of {all} done"),
+        false => format!("{all} milestones in {} steps", STEPS.len()),
+    }];
     if state.questions.get() {
         // Before anybody has said what they have, it would be the finish of somebody else.
-        facts.push("answer the questions for a finish date".to_owned());
+        if started {
+            facts.push("answer the questions for a finish date".to_owned());
+        }
         return facts.join(" · ");
     }
     state.forecast.with(|forecast| {

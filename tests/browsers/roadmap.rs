@@ -788,7 +788,7 @@ fn a_link_to_a_milestone_opens_what_it_is_folded_in() -> Outcome {
             )
             .await?;
         browser
-            .expect_text("#time-window", "At 3 hours a week")
+            .expect_text("#time-window", "Answer the questions above")
             .await
     })
 }
