@@ -1,13 +1,14 @@
 //! How far the plan is, what was done last, and the way back: in sight wherever the person is.
 
 use super::pieces::Piece;
+use super::room_tab::RoomTab;
 use super::state::State;
 use super::take_out;
 use crate::ui::boxed::{flag, late, on_click, text};
 use crate::ui::{Late, LiveText};
 use guide_core::content::STEPS;
 use guide_core::roadmap::forecast::{brief_window, range};
-use guide_core::roadmap::model::Progress;
+use guide_core::roadmap::model::{Progress, UNDER_EVIDENCE};
 use leptos::prelude::*;
 
 /// The strip at the top of the room, which stays in sight.
@@ -39,6 +40,7 @@ pub(super) fn Strip() -> impl IntoView {
                     <LiveText text=said number/>
                     <p class="meta">{text(saved)}</p>
                 </div>
+                {late(move || said.with(|said| said.contains(UNDER_EVIDENCE)).then(to_evidence))}
                 <StepButton
                     id="undo"
                     label="Undo"
@@ -55,6 +57,12 @@ pub(super) fn Strip() -> impl IntoView {
             <div role="alert">{late(move || not_saved(state))}</div>
         </section>
     }
+}
+
+/// The way to what was kept, beside the line that tells of it.
+fn to_evidence() -> Late {
+    let tab = RoomTab::Evidence;
+    Late::of(view! { <a href=format!("#{}", tab.id())>{tab.label()}</a> })
 }
 
 /// A step back or forward in what was done; not there before there is a plan of one's own.

@@ -606,6 +606,12 @@ fn done_asks_for_evidence_in_place_and_takes_no_for_an_answer() -> Outcome {
             .type_into("#evidence-by-of-choose-a-route", "My manager")
             .await?;
         press(&browser, "#item-choose-a-route .edit", "Keep as evidence").await?;
+        // What says where it is kept leads there.
+        press(&browser, ".strip", "Evidence").await?;
+        browser
+            .expect_text("#document", "Enrolled <i>part-time</i>")
+            .await?;
+        press(&browser, ".tabs", "Plan").await?;
         browser.click("#open-choose-a-route").await?;
         browser
             .expect_text(
