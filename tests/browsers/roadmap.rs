@@ -687,7 +687,7 @@ fn a_filter_finds_every_spelling_and_says_when_nothing_fits() -> Outcome {
         browser
             .expect_text(".panel .note", "No milestone fits the filter.")
             .await?;
-        press(&browser, ".panel .note", "Show all").await?;
+        press(&browser, ".filters", "Show all").await?;
         browser
             .expect("document.querySelectorAll('.task').length > 20", true)
             .await
