@@ -53,7 +53,7 @@ fn Nothing() -> impl IntoView {
         </When>
         <When when=nothing_left>
             <p class="note">
-                "Nothing is left to do. Add a milestone of your own, or "
+                "Nothing is left to do. Add a milestone of your own under “By step”, or "
                 <button type="button" class="plain" on:click=on_click(move |_| beginning.ask())>
                     "go through the questions again"
                 </button> "."
