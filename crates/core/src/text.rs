@@ -22,7 +22,7 @@ pub fn cut(text: &str, limit: usize) -> &str {
 }
 
 /// How many characters of a text are quoted in a sentence.
-const QUOTED: usize = 80;
+const QUOTED: usize = 50;
 
 /// The beginning of a text between quotation marks, all of it where it is short. Quotation marks inside
 /// of it become single ones.
@@ -58,7 +58,7 @@ mod tests {
 
     #[test]
     fn what_is_long_is_quoted_in_part_and_what_runs_from_the_right_by_itself() {
-        let long = "Ж".repeat(81);
+        let long = "Ж".repeat(51);
         assert_eq!(quoted(&long[2..]), ["“", &long[2..], "”"].concat());
         assert_eq!(quoted(&long), ["“", &long[2..], "…”"].concat());
         assert_eq!(
