@@ -210,7 +210,7 @@ fn FigureRow(row: Row, places: Vec<u16>, today: u16) -> impl IntoView {
     view! {
         <li class="timeline-row">
             <span class="timeline-name" class:step-name=row.kind == RowKind::Window dir="auto">
-                {row.name} <span class="meta">{row.said}</span>
+                {row.name} <span class="meta" dir="ltr">{row.said}</span>
             </span>
             <svg class=class_of(row.kind) width="100%" height="28" aria-hidden="true">
                 {lines.collect_view()}
