@@ -35,7 +35,7 @@ pub(super) fn Details(item: ItemState) -> impl IntoView {
             {(!item.done_when.is_empty()).then(|| view! { <p dir="auto">"Done when: " {item.done_when.clone()}</p> })}
             {(!item.note.is_empty()).then(|| Late::of(view! { <Note text=item.note.clone()/> }))}
             {(!item.evidence.is_empty()).then(|| Late::of(view! { <p class="proof" dir="auto">{proof(&item)}</p> }))}
-            <p class="about">{facts(&item, state.today.get())}</p>
+            <p class="about">{facts(&item)}</p>
             <p class="links">{links.collect_view()}</p>
         }
     };
@@ -100,8 +100,8 @@ fn hours(Effort { low, high }: Effort) -> String {
     }
 }
 
-/// Status, effort and dates on one line.
-fn facts(item: &Arc<Item>, today: Option<Day>) -> String {
+/// Effort and dates on one line. What the line above the details says already is not said again.
+fn facts(item: &Arc<Item>) -> String {
     let guide = milestone(&item.id);
     let effort = item.effort.map(|effort| match guide {
         Some(guide) if guide.hours == (effort.low, effort.high) => {
@@ -117,14 +117,11 @@ fn facts(item: &Arc<Item>, today: Option<Day>) -> String {
         _ => hours(effort),
     });
     let facts = [
-        matches!(item.status, Status::Doing | Status::Skipped)
-            .then(|| item.status.title().to_owned()),
         effort,
         item.start.map(|start| format!("from {}", start.in_words())),
-        item.due.map(|due| match item.is_open() {
-            true => due_in_words(due, today),
-            false => due_in_words(due, None),
-        }),
+        item.due
+            .filter(|_| !item.is_open())
+            .map(|due| due_in_words(due, None)),
     ];
     facts
         .into_iter()

@@ -165,7 +165,7 @@ fn Entries(items: Vec<Arc<Item>>) -> impl IntoView {
             <li dir="auto">
                 <b>{item.title.clone()}</b>
                 <p>{proof.what.clone()}</p>
-                <p class="meta">{about.join(" · ")}</p>
+                <p class="meta" dir="auto">{about.join(" · ")}</p>
                 {links.collect_view()}
             </li>
         }

@@ -48,15 +48,12 @@ fn Nothing() -> impl IntoView {
     view! {
         <When when=move || is_filtered() && is_empty.get()>
             <p class="note">
-                "No milestone fits the filter. "
-                <button type="button" class="plain" on:click=on_click(move |_| state.clear_filter())>
-                    "Show all"
-                </button>
+                "No milestone fits the filter."
             </p>
         </When>
         <When when=nothing_left>
             <p class="note">
-                "Nothing is left to do. Add a milestone of your own, or "
+                "Nothing is left to do. Add a milestone of your own under “By step”, or "
                 <button type="button" class="plain" on:click=on_click(move |_| beginning.ask())>
                     "go through the questions again"
                 </button> "."

@@ -1,5 +1,7 @@
 //! The tabs of the room, and which addresses lead to them.
 
+use std::time::Duration;
+
 /// A thing that is done with the plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum RoomTab {
@@ -11,6 +13,9 @@ pub(super) enum RoomTab {
 }
 
 impl RoomTab {
+    /// How long a tab takes to be on the page.
+    pub(super) const SHOWN: Duration = Duration::from_millis(100);
+
     pub(super) const ALL: [Self; 5] = [
         Self::Plan,
         Self::Timeline,

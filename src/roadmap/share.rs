@@ -9,16 +9,12 @@ use guide_core::id::StepId;
 use guide_core::roadmap::exchange::{counted, part};
 use guide_core::roadmap::share::{self, Share};
 use leptos::prelude::*;
-use std::time::Duration;
 
 /// Longer links are cut by some chats (Slack cuts at about 4,000 characters).
 const SHORT_LINK: usize = 2_000;
 
 /// Longer links are refused by some browsers (Safari takes 80,000 characters).
 const LONGEST_LINK: usize = 60_000;
-
-/// How long a tab takes to be on the page.
-const SHOWN: Duration = Duration::from_millis(100);
 
 /// The id of the field with the link.
 const LINK: &str = "share-link";
@@ -187,5 +183,5 @@ fn select(state: State) {
     state.chosen.set(Some(Vec::new()));
     history::go_to_fragment(plan);
     // The tab is on the page once the browser has told of the new address.
-    set_timeout(move || focus::focus_id(plan), SHOWN);
+    set_timeout(move || focus::focus_id(plan), RoomTab::SHOWN);
 }

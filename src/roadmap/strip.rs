@@ -1,12 +1,14 @@
 //! How far the plan is, what was done last, and the way back: in sight wherever the person is.
 
 use super::pieces::Piece;
+use super::room_tab::RoomTab;
 use super::state::State;
 use super::take_out;
 use crate::ui::boxed::{flag, late, on_click, text};
 use crate::ui::{Late, LiveText};
+use guide_core::content::STEPS;
 use guide_core::roadmap::forecast::{brief_window, range};
-use guide_core::roadmap::model::Progress;
+use guide_core::roadmap::model::{Progress, UNDER_EVIDENCE};
 use leptos::prelude::*;
 
 /// The strip at the top of the room, which stays in sight.
@@ -38,6 +40,7 @@ pub(super) fn Strip() -> impl IntoView {
                     <LiveText text=said number/>
                     <p class="meta">{text(saved)}</p>
                 </div>
+                {late(move || said.with(|said| said.contains(UNDER_EVIDENCE)).then(to_evidence))}
                 <StepButton
                     id="undo"
                     label="Undo"
@@ -54,6 +57,12 @@ pub(super) fn Strip() -> impl IntoView {
             <div role="alert">{late(move || not_saved(state))}</div>
         </section>
     }
+}
+
+/// The way to what was kept, beside the line that tells of it.
+fn to_evidence() -> Late {
+    let tab = RoomTab::Evidence;
+    Late::of(view! { <a href=format!("#{}", tab.id())>{tab.label()}</a> })
 }
 
 /// A step back or forward in what was done; not there before there is a plan of one's own.
@@ -80,20 +89,20 @@ fn StepButton(
     }
 }
 
-/// “9 of 28 done · 40–90 h left · finish Mar 2027 – Aug 2027 at 3 h a week”. While the questions wait,
+/// “9 of 28 done · 40–90 h left · finish Mar–Aug 2027 at 3 h a week”. While the questions wait,
 /// neither hours nor a finish.
 fn facts(state: State) -> String {
     let Progress { done, all } = state.progress.get();
-    if !state.started.get() {
-        return format!(
-            "{all} milestones in {} steps",
-            guide_core::content::STEPS.len()
-        );
-    }
-    let mut facts = vec![format!("{done} of {all} done")];
+    let started = state.started.get();
+    let mut facts = vec![match started {
+        true => format!("{done} of {all} done"),
+        false => format!("{all} milestones in {} steps", STEPS.len()),
+    }];
     if state.questions.get() {
         // Before anybody has said what they have, it would be the finish of somebody else.
-        facts.push("answer the questions for a finish date".to_owned());
+        if started {
+            facts.push("answer the questions for a finish date".to_owned());
+        }
         return facts.join(" · ");
     }
     state.forecast.with(|forecast| {

@@ -3,9 +3,10 @@
 use super::import::BringIn;
 use super::plans::Plans;
 use super::restore::GoBack;
+use super::room_tab::RoomTab;
 use super::share::ShareByLink;
 use super::state::State;
-use crate::browser::{clock, page, storage, take_along};
+use crate::browser::{clock, history, page, storage, take_along};
 use crate::shell::href;
 use crate::ui::boxed::{on_click, text};
 use crate::ui::{Choice, CopyButton};
@@ -44,7 +45,7 @@ pub(super) fn ShareTab() -> impl IntoView {
     let last_backup = move || backups.with(|backups| backups.in_words(today()));
     view! {
         <p>
-            "The file has this whole plan, also what you deleted, and this page reads it back on any device. Save one now and then: a browser may clear its storage. "
+            "“Save as a file” keeps this whole plan, also what you deleted, and this page reads it back on any device. Do it now and then: a browser may clear its storage. "
             <a href=href(Route::About) + "#how-long">"What to do when it does"</a>
             {text(last_plan)}
         </p>
@@ -73,8 +74,8 @@ pub(super) fn ShareTab() -> impl IntoView {
             <button type="button" class="btn" on:click=on_click(table)>
                 "Table (CSV)"
             </button>
-            <button type="button" class="btn" on:click=on_click(move |_| page::print())>
-                "Print"
+            <button type="button" class="btn" on:click=on_click(|_| print_plan())>
+                "Print the plan"
             </button>
         </p>
         <Choice
@@ -94,6 +95,12 @@ pub(super) fn ShareTab() -> impl IntoView {
 /// The name of a file with today's date.
 fn named(ending: &str) -> String {
     format!("technical-lead-roadmap-{}.{ending}", clock::today())
+}
+
+/// Prints the plan, which is behind another tab: what is printed is what is on the page.
+fn print_plan() {
+    history::go_to_fragment(RoomTab::Plan.id());
+    set_timeout(page::print, RoomTab::SHOWN);
 }
 
 /// Saves the whole plan as a file that this page reads back.

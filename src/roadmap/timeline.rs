@@ -17,7 +17,10 @@ pub(super) fn TimelineTab() -> impl IntoView {
     let figure = Memo::new(move |_| {
         state.forecast.with(|forecast| {
             let (forecast, today) = (forecast.as_ref()?, state.today.get()?);
-            Some(state.with_plan(|plan| timeline(plan, forecast, today)))
+            let waits = state.questions.get();
+            let windows = if waits { &[][..] } else { &forecast.steps };
+            let figure = state.with_plan(|plan| timeline(plan, windows, today));
+            (!waits || !figure.rows.is_empty()).then_some(figure)
         })
     });
     view! {
@@ -80,6 +83,10 @@ fn Hours() -> impl IntoView {
     }
 }
 
+/// What is said instead of a window, as long as it would be that of somebody else.
+const UNASKED: &str =
+    "Answer the questions above, or skip them: then you see here when you could be done.";
+
 /// The window in words, and what it is made of.
 #[component]
 fn Window() -> impl IntoView {
@@ -87,12 +94,15 @@ fn Window() -> impl IntoView {
     let said = Memo::new(move |_| {
         state.forecast.with(|forecast| {
             let (forecast, today) = (forecast.as_ref()?, state.today.get()?);
-            Some(headline(forecast, today))
+            Some(match state.questions.get() {
+                true => UNASKED.to_owned(),
+                false => headline(forecast, today),
+            })
         })
     });
     let lines = late(move || {
         state.forecast.with(|forecast| {
-            let forecast = forecast.as_ref()?;
+            let forecast = forecast.as_ref().filter(|_| !state.questions.get())?;
             let tightest = forecast.tightest.as_ref();
             let mut lines = details(forecast);
             lines.extend(tightest.map(|tightest| hint(tightest, forecast.hours_a_week)));
@@ -101,13 +111,6 @@ fn Window() -> impl IntoView {
         })
     });
     view! {
-        {late(move || {
-            state.questions.get().then(|| Late::of(view! {
-                <p class="note">
-                    "The questions about what you have already are not answered yet: until then, this counts all that the guide proposes."
-                </p>
-            }))
-        })}
         <p id="time-window" class="finish" aria-live="polite">
             {text(move || said.get().unwrap_or_default())}
         </p>
@@ -150,6 +153,8 @@ fn Figure(figure: Timeline) -> impl IntoView {
             <p>"Give a milestone a date or hours, and it appears here on a scale of time."</p>
         });
     }
+    let mut legend = LEGEND.to_vec();
+    legend.retain(|(kind, _)| rows.iter().any(|row| row.kind == *kind));
     let places: Vec<u16> = ticks.iter().map(|tick| tick.place).collect();
     let named = ticks.into_iter().filter(|tick| tick.place <= LAST_NAME);
     let names = named.map(|tick| {
@@ -163,7 +168,7 @@ fn Figure(figure: Timeline) -> impl IntoView {
     let rows = rows
         .into_iter()
         .map(|row| view! { <FigureRow row places=places.clone() today/> });
-    let legend = LEGEND.map(|(kind, name)| {
+    let legend = legend.into_iter().map(|(kind, name)| {
         view! {
             <li>
                 <svg class=class_of(kind) width="16" height="10" aria-hidden="true">
@@ -205,7 +210,7 @@ fn FigureRow(row: Row, places: Vec<u16>, today: u16) -> impl IntoView {
     view! {
         <li class="timeline-row">
             <span class="timeline-name" class:step-name=row.kind == RowKind::Window dir="auto">
-                {row.name} <span class="meta">{row.said}</span>
+                {row.name} <span class="meta" dir="ltr">{row.said}</span>
             </span>
             <svg class=class_of(row.kind) width="100%" height="28" aria-hidden="true">
                 {lines.collect_view()}

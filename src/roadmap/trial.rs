@@ -6,6 +6,7 @@ use crate::ui::boxed::{flag, late, on_click, on_event, on_submit, text};
 use crate::ui::{FieldKind, Late, TextField};
 use guide_core::day::Day;
 use guide_core::roadmap::item::{Item, Status};
+use guide_core::roadmap::model::UNDER_EVIDENCE;
 use guide_core::roadmap::trial::{self, BEHAVIOURS, Behaviour, CHOSEN};
 use leptos::prelude::*;
 
@@ -63,7 +64,9 @@ fn Tried(item: Item, today: Day) -> impl IntoView {
     let keep = move |_| {
         let id = id.get_value();
         state.edit(|plan| plan.set_status(std::slice::from_ref(&id), &Status::Done));
-        state.say("It is done and kept. Say under Evidence what shows it.");
+        state.say(format!(
+            "It is done and kept. Say {UNDER_EVIDENCE} what shows it."
+        ));
     };
     let stop = move |_| _ = state.edit(|plan| plan.set_status(&[id.get_value()], &Status::Skipped));
     let extend = move |_| _ = state.edit(|plan| trial::extend(plan, &id.get_value()));

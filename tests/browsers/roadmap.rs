@@ -606,6 +606,12 @@ fn done_asks_for_evidence_in_place_and_takes_no_for_an_answer() -> Outcome {
             .type_into("#evidence-by-of-choose-a-route", "My manager")
             .await?;
         press(&browser, "#item-choose-a-route .edit", "Keep as evidence").await?;
+        // What says where it is kept leads there.
+        press(&browser, ".strip", "Evidence").await?;
+        browser
+            .expect_text("#document", "Enrolled <i>part-time</i>")
+            .await?;
+        press(&browser, ".tabs", "Plan").await?;
         browser.click("#open-choose-a-route").await?;
         browser
             .expect_text(
@@ -681,7 +687,7 @@ fn a_filter_finds_every_spelling_and_says_when_nothing_fits() -> Outcome {
         browser
             .expect_text(".panel .note", "No milestone fits the filter.")
             .await?;
-        press(&browser, ".panel .note", "Show all").await?;
+        press(&browser, ".filters", "Show all").await?;
         browser
             .expect("document.querySelectorAll('.task').length > 20", true)
             .await
@@ -788,7 +794,7 @@ fn a_link_to_a_milestone_opens_what_it_is_folded_in() -> Outcome {
             )
             .await?;
         browser
-            .expect_text("#time-window", "At 3 hours a week")
+            .expect_text("#time-window", "Answer the questions above")
             .await
     })
 }

@@ -406,6 +406,47 @@ fn without_a_selection_the_way_to_one_is_offered() -> Outcome {
 }
 
 #[test]
+fn the_plan_is_printed_from_the_tab_where_it_is_saved() -> Outcome {
+    in_chromium("/repo/", async |browser, _host| {
+        browser
+            .before_every_page("window.print = () => { window.printed = document.querySelectorAll('.panel:not([hidden]) .task').length; };")
+            .await?;
+        browser.open("roadmap/#take-along").await?;
+        press(&browser, OPEN_TAB, "Print the plan").await?;
+        browser.expect("window.printed > 20", true).await?;
+        browser.expect_page("roadmap/#plan").await
+    })
+}
+
+#[test]
+fn what_runs_from_the_right_makes_no_page_wider_than_the_window() -> Outcome {
+    in_chromium("/repo/", async |browser, _host| {
+        browser.open("roadmap/").await?;
+        add(
+            &browser,
+            "קראו שיר אחד: עברית ו-English בשורה אחת, ואז ספרו עליו לכולם",
+        )
+        .await?;
+        open_tab(&browser, SHARE).await?;
+        press(&browser, OPEN_TAB, "Make the link").await?;
+        let link: String = browser
+            .get("document.getElementById('share-link').value.split('#')[1]")
+            .await?;
+        browser.set_width(390).await?;
+        browser.open(&["roadmap/#", &link].concat()).await?;
+        browser
+            .expect_text("#incoming .shared-plan", "עברית")
+            .await?;
+        browser
+            .expect(
+                "document.documentElement.scrollWidth <= document.documentElement.clientWidth",
+                true,
+            )
+            .await
+    })
+}
+
+#[test]
 fn a_link_shows_a_plan_and_touches_nothing_until_it_is_saved() -> Outcome {
     let (mut link, mut all) = (String::new(), String::new());
     in_chromium("/repo/", async |browser, _host| {

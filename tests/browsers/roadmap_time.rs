@@ -18,10 +18,17 @@ fn set(name: &str, value: &str) -> String {
 fn hours_a_week_change_the_window_and_are_kept() -> Outcome {
     in_chromium("/repo/", async |browser, _host| {
         browser.open("roadmap/").await?;
-        // No finish is named before the questions are answered or skipped.
-        press(&browser, ".beginning", "Skip this").await?;
         press(&browser, ".tabs", "Timeline").await?;
         browser.expect_page("roadmap/#time").await?;
+        // No finish is named before the questions are answered or skipped, not even that of a step.
+        browser
+            .expect_text("#time-window", "Answer the questions above")
+            .await?;
+        browser
+            .expect("document.querySelector('.timeline')", Value::Null)
+            .await?;
+        press(&browser, ".beginning", "Skip this").await?;
+        browser.expect_there(".timeline .window").await?;
         browser
             .expect_text("#time-window", "At 3 hours a week, which is an assumption")
             .await?;
@@ -51,7 +58,10 @@ fn weeks_off_move_the_window_until_they_are_removed() -> Outcome {
     const OFF: &str = ".panel:not([hidden]) .disclosure";
     in_chromium("/repo/", async |browser, _host| {
         browser.open("roadmap/#time").await?;
-        browser.expect_text("#time-window", "could be done").await?;
+        press(&browser, ".beginning", "Skip this").await?;
+        browser
+            .expect_text("#time-window", "could be done between")
+            .await?;
         let before: String = browser.get(WINDOW).await?;
         press(&browser, OFF, "Weeks off").await?;
         let day = |field: &str, days: u32| {

@@ -21,10 +21,26 @@ pub fn cut(text: &str, limit: usize) -> &str {
     end.map_or(text, |(end, _)| &text[..end])
 }
 
-/// The text between quotation marks. Those inside of it become single ones.
+/// How many characters of a text are quoted in a sentence.
+const QUOTED: usize = 50;
+
+/// The beginning of a text between quotation marks, all of it where it is short. Quotation marks inside
+/// of it become single ones.
 pub fn quoted(text: &str) -> String {
-    let inside = text.replace('“', "‘").replace('”', "’");
-    ["“", &inside, "”"].concat()
+    let start = cut(text, QUOTED);
+    let more = if start.len() < text.len() { "…" } else { "" };
+    let inside = start.trim_end().replace('“', "‘").replace('”', "’");
+    // Words from right to left leave the order of the sentence around them as it is.
+    let (isolate, end) = match inside.chars().any(runs_from_the_right) {
+        true => ("\u{2068}", "\u{2069}"),
+        false => ("", ""),
+    };
+    ["“", isolate, &inside, more, end, "”"].concat()
+}
+
+/// Whether a letter is of a script that is written from right to left.
+const fn runs_from_the_right(letter: char) -> bool {
+    matches!(letter, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}')
 }
 
 #[cfg(test)]
@@ -37,6 +53,17 @@ mod tests {
         assert_eq!(
             quoted("Slicing and planning: reach “leads”"),
             "“Slicing and planning: reach ‘leads’”"
+        );
+    }
+
+    #[test]
+    fn what_is_long_is_quoted_in_part_and_what_runs_from_the_right_by_itself() {
+        let long = "Ж".repeat(51);
+        assert_eq!(quoted(&long[2..]), ["“", &long[2..], "”"].concat());
+        assert_eq!(quoted(&long), ["“", &long[2..], "…”"].concat());
+        assert_eq!(
+            quoted("קראו שיר, then talk"),
+            "“\u{2068}קראו שיר, then talk\u{2069}”"
         );
     }
 

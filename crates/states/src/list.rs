@@ -168,7 +168,10 @@ pub const STATES: &[State] = &[
         ..state("roadmap, a milestone edited", "roadmap/")
     },
     State {
-        steps: &[See("#time-window", "could be done")],
+        steps: &[
+            PressText(".beginning", "Skip this"),
+            See("#time-window", "could be done between"),
+        ],
         paper: true,
         ..state("roadmap, timeline", "roadmap/#time")
     },

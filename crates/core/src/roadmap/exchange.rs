@@ -60,7 +60,7 @@ impl fmt::Display for ImportError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (before, number, after) = match self {
             Self::Nothing => (
-                "There is nothing in it. Choose a file that “Save as a file” has made.",
+                "There is nothing in it. Paste a list, or choose a file.",
                 0,
                 "",
             ),

@@ -376,20 +376,23 @@ pub fn range(span: Span) -> String {
     [&low, "–", &span.high.to_string()].concat()
 }
 
-/// The same in a few letters: “Mar 2027 – Jul 2027”.
+/// The same in a few letters: “Mar–Jul 2027”, or “Mar 2027 – Jul 2028”.
 pub fn brief_window(days: Span, today: Day) -> String {
     if days.high > FAR {
         return window(days, today);
     }
     let month = |days: u32| {
         let (year, month, _) = today.plus(days.cast_signed()).date();
-        format!("{} {year}", &month_name(month)[..3])
+        (&month_name(month)[..3], year)
     };
-    let (first, last) = (month(days.low), month(days.high));
-    if first == last {
-        return first;
+    let ((first, of), (last, year)) = (month(days.low), month(days.high));
+    if of != year {
+        return format!("{first} {of} – {last} {year}");
     }
-    format!("{first} – {last}")
+    if first == last {
+        return format!("{last} {year}");
+    }
+    format!("{first}–{last} {year}")
 }
 
 /// Days from today as months: “between March and July 2027”.

@@ -178,6 +178,8 @@ pub enum Why {
     TooLong,
     /// It is text between the entries of a list.
     NoEntry,
+    /// It has no box, in a list in which others have one.
+    NoBox,
     /// It comes after as many lines as are read.
     TooMany,
 }
@@ -188,6 +190,7 @@ impl fmt::Display for Why {
             Self::NoTitle => formatter.write_str("it has no title"),
             Self::TooLong => write!(formatter, "it is longer than {TITLE_LIMIT} characters"),
             Self::NoEntry => formatter.write_str("it is no entry of the list"),
+            Self::NoBox => formatter.write_str("it has no box, and other lines have one"),
             Self::TooMany => write!(formatter, "only {LINE_LIMIT} lines are read"),
         }
     }

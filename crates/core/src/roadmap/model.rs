@@ -17,6 +17,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::sync::Arc;
 
+/// Where what was kept is to be found: what is said and has this in it gets a link to that tab.
+pub const UNDER_EVIDENCE: &str = "under “Evidence”";
+
 /// One item before and after a change; `None` where it does not exist. Stored as the pair of them.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(from = "Sides", into = "Sides")]
@@ -440,7 +443,7 @@ impl Plan {
             item.evidence = evidence.clone();
         })?;
         if !evidence.is_empty() {
-            edit.message = format!("Kept under “Evidence”, for “{}”.", item.title);
+            edit.message = format!("Kept {UNDER_EVIDENCE}, for {}.", quoted(&item.title));
         }
         Some(edit)
     }

@@ -64,6 +64,11 @@ pub fn evidence(plan: &Plan) -> Evidence<'_> {
     let done = items.filter(|item| item.status == Status::Done);
     let (bare, proved): (Vec<_>, Vec<_>) = done.partition(|item| item.evidence.is_empty());
     let mut proved = newest_first(proved);
+    let has_skill = |item: &&Arc<Item>| SKILL_NAMES.iter().any(|skill| item.skill == skill.id);
+    let rest = match proved.iter().any(has_skill) {
+        true => "Other",
+        false => "Milestones",
+    };
     let mut groups = Vec::new();
     let mut add = |title, items: Vec<_>| {
         if !items.is_empty() {
@@ -74,7 +79,7 @@ pub fn evidence(plan: &Plan) -> Evidence<'_> {
         let of_skill = proved.extract_if(.., |item| item.skill == skill.id);
         add(skill.title, of_skill.collect());
     }
-    add("Other", proved);
+    add(rest, proved);
     Evidence { groups, bare }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Places are thousandths of the width, so the figure fits any screen and its words keep their size.
 
-use super::forecast::{Forecast, StepForecast, window};
+use super::forecast::{StepForecast, window};
 use super::item::{Item, Status};
 use super::model::Plan;
 use crate::day::Day;
@@ -94,11 +94,12 @@ struct Dated {
     last: Option<Day>,
 }
 
-/// The timeline of a plan. Without any date or window it has no rows.
-pub fn timeline(plan: &Plan, forecast: &Forecast, today: Day) -> Timeline {
+/// The timeline of a plan, with the windows of the steps that have a forecast. Without any date or window
+/// it has no rows.
+pub fn timeline(plan: &Plan, forecasts: &[StepForecast], today: Day) -> Timeline {
     let mut dated = Vec::new();
     for (step, items) in plan.by_step() {
-        let forecast = forecast.steps.iter().find(|known| known.id == step.id);
+        let forecast = forecasts.iter().find(|known| known.id == step.id);
         dated.extend(forecast.map(|step| row_of_step(step, today)));
         dated.extend(items.iter().filter_map(|item| row_of_item(item, today)));
     }
@@ -237,7 +238,7 @@ mod tests {
 
     fn drawn(items: Vec<Item>) -> Timeline {
         let plan = Plan::from_items(items);
-        timeline(&plan, &forecast(&plan, 3, today()), today())
+        timeline(&plan, &forecast(&plan, 3, today()).steps, today())
     }
 
     #[test]
@@ -280,9 +281,10 @@ mod tests {
     fn steps_with_estimates_have_windows() {
         let plan = Plan::template();
         let forecast = forecast(&plan, 3, today());
-        let found = timeline(&plan, &forecast, today());
+        let found = timeline(&plan, &forecast.steps, today());
         let windows = found.rows.iter().filter(|row| row.kind == RowKind::Window);
         assert_eq!(windows.count(), forecast.steps.len());
+        assert_eq!(timeline(&plan, &[], today()).rows, []);
     }
 
     #[test]

@@ -217,6 +217,7 @@ fn a_brief_window_has_the_months_that_the_long_one_has() {
     let said = |low, high| brief_window(Span { low, high }, today());
     assert_eq!(said(3, 5), "Nov 2026");
     assert_eq!(said(10, 120), "Dec 2026 – Mar 2027");
+    assert_eq!(said(50, 120), "Jan–Mar 2027");
     assert_eq!(said(u32::MAX, u32::MAX), "in more than 20 years");
 }
 

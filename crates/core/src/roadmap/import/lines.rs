@@ -190,7 +190,8 @@ fn markdown(text: &str, has_boxes: bool) -> List {
             None => entry(line).map(|title| (false, title)),
         };
         let Some((done, title)) = found else {
-            list.refuse(number, line, Why::NoEntry);
+            let why = if has_boxes { Why::NoBox } else { Why::NoEntry };
+            list.refuse(number, line, why);
             continue;
         };
         let mut taken = dated(number, &plain_words(title));

@@ -116,7 +116,7 @@ fn markdown_gives_boxes_and_says_what_is_left_out() {
     assert_eq!(found.taken[0].item.status, Status::Done);
     assert_eq!(
         (found.refused[0].line, found.refused[0].why),
-        (7, Why::NoEntry)
+        (7, Why::NoBox)
     );
     assert_eq!(
         titles(&list(&sample("list.md"))),
