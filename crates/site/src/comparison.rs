@@ -80,7 +80,7 @@ fn table(base: &Base) -> Markup {
             }
             (body(Body::Flat, None, html! {}))
             tbody id=(NO_ROW) role="rowgroup" hidden {
-                tr role="row" { td.nothing role="cell" colspan=(SHOWN + 1) { "No row matches. Clear the filter, or choose all topics." } }
+                tr role="row" { td.nothing role="cell" colspan=(SHOWN + 1) { "No row matches. " a href=(base.href(Route::Compare)) { "Show all rows" } } }
             }
         }
     }
