@@ -8,6 +8,7 @@ use crate::compare::table::RowPlace;
 use crate::ui::{Choice, Disclosure};
 use guide_core::compare::flow;
 use guide_core::compare::page::Tab;
+use guide_core::compare::report::rows;
 use guide_core::compare::share::Shared;
 use guide_core::compare::weigh::{FEELINGS, Feeling, IMPORTANCE, Side, USUAL, side_of};
 use guide_core::content::ROLES;
@@ -50,10 +51,7 @@ fn Waiting(shared: Shared) -> impl IntoView {
         state.go_to_card(state.next_open(0));
     };
     let answered = shared.iter().filter(|row| row.answer().feeling.is_some());
-    let rows = match answered.count() {
-        1 => "1 row".to_owned(),
-        count => format!("{count} rows"),
-    };
+    let rows = rows(answered.count());
     view! {
         <div class="note waiting" hidden=move || is_put_off.get() && state.card_row().is_some()>
             <p>

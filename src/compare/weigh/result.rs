@@ -79,11 +79,14 @@ fn Differences(theirs: Vec<Answer>) -> impl IntoView {
         let common = both.count();
         let rows = differences(&mine, &theirs);
         (common > 0).then(|| {
+            let both = report::rows(common);
             let summary = match rows.len() {
-                0 => format!("You say the same of all {common} rows that you both answered."),
-                count => format!(
-                    "Of {common} rows that you both answered, you differ on {count}, furthest first:"
-                ),
+                0 => format!("Of {both} that you both answered, you say the same of all."),
+                count => {
+                    format!(
+                        "Of {both} that you both answered, you differ on {count}, furthest first:"
+                    )
+                }
             };
             let is_same = rows.is_empty();
             let lines = rows.into_iter().map(|row| {
