@@ -26,6 +26,9 @@ pub(super) const FILTER_ID: &str = "filter";
 /// The id of the heading that has the focus after each answer: of the card, or of the result.
 pub(super) const CARD_TITLE: &str = "card-title";
 
+/// The id of the heading of somebody else's result.
+pub(super) const THEIR_TITLE: &str = "their-result";
+
 /// The state of the room. Cheap to copy.
 #[derive(Clone, Copy)]
 pub(super) struct State {
@@ -40,6 +43,9 @@ pub(super) struct State {
     pub(super) mine: RwSignal<Vec<RowAnswer>>,
     /// Somebody else's answers, from the address.
     pub(super) shared: RwSignal<Option<Shared>>,
+    /// Whether they are shown: once the person has answered, or asks for them. Who sees them before
+    /// answers what they answer.
+    pub(super) shows_shared: RwSignal<bool>,
     /// The open tab. `None` until the address was read: the style sheet decides till then.
     pub(super) tab: RwSignal<Option<Tab>>,
     /// Where the person is in the deck of cards; its end is the result.
@@ -67,6 +73,7 @@ impl State {
             count: RwSignal::new(count_at_first()),
             mine: RwSignal::default(),
             shared: RwSignal::default(),
+            shows_shared: RwSignal::default(),
             tab: RwSignal::default(),
             card: RwSignal::default(),
             deck: RwSignal::default(),
@@ -298,13 +305,28 @@ impl State {
         }
     }
 
+    /// The row of the card that the person is at; none at the result.
+    pub(super) fn card_row(self) -> Option<RowPlace> {
+        let card = self.card.get();
+        self.deck.with(|deck| deck.get(card).copied())
+    }
+
+    /// The first card from `from` on that is not answered; the end of the deck where there is none.
+    pub(super) fn next_open(self, from: usize) -> usize {
+        self.deck.with_untracked(|deck| {
+            self.mine
+                .with_untracked(|mine| flow::next_open(deck, mine, from))
+        })
+    }
+
+    /// Whether no card is left to answer.
+    fn is_weighed(self) -> bool {
+        self.next_open(0) >= self.deck.with_untracked(Vec::len)
+    }
+
     /// Goes to the first card that is not answered; to the result where all are.
     pub(super) fn start_flow(self) {
-        let open = self.deck.with_untracked(|deck| {
-            self.mine
-                .with_untracked(|mine| flow::next_open(deck, mine, 0))
-        });
-        self.card.set(open);
+        self.card.set(self.next_open(0));
     }
 
     /// Goes to another card, or to the result; the focus goes to its heading, so that it is read out.
@@ -387,7 +409,28 @@ impl State {
             Some(Err(LinkError::Checksum)) => self.say("The answers in this link are damaged or cut off: nothing of them was used."),
             _ => {}
         }
-        self.shared.set(shared.and_then(Result::ok));
+        let shared = shared.and_then(Result::ok);
+        let is_of_notes = shared.as_ref().is_some_and(|shared| {
+            let mut answers = shared.iter().map(RowAnswer::answer);
+            answers.all(|answer| answer.feeling.is_none())
+        });
+        self.shows_shared.set(is_of_notes || self.is_weighed());
+        self.shared.set(shared);
+    }
+
+    /// Shows somebody else's answers, and goes there.
+    pub(super) fn show_shared(self) {
+        self.shows_shared.set(true);
+        request_animation_frame(|| focus::show_target(THEIR_TITLE));
+    }
+
+    /// Shows somebody else's answers after the person's own last one.
+    pub(super) fn compare_when_weighed(self) {
+        let waits =
+            self.shared.with_untracked(Option::is_some) && !self.shows_shared.get_untracked();
+        if waits && self.is_weighed() {
+            self.show_shared();
+        }
     }
 
     /// Takes somebody else's answers over.

@@ -63,7 +63,9 @@ pub(super) fn Weigh(
 ) -> impl IntoView {
     let was_opened = State::here().was_opened(Tab::Weigh);
     view! {
-        <h2 id=Tab::Weigh.id()>"Weigh it for yourself"</h2>
+        <h2 id=Tab::Weigh.id() class="unseen">
+            "Weigh it for yourself"
+        </h2>
         <noscript>
             <p class="note">"To weigh the rows, the page needs JavaScript."</p>
         </noscript>

@@ -362,6 +362,86 @@ fn somebody_elses_answers_are_shown_and_touch_nothing() -> Outcome {
     })
 }
 
+/// A weighing of somebody else's: one row, energising, of some importance.
+const THEIRS: &str = "compare/#w=1.2e3d.000006";
+
+const WAITING: &str =
+    "document.querySelector('.waiting')?.checkVisibility({ visibilityProperty: true }) ?? false";
+
+#[test]
+fn somebody_elses_answers_wait_for_ones_own() -> Outcome {
+    in_chromium("/repo/", async |browser, _host| {
+        browser.set_screen(390, 844).await?;
+        browser.open(THEIRS).await?;
+        browser
+            .expect_text(".waiting", "Somebody has weighed 1 row.")
+            .await?;
+        browser
+            .expect("document.querySelector('.theirs')", Value::Null)
+            .await?;
+
+        // The cards come to the top of the screen, and the address keeps the answers.
+        press_button(&browser, "Weigh it first").await?;
+        browser.expect(WAITING, false).await?;
+        browser
+            .expect("document.activeElement.id", "card-title")
+            .await?;
+        browser
+            .expect("[...document.querySelectorAll('.feeling')].every((part) => part.getBoundingClientRect().bottom <= innerHeight)", true)
+            .await?;
+        browser.expect_page(THEIRS).await?;
+        for key in ["1", "2"] {
+            browser.press(key).await?;
+        }
+        browser.expect_text(POSITION, "3 of").await?;
+        browser
+            .expect("document.querySelector('.theirs')", Value::Null)
+            .await?;
+
+        // Who skips is not shown them unasked.
+        browser.press(Key::Right + "").await?;
+        browser.expect_text(POSITION, "4 of").await?;
+        answer_all(&browser, "1", "2").await?;
+        browser.expect(WAITING, true).await?;
+        press_button(&browser, "Weigh it first").await?;
+        browser.expect_text(POSITION, "3 of").await?;
+        browser.expect(WAITING, false).await?;
+        browser.press("3").await?;
+
+        // The last answer leads to the comparison.
+        browser.expect_text(".theirs h3", "Not enough").await?;
+        browser
+            .expect("document.activeElement.id", "their-result")
+            .await?;
+        browser
+            .expect_text(".theirs .you-and-they", "Of 1 row that you both answered")
+            .await?;
+        browser.expect(WAITING, false).await?;
+
+        // Who has answered all sees them at once, also after an answer is changed.
+        browser.reload().await?;
+        browser.expect_text(".theirs h3", "Not enough").await?;
+        press_button(&browser, "Close").await?;
+        browser.expect_page("compare/#weigh").await
+    })
+}
+
+/// Who only wants to look is one click away from it.
+#[test]
+fn somebody_elses_answers_are_shown_to_who_asks_for_them() -> Outcome {
+    in_chromium("/repo/", async |browser, _host| {
+        browser.open(THEIRS).await?;
+        press_button(&browser, "Show theirs now").await?;
+        browser.expect_text(".theirs h3", "Not enough").await?;
+        browser
+            .expect("document.activeElement.id", "their-result")
+            .await?;
+        browser.expect_text(".theirs", "energises").await?;
+        browser.expect_text(POSITION, "1 of").await?;
+        browser.expect(WAITING, false).await
+    })
+}
+
 /// Links of the released version.
 #[test]
 fn an_old_link_to_weighing_opens_it() -> Outcome {

@@ -13,7 +13,6 @@ use guide_core::compare::model::group_of;
 use guide_core::compare::page::{
     Body, NO_ROW, RowMarks, TOOLS, cell_id, explanation_class, group_id, head_id,
 };
-use guide_core::compare::report::LIMITS;
 use guide_core::compare::weigh::{Side, side_of};
 use guide_core::content::{
     ADVERT_ROWS, Cell, Citation, FORMER_ROWS, FormerRow, Owner, ROLES, ROW_GROUPS, ROWS, Role, Row,
@@ -80,7 +79,7 @@ fn table(base: &Base) -> Markup {
             }
             (body(Body::Flat, None, html! {}))
             tbody id=(NO_ROW) role="rowgroup" hidden {
-                tr role="row" { td.nothing role="cell" colspan=(SHOWN + 1) { "No row matches. Clear the filter, or choose all topics." } }
+                tr role="row" { td.nothing role="cell" colspan=(SHOWN + 1) { "No row matches. " a href=(base.href(Route::Compare)) { "Show all rows" } } }
             }
         }
     }
@@ -104,14 +103,13 @@ fn group_head(title: &str, id: Option<&str>) -> Markup {
 fn counting() -> Markup {
     html! {
         details.disclosure {
-            summary { "How it is counted, and what it does not know" }
+            summary { "How it is counted" }
             p {
                 "Only rows that one of the two owns alone are asked: " (rows_of(Side::Lead)) " of the lead’s, " (rows_of(Side::Manager)) " of the manager’s. "
                 "A row of the lead’s that energises you counts towards the lead by its importance, one that drains you counts against; the manager’s rows the other way round. "
                 "Because the sides have different numbers of rows, each side’s points are multiplied by the number of rows on the other: "
                 "answer everything alike and there is no leaning. A leaning has to be larger than any single row can make it, or it is too close to call."
             }
-            ul { @for limit in LIMITS { li { (limit) } } }
         }
     }
 }

@@ -74,6 +74,20 @@ pub const STATES: &[State] = &[
         ..state("compare, weighed", "compare/#weigh")
     },
     State {
+        steps: &[See(".waiting", "Somebody has weighed")],
+        ..state("compare, a weighing that waits", "compare/#w=1.2e3d.000006")
+    },
+    State {
+        steps: &[
+            PressText(".waiting", "Show theirs now"),
+            See(".theirs", "All of their answers"),
+        ],
+        ..state(
+            "compare, a weighing from a link",
+            "compare/#w=1.2e3d.000006",
+        )
+    },
+    State {
         steps: &[
             Press("label:nth-of-type(1) > [name=job-title]"),
             Press("label:nth-of-type(1) > [name=job-reports]"),

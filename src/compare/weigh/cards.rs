@@ -1,13 +1,15 @@
 //! Weighing as a flow: one row a card, three answers, and the result at the end.
 
 use super::result::{OwnResult, SharedResult};
-use crate::browser::keys;
+use crate::browser::{focus, keys};
 use crate::compare::row::Note;
 use crate::compare::state::{CARD_TITLE, State, said};
 use crate::compare::table::RowPlace;
 use crate::ui::{Choice, Disclosure};
 use guide_core::compare::flow;
 use guide_core::compare::page::Tab;
+use guide_core::compare::report::rows;
+use guide_core::compare::share::Shared;
 use guide_core::compare::weigh::{FEELINGS, Feeling, IMPORTANCE, Side, USUAL, side_of};
 use guide_core::content::ROLES;
 use leptos::either::Either;
@@ -18,30 +20,54 @@ use leptos::prelude::*;
 #[component]
 pub(super) fn Weighing() -> impl IntoView {
     let state = State::here();
-    let has_shared = Memo::new(move |_| state.shared.with(Option::is_some));
     let is_open = Memo::new(move |_| !state.mine.with(Vec::is_empty));
-    let card = Memo::new(move |_| {
-        let card = state.card.get();
-        state.deck.with(|deck| deck.get(card).copied())
-    });
+    let card = Memo::new(move |_| state.card_row());
+    let theirs = move || {
+        let shared = state.shared.get()?;
+        Some(match state.shows_shared.get() {
+            true => Either::Left(view! { <SharedResult shared/> }),
+            false => Either::Right(view! { <Waiting shared/> }),
+        })
+    };
     let mine = move || match card.get() {
         Some(row) => Either::Left(view! { <Card row/> }),
         None => Either::Right(view! { <OwnResult/> }),
     };
     view! {
-        <Show when=move || has_shared.get()>
-            <SharedResult/>
-        </Show>
+        {theirs}
         <Show when=move || is_open.get()>{mine}</Show>
     }
 }
 
-fn next_open(state: State, from: usize) -> usize {
-    state.deck.with_untracked(|deck| {
-        state
-            .mine
-            .with_untracked(|mine| flow::next_open(deck, mine, from))
-    })
+/// Somebody else's answers before the person's own are complete: how many there are, and no more.
+#[component]
+fn Waiting(shared: Shared) -> impl IntoView {
+    let state = State::here();
+    // Out of the way of the cards; there again where they end and some were skipped.
+    let is_put_off = RwSignal::new(false);
+    let weigh_first = move |_| {
+        is_put_off.set(true);
+        focus::show_target(Tab::Weigh.id());
+        state.go_to_card(state.next_open(0));
+    };
+    let answered = shared.iter().filter(|row| row.answer().feeling.is_some());
+    let rows = rows(answered.count());
+    view! {
+        <div class="note waiting" hidden=move || is_put_off.get() && state.card_row().is_some()>
+            <p>
+                <b>"Somebody has weighed " {rows} "."</b>
+                " You see the answers after your own last one, so that yours do not lean on theirs."
+            </p>
+            <p class="controls">
+                <button type="button" class="btn main" on:click=weigh_first>
+                    "Weigh it first, then compare"
+                </button>
+                <button type="button" class="btn" on:click=move |_| state.show_shared()>
+                    "Show theirs now"
+                </button>
+            </p>
+        </div>
+    }
 }
 
 /// What a person can do with a card.
@@ -79,10 +105,11 @@ impl Act {
                     answer.feeling = Some(feeling);
                     mine.set_answer(answer);
                 });
-                state.go_to_card(next_open(state, here + 1));
+                state.go_to_card(state.next_open(here + 1));
+                state.compare_when_weighed();
             }
             Self::Back => state.go_to_card(here.saturating_sub(1)),
-            Self::Skip => state.go_to_card(next_open(state, here + 1)),
+            Self::Skip => state.go_to_card(state.next_open(here + 1)),
         }
     }
 }

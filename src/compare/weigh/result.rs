@@ -1,16 +1,17 @@
 //! What a weighing comes to: to be looked at, changed, shown to others.
 
 use crate::browser::{history, take_along};
-use crate::compare::state::{CARD_TITLE, State, said};
+use crate::compare::state::{CARD_TITLE, State, THEIR_TITLE, said};
 use crate::shell::href_of_path;
 use crate::ui::{Checkbox, CopyButton, Disclosure, ShareButton};
 use guide_core::compare::answers::RowAnswer;
 use guide_core::compare::page::Tab;
 use guide_core::compare::picture;
 use guide_core::compare::report::{
-    self, LIMITS, SENSITIVITY, adverb, coverage, next_steps, sensitivity, sentence,
+    self, LIMITS, SENSITIVITY, adverb, coverage, headline, next_steps, sensitivity, sentence,
 };
-use guide_core::compare::weigh::{Answer, Leaning, Side, Strength, Verdict, differences};
+use guide_core::compare::share::Shared;
+use guide_core::compare::weigh::{Answer, Leaning, Side, Strength, Verdict, apart, differences};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -23,7 +24,11 @@ pub(super) fn OwnResult() -> impl IntoView {
     view! {
         <article class="result">
             {move || {
-                view! { <Findings leaning=leaning.get() answers=answers.get() is_own=true id=CARD_TITLE/> }
+                let leaning = leaning.get();
+                view! {
+                    <Headline leaning=leaning.clone() whose="Your" id=CARD_TITLE/>
+                    <Findings leaning answers=answers.get() is_own=true/>
+                }
             }}
             <Open/>
             <Show when=move || leaning.with(|leaning| leaning.verdict != Verdict::TooFew)>
@@ -35,17 +40,18 @@ pub(super) fn OwnResult() -> impl IntoView {
     }
 }
 
-/// Somebody else's result, from a link.
+/// Somebody else's result, from a link; where it differs from the person's own comes before its reasons.
 #[component]
-pub(super) fn SharedResult() -> impl IntoView {
+pub(super) fn SharedResult(shared: Shared) -> impl IntoView {
     let state = State::here();
-    let shared = state.shared.get_untracked().unwrap_or_default();
     let answers = said(&shared);
     let notes = answered(state, &shared);
+    let leaning = state.leaning(&answers);
     view! {
         <article class="result theirs">
-            <Findings leaning=state.leaning(&answers) answers=answers.clone() is_own=false id="their-result"/>
-            <Differences theirs=answers/>
+            <Headline leaning=leaning.clone() whose="Their" id=THEIR_TITLE/>
+            <Differences theirs=answers.clone()/>
+            <Findings leaning answers is_own=false/>
             <Disclosure summary="All of their answers">
                 <ul>{notes}</ul>
             </Disclosure>
@@ -61,7 +67,8 @@ pub(super) fn SharedResult() -> impl IntoView {
     }
 }
 
-/// Where somebody else answers otherwise than the person, once both have answered.
+/// What the person's own answers come to, and where somebody else answers otherwise, once both have
+/// answered.
 #[component]
 fn Differences(theirs: Vec<Answer>) -> impl IntoView {
     let state = State::here();
@@ -72,24 +79,29 @@ fn Differences(theirs: Vec<Answer>) -> impl IntoView {
         let common = both.count();
         let rows = differences(&mine, &theirs);
         (common > 0).then(|| {
+            let both = report::rows(common);
             let summary = match rows.len() {
-                0 => format!("You say the same of all {common} rows that you both answered."),
-                count => format!(
-                    "Of {common} rows that you both answered, you differ on {count}, furthest first:"
-                ),
+                0 => format!("Of {both} that you both answered, you say the same of all."),
+                count => {
+                    format!(
+                        "Of {both} that you both answered, you differ on {count}, furthest first:"
+                    )
+                }
             };
             let is_same = rows.is_empty();
             let lines = rows.into_iter().map(|row| {
+                let [mine, theirs] = apart(mine[row], theirs[row]);
                 view! {
                     <tr>
                         <th scope="row">{state.title(row)}</th>
-                        <td>{mine[row].spoken()}</td>
-                        <td>{theirs[row].spoken()}</td>
+                        <td>{mine}</td>
+                        <td>{theirs}</td>
                     </tr>
                 }
             });
             let lines = lines.collect_view();
             view! {
+                <p>"Yours: " {headline(&state.leaning(&mine))}</p>
                 <h4>"Where you differ"</h4>
                 <p>{summary}</p>
                 <table class="differences" hidden=is_same>
@@ -126,19 +138,34 @@ fn answered(state: State, answers: &[RowAnswer]) -> impl IntoView + use<> {
     .collect_view()
 }
 
-/// Leaning, scale, what drives it, what would change it, what it does not know.
+/// The leaning, in a sentence and on the scale.
+#[component]
+fn Headline(
+    leaning: Leaning,
+    /// Begins the sentence.
+    whose: &'static str,
+    /// The id of the heading.
+    id: &'static str,
+) -> impl IntoView {
+    let has_leaning = leaning.verdict != Verdict::TooFew;
+    view! {
+        <h3 id=id tabindex="-1">
+            {sentence(&leaning, whose)}
+        </h3>
+        {has_leaning.then(|| view! { <Scale leaning/> })}
+    }
+}
+
+/// What drives the leaning, what would change it, what it does not know.
 #[component]
 fn Findings(
     leaning: Leaning,
     answers: Vec<Answer>,
     /// Whether it is the person's own result, not somebody else's.
     is_own: bool,
-    /// The id of the heading.
-    id: &'static str,
 ) -> impl IntoView {
     let state = State::here();
     let title = move |row: usize| state.title(row);
-    let headline = sentence(&leaning, if is_own { "Your" } else { "Their" });
     let coverage = coverage(&leaning);
     let has_leaning = leaning.verdict != Verdict::TooFew;
     let drivers = leaning.drivers.iter().map(|row| {
@@ -174,10 +201,6 @@ fn Findings(
         }
     });
     view! {
-        <h3 id=id tabindex="-1">
-            {headline}
-        </h3>
-        {has_leaning.then(|| view! { <Scale leaning/> })}
         {drivers}
         {flip}
         {limits}
@@ -192,12 +215,7 @@ fn Scale(leaning: Leaning) -> impl IntoView {
     let at = |percent: i32| f64::from(50 * 100 - percent * 50) / 100.0;
     let end = at(leaning.position());
     let side = if end < 50.0 { "lead" } else { "manager" };
-    let [slight, clear, strong] = leaning.steps();
-    let words = [
-        (Strength::Slight, slight, clear),
-        (Strength::Clear, clear, strong),
-        (Strength::Strong, strong, 100),
-    ];
+    let words = leaning.bands();
     let step = move |(strength, from, to): (Strength, i32, i32), sign: i32| {
         let (left, right) = (
             at(sign * from).min(at(sign * to)),

@@ -4,6 +4,7 @@ use crate::browser::{focus, history};
 use crate::skills::state::{Mode, Room};
 use crate::ui::TextField;
 use guide_core::skills::link::{Link, LinkError};
+use guide_core::skills::report::skills;
 use guide_core::skills::stored::Record;
 use leptos::either::EitherOf3;
 use leptos::prelude::*;
@@ -49,7 +50,7 @@ pub(super) fn Arrival() -> impl IntoView {
 #[component]
 fn Offered(record: Record) -> impl IntoView {
     let room = Room::here();
-    let count = record.levels.answered();
+    let count = skills(record.levels.answered());
     let is_foreign = room
         .kept
         .with_untracked(|kept| kept.request.request != record.request);
@@ -58,7 +59,7 @@ fn Offered(record: Record) -> impl IntoView {
     );
     view! {
         <p>
-            <b>"A colleague has rated you in " {count} " skills."</b>
+            <b>"A colleague has rated you in " {count} "."</b>
             {foreign}
         </p>
         <p class="controls">

@@ -25,6 +25,9 @@ const LEFT: i32 = 72;
 /// The width of the scale.
 const SCALE: i32 = WIDTH - 2 * LEFT;
 
+/// What a word below the scale takes.
+const WORD: i32 = 64;
+
 /// How many letters of the body fit on a line.
 const LETTERS: usize = 92;
 
@@ -52,11 +55,11 @@ pub fn svg(
     {
         canvas.text(LEFT, y, 46, INK, SERIF, line);
     }
-    canvas.scale(leaning, 262);
+    canvas.scale(leaning, 236);
     let mut y = 366;
     if leaning.verdict != Verdict::TooFew {
         for (number, row) in (1..).zip(&leaning.drivers) {
-            let line = format!("{number}  {}", driver(*row, answers, title));
+            let line = format!("{number}. {}", driver(*row, answers, title));
             canvas.text(LEFT, y, 25, INK, SANS, &line);
             y += 40;
         }
@@ -68,7 +71,8 @@ pub fn svg(
     }
     canvas.rectangle(LEFT, 566, SCALE, 1, LINE);
     canvas.text(LEFT, 600, 20, QUIET, SANS, address);
-    canvas.text_ending(WIDTH - LEFT, 600, 20, "The Technical Lead Guide");
+    let name = "The Technical Lead Guide";
+    canvas.text_at("end", WIDTH - LEFT, 600, 20, QUIET, name);
     canvas.finish()
 }
 
@@ -119,9 +123,10 @@ impl Canvas {
             .close("text");
     }
 
-    fn text_ending(&mut self, x: i32, y: i32, size: i32, text: &str) {
-        self.start_text(x, y, size, QUIET, SANS)
-            .attribute("text-anchor", "end")
+    /// A text whose middle or end is at `x`.
+    fn text_at(&mut self, anchor: &str, x: i32, y: i32, size: i32, fill: &str, text: &str) {
+        self.start_text(x, y, size, fill, SANS)
+            .attribute("text-anchor", anchor)
             .text(text)
             .close("text");
     }
@@ -136,30 +141,29 @@ impl Canvas {
             .attribute("fill", fill)
     }
 
-    /// The scale from one side to the other: a mark in the middle, one for the beginning of each word,
-    /// and the bar from the middle to where the answers are.
+    /// The scale from one side to the other: a mark in the middle, one for the beginning of each word
+    /// with the word, and the bar from the middle to where the answers are.
     fn scale(&mut self, leaning: &Leaning, y: i32) {
         let at = |percent: i32| LEFT + SCALE / 2 - percent * SCALE / 200;
         self.rectangle(LEFT, y, SCALE, 16, "#e7e2d5");
         let (middle, end) = (at(0), at(leaning.position()));
         let fill = if end < middle { LEAD } else { MANAGER };
         self.rectangle(end.min(middle), y, (end - middle).abs(), 16, fill);
-        for step in leaning.steps() {
-            for edge in [step, -step] {
-                self.rectangle(at(edge), y - 4, 1, 24, LINE);
+        for (strength, from, to) in leaning.bands() {
+            for sign in [1, -1] {
+                self.rectangle(at(sign * from), y - 4, 1, 50, LINE);
+                if (at(from) - at(to)) > WORD {
+                    let x = at(sign * (from + to) / 2);
+                    self.text_at("middle", x, y + 40, 16, QUIET, report::adverb(strength));
+                }
             }
         }
         self.rectangle(middle - 1, y - 12, 3, 40, INK);
-        self.text(LEFT, y + 52, 21, LEAD, SANS, report::name(Side::Lead));
+        let y = y + 76;
+        self.text(LEFT, y, 21, LEAD, SANS, report::name(Side::Lead));
         let name = report::name(Side::Manager);
-        self.start_text(WIDTH - LEFT, y + 52, 21, MANAGER, SANS)
-            .attribute("text-anchor", "end")
-            .text(name)
-            .close("text");
-        self.start_text(middle, y + 52, 19, QUIET, SANS)
-            .attribute("text-anchor", "middle")
-            .text("no leaning")
-            .close("text");
+        self.text_at("end", WIDTH - LEFT, y, 21, MANAGER, name);
+        self.text_at("middle", middle, y, 19, QUIET, "no leaning");
     }
 
     fn finish(mut self) -> String {
@@ -206,6 +210,9 @@ mod tests {
             "example.org",
             "towards technical lead",
             "no leaning",
+            ">slightly<",
+            ">clearly<",
+            ">strongly<",
         ] {
             assert!(svg.contains(part), "{part} in {svg}");
         }

@@ -200,6 +200,16 @@ impl Leaning {
         [close, close.max(25), close.max(50)]
     }
 
+    /// The same with where each ends, for a scale.
+    pub fn bands(&self) -> [(Strength, i32, i32); 3] {
+        let [slight, clear, strong] = self.steps();
+        [
+            (Strength::Slight, slight, clear),
+            (Strength::Clear, clear, strong),
+            (Strength::Strong, strong, 100),
+        ]
+    }
+
     /// The score in percent of what is possible: 100 is all the lead's way, -100 all the manager's.
     pub fn position(&self) -> i32 {
         self.percent(self.score)
@@ -382,9 +392,35 @@ pub fn differences(one: &[Answer], other: &[Answer]) -> Vec<usize> {
     rows.into_iter().map(|(row, _)| row).collect()
 }
 
+/// Two answers to the same row in a few words: how much it matters only where that differs.
+pub fn apart(one: Answer, other: Answer) -> [String; 2] {
+    let is_as_important = one.matters == other.matters;
+    [one, other].map(|answer| match is_as_important {
+        true => answer.feeling_name().to_owned(),
+        false => answer.spoken(),
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn two_answers_that_matter_alike_differ_in_the_feeling_alone() {
+        let answer = |feeling, matters| Answer {
+            feeling: Some(feeling),
+            matters,
+        };
+        let one = answer(Feeling::Energises, 2);
+        assert_eq!(
+            apart(one, answer(Feeling::Drains, 2)),
+            ["energises", "drains"]
+        );
+        assert_eq!(
+            apart(one, answer(Feeling::Energises, 0)),
+            ["energises, matters some", "energises, matters not at all"]
+        );
+    }
 
     fn rows(lead: &[(Feeling, u8)], manager: &[(Feeling, u8)]) -> Vec<(Owner, Answer)> {
         let row = |owner: Owner, (feeling, matters): &(Feeling, u8)| {

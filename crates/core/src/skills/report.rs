@@ -163,12 +163,19 @@ pub fn changes(kept: &Assessment) -> Option<String> {
 /// What an entry of the history or a rating is called.
 pub fn name_of(record: &Record) -> String {
     let day = in_full(&record.day);
-    let count = record.levels.answered();
-    match (record.joint.len(), record.number) {
-        (0, 0) => format!("A colleague’s rating of {day}, {count} skills"),
-        (0, _) => format!("Your result of {day}, {count} skills"),
-        (1, _) => format!("Agreed with colleagues on {day}, 1 skill"),
-        (joint, _) => format!("Agreed with colleagues on {day}, {joint} skills"),
+    let (what, count) = match (record.joint.len(), record.number) {
+        (0, 0) => ("A colleague’s rating of ", record.levels.answered()),
+        (0, _) => ("Your result of ", record.levels.answered()),
+        (joint, _) => ("Agreed with colleagues on ", joint),
+    };
+    [what, &day, ", ", &skills(count)].concat()
+}
+
+/// “1 skill”, “2 skills”.
+pub fn skills(count: usize) -> String {
+    match count {
+        1 => "1 skill".to_owned(),
+        _ => [&count.to_string(), " skills"].concat(),
     }
 }
 
@@ -397,6 +404,10 @@ mod tests {
         assert_eq!(name_of(&record), "Your result of 28 Nov 2026, 16 skills");
         record.day = "once".to_owned();
         assert_eq!(name_of(&record), "Your result of once, 16 skills");
+        assert_eq!(
+            (skills(0).as_str(), skills(1).as_str()),
+            ("0 skills", "1 skill")
+        );
     }
 
     #[test]
