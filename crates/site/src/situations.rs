@@ -165,7 +165,7 @@ fn next(library: &Library, base: &Base) -> [String; 3] {
         };
         let page = GuidePage::from_slug(slug).map_or(Route::GuideIndex, Route::Guide);
         html! {
-            b { "Read next: " a href=(base.href(page)) { (name_of(library, slug)) } } " " (why) " "
+            b { "Read next: " a href=(base.href(page)) { (name_of(library, slug)) } "." } " " (why) " "
             span.then {
                 "Is it for you? "
                 a href=(base.href(Route::Compare) + "#" + Tab::Weigh.id()) { "Weigh the two jobs" } ", "
