@@ -116,7 +116,7 @@ fn Progress(
     view! {
         <span class="meta" hidden=move || progress.with(Option::is_none)>
             {move || progress.get().unwrap_or_default()} " "
-            <button type="button" class="plain" on:click=clear>"Empty the boxes"</button>
+            <button type="button" class="plain" on:click=clear>"Untick all"</button>
         </span>
     }
 }

@@ -173,6 +173,5 @@ fn place(card: &HtmlElement, term: &Element) {
 
 /// Where the page as a whole stands in the window: above it, once it is scrolled.
 fn place_of_page() -> JsValue {
-    let page = super::elements::all("html").pop();
-    page.map_or(JsValue::UNDEFINED, |page| place_of(&page))
+    super::elements::root().map_or(JsValue::UNDEFINED, |page| place_of(&page))
 }

@@ -421,7 +421,7 @@ fn owner_name(row: &RowText) -> &'static str {
         Owner::Lead => ROLES[0].title,
         Owner::Manager => ROLES[1].title,
         Owner::Both if row.same => "Shared",
-        Owner::Both => "Each their own",
+        Owner::Both => "Both, differently",
         Owner::Neither => "Somebody else",
     }
 }

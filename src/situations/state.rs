@@ -115,8 +115,12 @@ impl State {
     pub(super) fn stand(self, place: usize) -> Stand {
         if self.now.get() == Some(place) {
             Stand::Now
-        } else if self.told.get() && self.is_through() {
-            Stand::Told
+        } else if self.is_through() {
+            // Beside the result nothing stands but its reasons.
+            match self.told.get() {
+                true => Stand::Told,
+                false => Stand::Later,
+            }
         } else if self.before.get() == Some(place) {
             Stand::Before
         } else {

@@ -12,6 +12,21 @@ const KEYS: &str = "Object.keys(localStorage).filter((key) => key.includes(':tic
 const FIRST: &str = "tech-lead-guide:tick:code-review:checklist-1";
 
 #[test]
+fn on_a_phone_what_is_ticked_is_said_below_the_button_and_not_on_it() -> Outcome {
+    in_chromium("/", async |browser, _host| {
+        browser.set_screen(320, 568).await?;
+        browser.open(PAGE).await?;
+        browser.expect(TICKED, json!(["", ""])).await?;
+        browser.click("#checklist-1 label").await?;
+        browser
+            .expect_text(".checklist-end", "1 of 2 ticked")
+            .await?;
+        let apart = "document.querySelector('.checklist-end span').getBoundingClientRect().top >= document.querySelector('.checklist-end .btn').getBoundingClientRect().bottom";
+        browser.expect(apart, true).await
+    })
+}
+
+#[test]
 fn a_checklist_is_ticked_kept_told_to_other_tabs_and_emptied() -> Outcome {
     in_chromium("/repo/", async |browser, _host| {
         browser.open(PAGE).await?;

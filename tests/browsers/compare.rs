@@ -677,10 +677,10 @@ fn paper_without_colours_says_who_owns_what() -> Outcome {
             .devtools("Emulation.setEmulatedMedia", json!({ "media": "print" }))
             .await?;
         browser
-            .expect("[...document.querySelectorAll('tr.dimension')].every((row) => row.querySelector('th').innerText.match(/The lead’s|The manager’s|Shared|Each their own|Somebody else’s/))", true)
+            .expect("[...document.querySelectorAll('tr.dimension')].every((row) => row.querySelector('th').innerText.match(/The lead’s|The manager’s|Shared|Both, differently|Somebody else’s/))", true)
             .await?;
         browser
-            .expect_text("#primary-focus .owner", "Each their own")
+            .expect_text("#primary-focus .owner", "Both, differently")
             .await?;
         browser.expect_text("#process .owner", "Shared").await?;
         browser

@@ -55,7 +55,7 @@ fn whoever_comes_back_is_told_where_they_were_and_nothing_moves() -> Outcome {
             );
             assert_eq!(
                 lines[1],
-                "Next milestone | Lead the import | by 12 Dec 2026"
+                "Next milestone | Lead the import | due 12 Dec 2026"
             );
             assert_eq!(lines[2], "Widest gap | Delegation | one of 2 gaps");
             assert!(lines[3].starts_with("Since 20 Nov 2026 | "), "{lines:?}");

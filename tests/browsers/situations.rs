@@ -129,6 +129,10 @@ fn five_situations_played_by_touch_lead_to_a_leaning_its_reasons_and_one_page() 
         let copied = browser.take("copied").await?;
         assert!(copied.contains("/repo/situations/#result=1."), "{copied}");
         browser.expect("window.shifts", json!([])).await?;
+        // With the reasons hidden the result stands alone: no answer lies on it.
+        browser.click(".verdict .do .btn:nth-of-type(1)").await?;
+        let seen = "[...document.querySelectorAll('.opening .scene')].filter((scene) => scene.checkVisibility({ visibilityProperty: true })).length";
+        browser.expect(seen, 0).await?;
 
         // On the next visit the result is there, and nothing moves.
         browser.reload().await?;

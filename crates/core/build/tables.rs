@@ -198,6 +198,8 @@ struct GuidePath {
     #[expect(dead_code, reason = "only src/site/guide.rs shows it")]
     question: String,
     pages: Vec<String>,
+    #[expect(dead_code, reason = "only src/site/guide.rs shows it")]
+    answered_at: Option<String>,
 }
 
 #[derive(Deserialize, Debug)]

@@ -309,7 +309,7 @@ fn plan_of(known: &Known) -> Option<Told> {
             next.title.clone(),
             [&roadmap, "#item-", &next.id].concat(),
             match next.due {
-                Some(due) => ["by ", &due.in_words()].concat(),
+                Some(due) => ["due ", &due.in_words()].concat(),
                 None => "no date yet".to_owned(),
             },
         ),
@@ -489,7 +489,7 @@ mod tests {
             lines(&known),
             [
                 format!("Continue reading | Delegating work: Who owns it | 1 of {all} pages read"),
-                "Next milestone | Do soon | by 12 Dec 2026".to_owned(),
+                "Next milestone | Do soon | due 12 Dec 2026".to_owned(),
                 "Widest gap | Delegation | one of 2 gaps".to_owned(),
                 "Since 20 Nov 2026 | Communication | and 1 more changed".to_owned(),
             ]

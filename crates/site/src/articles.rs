@@ -139,7 +139,7 @@ pub(super) fn words_of(route: Route) -> (&'static str, &'static str) {
         ),
         Route::Glossary => (
             "Glossary",
-            "The terms that technical leads meet, each in one line, with a link to the page of the guide that says more.",
+            "The terms that technical leads meet, each in a sentence or two, with a link to the page of the guide that says more.",
         ),
         Route::Sources => (
             "Sources",
@@ -250,49 +250,31 @@ fn guide_page(library: &Library, base: &Base, page: &Page, edit_url: Option<&str
 /// Where the paths that the page is on go on, in one quiet paragraph: most readers have come by none.
 fn paths_through(library: &Library, base: &Base, page: &Page) -> Markup {
     let paths = library.outline.path.iter();
-    let steps = paths.filter_map(|path| PathStep::of(library, path, page));
-    let steps: Vec<_> = steps
-        .filter_map(|step| {
-            Some((
-                step.path,
-                step.number,
-                step.pages.len(),
-                *step.pages.get(step.number)?,
-            ))
-        })
+    let steps: Vec<_> = paths
+        .filter_map(|path| Some((&path.question, next_on(library, path, page)?)))
         .collect();
     html! {
         @if !steps.is_empty() {
-            nav.paths.meta aria-label="Paths" {
-                @for (path, number, count, next) in &steps {
-                    p {
-                        "On the path “" (path.question) "” (" (number) " of " (count) "), next: " (link_to(base, next))
+            nav.paths.meta aria-label="By question" {
+                p {
+                    @for (index, (question, next)) in steps.iter().enumerate() {
+                        @if index == 0 { "If you came for “" } @else { "; for “" }
+                        (question) "”, "
+                        @if index == 0 { "go on " }
+                        "with " (link_to(base, next))
                     }
+                    "."
                 }
             }
         }
     }
 }
 
-/// A page's place on a path.
-struct PathStep<'a> {
-    path: &'a ReadingPath,
-    pages: Vec<&'a Page>,
-    /// The place, from 1.
-    number: usize,
-}
-
-impl<'a> PathStep<'a> {
-    /// The place of `page` on `path`, if it is on it.
-    fn of(library: &'a Library, path: &'a ReadingPath, page: &Page) -> Option<Self> {
-        let pages: Vec<&Page> = library.pages_named(&path.pages).collect();
-        let place = pages.iter().position(|other| other.page == page.page)?;
-        Some(Self {
-            path,
-            pages,
-            number: place + 1,
-        })
-    }
+/// The page after `page` on `path`, if it is on it and not the last.
+fn next_on<'a>(library: &'a Library, path: &'a ReadingPath, page: &Page) -> Option<&'a Page> {
+    let mut pages = library.pages_named(&path.pages);
+    pages.find(|other| other.page == page.page)?;
+    pages.next()
 }
 
 /// What changed on a page, for those who have read it before.
@@ -423,7 +405,7 @@ fn home(library: &Library, base: &Base) -> Markup {
             div id=(returning::PLACE) { (PreEscaped(render::view(Route::Home, || leptos::view! { <Returning/> }))) }
             h1 { "Should you lead " em.lead { "the system" } ", or " em.manager { "the people" } "?" }
             p.standfirst {
-                "For engineers who lead, or may soon: what the job is, how it differs from managing people, and a plan for getting there. Free, private, and it works offline."
+                "For engineers who lead, or may soon: what a technical lead does, how that differs from managing people, and a plan for getting there. Free, private, and it works offline."
             }
             (situations::opening(library, base))
             nav.ways aria-label="Ways in" {
@@ -437,7 +419,9 @@ fn home(library: &Library, base: &Base) -> Markup {
                 h2 id="questions" { "Start from your question" }
                 ul {
                     @for path in &library.outline.path {
-                        @if let Some(first) = path.pages.first() { li { a href=(guide(first)) { (path.question) } } }
+                        @let first = path.pages.first().map(|slug| guide(slug));
+                        @let here = path.answered_at.as_ref().map(|address| base.join(address));
+                        @if let Some(start) = here.or(first) { li { a href=(start) { (path.question) } } }
                     }
                 }
                 // The figure stood here once, and its address goes on working.
@@ -480,7 +464,7 @@ fn glossary(library: &Library, base: &Base) -> Markup {
     html! {
         div.wide.narrow {
             h1 { "Glossary" }
-            p.standfirst { (library.references.terms.len()) " terms a technical lead meets, each in one line." }
+            p.standfirst { (library.references.terms.len()) " terms a technical lead meets, each in a sentence or two." }
             dl.glossary {
                 @for term in &library.references.terms {
                     div id=(term.id) {
@@ -560,7 +544,7 @@ fn about(base: &Base) -> Markup {
             p.standfirst { "A guide you can keep: private, readable offline, and open to correction." }
             h2 id="privacy" { "Privacy" }
             p { "There is no account, no cookie, no analytics and no request to any other server. A security policy in every page lets the browser refuse such requests even if a mistake put one in." }
-            p { "What you write on the " a href=(base.href(Route::Roadmap)) { "roadmap" } " and score on the " a href=(base.href(Route::Skills)) { "skills page" } " is kept in this browser’s local storage and nowhere else. Nobody but you can read it, and nobody but you can bring it back if it is lost." }
+            p { "What you write on the " a href=(base.href(Route::Roadmap)) { "roadmap" } ", score on the " a href=(base.href(Route::Skills)) { "skills page" } ", answer or tick is kept in this browser’s local storage and nowhere else. Whoever uses this browser can read it, and nobody else. If it is lost, only a backup brings it back." }
             h2 id="your-data" { "Your data in this browser" }
             p { "Your data is in local storage, under keys that start with “tech-lead-guide:”, which the table below counts. Save a backup of it now and then: what only one browser has is lost with it." }
             p { "To export one plan only, use “Save as a file” on the roadmap: a JSON file that can be merged into another plan. “Copy as Markdown” on the skills page takes your scores along." }
@@ -696,12 +680,8 @@ mod tests {
         };
         let path = library.outline.path.first().expect("there is a path");
         let question = html! { (path.question) }.into_string();
-        let count = path.pages.len();
+        let line = format!("“{question}”, go on with ");
         for (index, slug) in path.pages.iter().enumerate() {
-            let line = format!(
-                "On the path “{question}” ({} of {count}), next: ",
-                index + 1
-            );
             let html = html(slug);
             let foot = html.split_once("class=\"neighbours\"").expect(slug).1;
             match path.pages.get(index + 1) {

@@ -180,7 +180,7 @@ fn owner_line(row: &Row) -> &'static str {
         Owner::Lead => "The lead’s",
         Owner::Manager => "The manager’s",
         Owner::Both if row.same => "Shared",
-        Owner::Both => "Each their own",
+        Owner::Both => "Both, differently",
         Owner::Neither => "Somebody else’s",
     }
 }

@@ -108,7 +108,7 @@ impl<'a> Document<'a> {
         self.anywhere(
             "Page not found",
             "There is no page at this address",
-            "The link may be old or cut off. The whole guide is two clicks away from its contents.",
+            "The link may be old or cut off. Search for what it was about, or start from the contents.",
         )
     }
 

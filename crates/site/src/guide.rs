@@ -26,6 +26,8 @@ pub struct ReadingPath {
     pub question: String,
     /// The slugs of its pages, in reading order.
     pub pages: Vec<String>,
+    /// Where the question is answered at once, if not by the first page: an address below the site's.
+    pub answered_at: Option<String>,
 }
 
 /// A part of the guide.

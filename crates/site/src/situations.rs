@@ -32,8 +32,8 @@ pub fn opening(library: &Library, base: &Base) -> Markup {
     let html = OpeningHtml {
         intro: html! {
             p { b { "Five moments from the job, three answers each." } " All of them sound right. Take the one that you would give." }
-            p.meta { "About a minute. What you press stays in this browser." }
-            noscript { p.meta { "Each answer opens what speaks for it. " } }
+            p.meta { "About a minute to see which way you lean. What you press stays in this browser." }
+            noscript { p.meta { "Without scripts nothing is counted: each answer opens what speaks for it." } }
         }
         .into_string(),
         scenes: scenes.collect(),
@@ -165,7 +165,7 @@ fn next(library: &Library, base: &Base) -> [String; 3] {
         };
         let page = GuidePage::from_slug(slug).map_or(Route::GuideIndex, Route::Guide);
         html! {
-            b { "Read next: " a href=(base.href(page)) { (name_of(library, slug)) } } " " (why) " "
+            b { "Read next: " a href=(base.href(page)) { (name_of(library, slug)) } "." } " " (why) " "
             span.then {
                 "Is it for you? "
                 a href=(base.href(Route::Compare) + "#" + Tab::Weigh.id()) { "Weigh the two jobs" } ", "
