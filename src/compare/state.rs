@@ -7,7 +7,7 @@ use guide_core::compare::answers::{self, RowAnswer};
 use guide_core::compare::kinds::{JobAnswers, unanswered};
 use guide_core::compare::model::{RowText, View, role_of};
 use guide_core::compare::page::{Tab, cell_of};
-use guide_core::compare::share::{self, LinkError, Shared};
+use guide_core::compare::share::{self, LinkError, LinkOptions, Shared};
 use guide_core::compare::weigh::{Answer, Leaning, weigh};
 use guide_core::compare::{flow, take_along};
 use guide_core::content::ROLES;
@@ -43,8 +43,8 @@ pub(super) struct State {
     pub(super) mine: RwSignal<Vec<RowAnswer>>,
     /// Somebody else's answers, from the address.
     pub(super) shared: RwSignal<Option<Shared>>,
-    /// Whether they are shown: once the person has answered, or asks for them. Who sees them before
-    /// answers what they answer.
+    /// Whether they are shown. Where the link says so, they wait for the person's own: who sees them
+    /// before answers what they answer.
     pub(super) shows_shared: RwSignal<bool>,
     /// The open tab. `None` until the address was read: the style sheet decides till then.
     pub(super) tab: RwSignal<Option<Tab>>,
@@ -390,12 +390,12 @@ impl State {
     }
 
     /// The link that has the person's answers, and whether all notes found room in it.
-    pub(super) fn link_with_answers(self, notes: bool) -> (String, bool) {
+    pub(super) fn link_with_answers(self, options: LinkOptions) -> (String, bool) {
         let page = history::page_address();
         let room = share::LINK_LIMIT.saturating_sub(page.len() + 1);
         let (fragment, left_out) = self.rows.with_value(|rows| {
             self.mine
-                .with_untracked(|mine| share::write(rows, mine, notes, room))
+                .with_untracked(|mine| share::write(rows, mine, options, room))
         });
         ([&page, "#", &fragment].concat(), left_out == 0)
     }
@@ -410,11 +410,8 @@ impl State {
             _ => {}
         }
         let shared = shared.and_then(Result::ok);
-        let is_of_notes = shared.as_ref().is_some_and(|shared| {
-            let mut answers = shared.iter().map(RowAnswer::answer);
-            answers.all(|answer| answer.feeling.is_none())
-        });
-        self.shows_shared.set(is_of_notes || self.is_weighed());
+        self.shows_shared
+            .set(!share::waits(fragment) || self.is_weighed());
         self.shared.set(shared);
     }
 

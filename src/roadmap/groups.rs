@@ -1,9 +1,8 @@
 //! The milestones in groups, as they are on the page: by their turn, or by step.
 
-use guide_core::day::Day;
 use guide_core::id::{ItemId, StepId};
 use guide_core::roadmap::filter::Filter;
-use guide_core::roadmap::horizon::{Horizon, horizons};
+use guide_core::roadmap::horizon::{Horizon, Turns};
 use guide_core::roadmap::item::Item;
 use guide_core::roadmap::model::{Plan, Progress};
 use leptos::prelude::*;
@@ -14,7 +13,7 @@ const PAGE: usize = 50;
 
 /// How many items are put onto the page at once, those of the first groups first: the others follow when
 /// the browser has nothing else to do, so that it answers within a tenth of a second on a slow phone.
-pub(super) const AT_ONCE: usize = 40;
+pub(super) const AT_ONCE: usize = 20;
 
 /// How the milestones are grouped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,19 +60,19 @@ struct Content<'a> {
     items: Vec<&'a Arc<Item>>,
 }
 
-/// The groups of a plan. Those that are `known` stay what they are; an item of `held` stays in the
+/// The groups of a plan, whose items have their `turns`. Those that are `known` stay what they are; an item of `held` stays in the
 /// group and at the place where it is. `room` is how many items may come onto the page.
 pub(super) fn of_plan(
     plan: &Plan,
     grouping: Grouping,
-    today: Option<Day>,
+    turns: Turns<'_>,
     known: &[GroupState],
     filter: &Filter,
     held: &[ItemId],
     room: &mut usize,
 ) -> Vec<GroupState> {
     let mut contents = match grouping {
-        Grouping::Horizons => by_turn(plan, today),
+        Grouping::Horizons => by_turn(turns),
         Grouping::Steps => by_step(plan),
     };
     for id in held {
@@ -88,9 +87,8 @@ pub(super) fn of_plan(
     states.collect()
 }
 
-fn by_turn(plan: &Plan, today: Option<Day>) -> Vec<Content<'_>> {
-    let groups = horizons(plan, today).into_iter();
-    let groups = groups.map(|(horizon, items)| Content {
+fn by_turn(turns: Turns<'_>) -> Vec<Content<'_>> {
+    let groups = turns.into_iter().map(|(horizon, items)| Content {
         id: GroupId::Horizon(horizon),
         own: false,
         title: horizon.title(),

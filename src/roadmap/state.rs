@@ -168,10 +168,11 @@ impl State {
             self.follow_settled_changes();
             self.scored.set(gaps::is_scored(&storage::store()));
             let (plan, loaded) = reading::plan_of_tab();
-            self.show(plan, loaded);
-            if self.started.get_untracked() {
-                self.group(Grouping::Horizons);
+            if loaded.started {
+                self.grouping.set(Grouping::Horizons);
             }
+            self.show(plan, loaded);
+            self.reveal_next_step();
             self.reopen_forms();
             storage::on_change_elsewhere(move |key| {
                 if stored::is_restore_point(&key) {

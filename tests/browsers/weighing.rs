@@ -287,6 +287,11 @@ fn somebody_elses_answers_are_shown_and_touch_nothing() -> Outcome {
         press_button(&browser, "Copy a link with my answers").await?;
         browser.expect_text(".toast", "Link copied").await?;
         let link: String = browser.get("window.copied").await?;
+        browser.click(".ways-out .tick + .tick input").await?;
+        press_button(&browser, "Copy a link with my answers").await?;
+        browser
+            .expect("window.copied.split('&')[1]", "first")
+            .await?;
         let fragment = link
             .split_once('#')
             .map_or("", |(_, fragment)| fragment)
@@ -362,8 +367,10 @@ fn somebody_elses_answers_are_shown_and_touch_nothing() -> Outcome {
     })
 }
 
-/// A weighing of somebody else's: one row, energising, of some importance.
+/// A weighing of somebody else's: one row, energising, of some importance; and the same where whoever opens
+/// it is to weigh first.
 const THEIRS: &str = "compare/#w=1.2e3d.000006";
+const THEIRS_AFTER_MINE: &str = "compare/#w=1.d584.000006&first";
 
 const WAITING: &str =
     "document.querySelector('.waiting')?.checkVisibility({ visibilityProperty: true }) ?? false";
@@ -372,7 +379,7 @@ const WAITING: &str =
 fn somebody_elses_answers_wait_for_ones_own() -> Outcome {
     in_chromium("/repo/", async |browser, _host| {
         browser.set_screen(390, 844).await?;
-        browser.open(THEIRS).await?;
+        browser.open(THEIRS_AFTER_MINE).await?;
         browser
             .expect_text(".waiting", "Somebody has weighed 1 row.")
             .await?;
@@ -389,7 +396,7 @@ fn somebody_elses_answers_wait_for_ones_own() -> Outcome {
         browser
             .expect("[...document.querySelectorAll('.feeling')].every((part) => part.getBoundingClientRect().bottom <= innerHeight)", true)
             .await?;
-        browser.expect_page(THEIRS).await?;
+        browser.expect_page(THEIRS_AFTER_MINE).await?;
         for key in ["1", "2"] {
             browser.press(key).await?;
         }
@@ -426,11 +433,14 @@ fn somebody_elses_answers_wait_for_ones_own() -> Outcome {
     })
 }
 
-/// Who only wants to look is one click away from it.
+/// Who only wants to look is one click away from it; a link that does not say so waits for nothing.
 #[test]
 fn somebody_elses_answers_are_shown_to_who_asks_for_them() -> Outcome {
     in_chromium("/repo/", async |browser, _host| {
         browser.open(THEIRS).await?;
+        browser.expect_text(".theirs h3", "Not enough").await?;
+        browser.load("about/").await?;
+        browser.open(THEIRS_AFTER_MINE).await?;
         press_button(&browser, "Show theirs now").await?;
         browser.expect_text(".theirs h3", "Not enough").await?;
         browser

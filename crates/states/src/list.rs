@@ -75,13 +75,13 @@ pub const STATES: &[State] = &[
     },
     State {
         steps: &[See(".waiting", "Somebody has weighed")],
-        ..state("compare, a weighing that waits", "compare/#w=1.2e3d.000006")
+        ..state(
+            "compare, a weighing that waits",
+            "compare/#w=1.d584.000006&first",
+        )
     },
     State {
-        steps: &[
-            PressText(".waiting", "Show theirs now"),
-            See(".theirs", "All of their answers"),
-        ],
+        steps: &[See(".theirs", "All of their answers")],
         ..state(
             "compare, a weighing from a link",
             "compare/#w=1.2e3d.000006",

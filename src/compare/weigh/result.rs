@@ -10,7 +10,7 @@ use guide_core::compare::picture;
 use guide_core::compare::report::{
     self, LIMITS, SENSITIVITY, adverb, coverage, headline, next_steps, sensitivity, sentence,
 };
-use guide_core::compare::share::Shared;
+use guide_core::compare::share::{LinkOptions, Shared};
 use guide_core::compare::weigh::{Answer, Leaning, Side, Strength, Verdict, apart, differences};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -304,6 +304,11 @@ fn Steps(leaning: Memo<Leaning>) -> impl IntoView {
 fn WaysOut() -> impl IntoView {
     let state = State::here();
     let with_notes = RwSignal::new(false);
+    let weighs_first = RwSignal::new(false);
+    let link = move || {
+        let (notes, first) = (with_notes.get_untracked(), weighs_first.get_untracked());
+        state.link_with_answers(LinkOptions { notes, first })
+    };
     let address = || [history::page_address().as_str(), "#", Tab::Weigh.id()].concat();
     let markdown = move || {
         let answers = state.mine.with_untracked(|mine| said(mine));
@@ -331,7 +336,7 @@ fn WaysOut() -> impl IntoView {
         false => state.say(text),
     };
     let link_copied = move |text: String, done: bool| {
-        let (_, is_whole) = state.link_with_answers(with_notes.get_untracked());
+        let (_, is_whole) = link();
         match (done, is_whole) {
             (false, _) => state.say(text),
             (true, true) => state.say("Link copied. Whoever has it can read your answers."),
@@ -347,11 +352,12 @@ fn WaysOut() -> impl IntoView {
             <CopyButton label="Copy as Markdown" text=markdown on_copied=copied/>
             <CopyButton
                 label="Copy a link with my answers"
-                text=move || state.link_with_answers(with_notes.get_untracked()).0
+                text=move || link().0
                 on_copied=link_copied
             />
-            <ShareButton label="Share the link…" address=move || state.link_with_answers(with_notes.get_untracked()).0/>
+            <ShareButton label="Share the link…" address=move || link().0/>
             <Checkbox label="With my notes, in the link and the Markdown" checked=with_notes on_change=move |on| with_notes.set(on)/>
+            <Checkbox label="In the link: they weigh first, then see mine" checked=weighs_first on_change=move |on| weighs_first.set(on)/>
         </div>
         <p class="meta actions">"Nothing leaves this browser until you share it."</p>
     }

@@ -6,6 +6,7 @@ use crate::browser::clock;
 use guide_core::id::ItemId;
 use guide_core::roadmap::filter::Filter;
 use guide_core::roadmap::history::History;
+use guide_core::roadmap::horizon::{horizons, next_step};
 use leptos::prelude::*;
 use std::time::Duration;
 
@@ -17,6 +18,10 @@ impl State {
     pub(in crate::roadmap) fn group(self, grouping: Grouping) {
         set_if_new(self.grouping, grouping);
         self.refresh();
+        self.reveal_next_step();
+    }
+
+    pub(super) fn reveal_next_step(self) {
         let next = self.next_step.get_untracked();
         if let Some(next) = next.filter(|_| self.started.get_untracked()) {
             self.reveal_in_group(&next);
@@ -119,10 +124,13 @@ impl State {
         };
         let groups = self.with_plan(|plan| {
             set_if_new(self.progress, plan.progress());
-            let next = guide_core::roadmap::horizon::next_step(plan, today);
-            set_if_new(self.next_step, next.map(|item| item.id.clone()));
+            let turns = horizons(plan, today);
+            set_if_new(
+                self.next_step,
+                next_step(&turns).map(|item| item.id.clone()),
+            );
             self.filter.with_untracked(|filter| {
-                of_plan(plan, grouping, today, &known, filter, &held, &mut room)
+                of_plan(plan, grouping, turns, &known, filter, &held, &mut room)
             })
         });
         if room == 0 {

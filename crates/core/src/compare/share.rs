@@ -1,6 +1,7 @@
 //! A weighing in the fragment of a link: only when the person chooses to share it.
 //!
-//! `w=1.<checksum>.<answers>` and then `&<number>=<note>` for each note. The answers are one
+//! `w=1.<checksum>.<answers>`, then `&first` where whoever opens it is to weigh first, and
+//! `&<number>=<note>` for each note. The answers are one
 //! hexadecimal digit for each number of a row, from 1: two bits for the feeling, two for the
 //! importance. A browser does not send a fragment to anybody.
 
@@ -14,6 +15,9 @@ pub const LINK_LIMIT: usize = 2000;
 
 /// Notes are encoded with this, not with a percent sign: browsers change that on the way.
 const MARK: u8 = b'~';
+
+/// The part that says that whoever opens the link weighs first. The first release passes over it.
+const FIRST: &str = "first";
 
 /// Why a shared weighing cannot be shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,9 +36,29 @@ pub fn is_shared(fragment: &str) -> bool {
     fragment.starts_with("w=")
 }
 
-/// Writes answers, with notes where `notes` says so. `room` is what the link may still take, in
-/// bytes. The second value is how many notes found no room.
-pub fn write(rows: &[RowText], mine: &[RowAnswer], notes: bool, room: usize) -> (String, usize) {
+/// Whether whoever opens a fragment that [`is_shared`] is to weigh first: the answers are shown after
+/// their own.
+pub fn waits(fragment: &str) -> bool {
+    fragment.split('&').any(|part| part == FIRST)
+}
+
+/// What a link is to have besides the answers.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct LinkOptions {
+    /// The person's notes.
+    pub notes: bool,
+    /// That whoever opens it weighs first.
+    pub first: bool,
+}
+
+/// Writes answers, and what else `options` says. `room` is what the link may still take, in bytes. The
+/// second value is how many notes found no room.
+pub fn write(
+    rows: &[RowText],
+    mine: &[RowAnswer],
+    options: LinkOptions,
+    room: usize,
+) -> (String, usize) {
     let mut digits: Vec<u8> = Vec::new();
     for (row, mine) in rows.iter().zip(mine) {
         if mine.answer().feeling.is_some() && row.number > 0 {
@@ -45,9 +69,13 @@ pub fn write(rows: &[RowText], mine: &[RowAnswer], notes: bool, room: usize) -> 
         }
     }
     let mut body: String = digits.into_iter().map(char::from).collect();
+    if options.first {
+        body.push('&');
+        body += FIRST;
+    }
     let mut left_out = 0;
     for (row, mine) in rows.iter().zip(mine) {
-        if notes && !mine.note.is_empty() {
+        if options.notes && !mine.note.is_empty() {
             let note = [
                 "&",
                 &row.number.to_string(),
@@ -144,6 +172,11 @@ mod tests {
     use super::super::weigh::Feeling;
     use super::*;
 
+    const WITH_NOTES: LinkOptions = LinkOptions {
+        notes: true,
+        first: false,
+    };
+
     fn mine() -> Vec<RowAnswer> {
         let rows = rows_of_content();
         let mut mine: Vec<RowAnswer> = rows.iter().map(|row| RowAnswer::of(&row.id)).collect();
@@ -162,20 +195,31 @@ mod tests {
     #[test]
     fn a_weighing_comes_through_a_link_with_and_without_notes() {
         let rows = rows_of_content();
-        let (fragment, left_out) = write(&rows, &mine(), true, LINK_LIMIT);
+        let (fragment, left_out) = write(&rows, &mine(), WITH_NOTES, LINK_LIMIT);
         assert_eq!(left_out, 0);
         assert!(is_shared(&fragment) && fragment.len() < 150, "{fragment}");
         assert_eq!(read(&fragment, &rows), Ok(mine()));
-        let (fragment, _) = write(&rows, &mine(), false, LINK_LIMIT);
+        let (fragment, _) = write(&rows, &mine(), LinkOptions::default(), LINK_LIMIT);
         assert!(fragment.len() < 60, "{fragment}");
         let read = read(&fragment, &rows).expect("it is sound");
         assert!(read.iter().all(|mine| mine.note.is_empty()));
     }
 
     #[test]
+    fn a_link_says_whether_its_answers_wait_and_is_read_the_same() {
+        let rows = rows_of_content();
+        for first in [false, true] {
+            let options = LinkOptions { notes: true, first };
+            let (fragment, _) = write(&rows, &mine(), options, LINK_LIMIT);
+            assert_eq!(waits(&fragment), first);
+            assert_eq!(read(&fragment, &rows), Ok(mine()));
+        }
+    }
+
+    #[test]
     fn a_later_row_shifts_nothing() {
         let mut rows = rows_of_content();
-        let (fragment, _) = write(&rows, &mine(), true, LINK_LIMIT);
+        let (fragment, _) = write(&rows, &mine(), WITH_NOTES, LINK_LIMIT);
         let mut new = rows[0].clone();
         new.id = "new".into();
         new.number = 99;
@@ -188,7 +232,7 @@ mod tests {
     #[test]
     fn a_cut_link_is_found_out_wherever_it_is_cut() {
         let rows = rows_of_content();
-        let (fragment, _) = write(&rows, &mine(), true, LINK_LIMIT);
+        let (fragment, _) = write(&rows, &mine(), WITH_NOTES, LINK_LIMIT);
         for end in 2..fragment.len() {
             assert_eq!(
                 read(&fragment[..end], &rows),
@@ -206,7 +250,7 @@ mod tests {
         for mine in &mut mine {
             mine.set_note(&"ü".repeat(200));
         }
-        let (fragment, left_out) = write(&rows, &mine, true, 1900);
+        let (fragment, left_out) = write(&rows, &mine, WITH_NOTES, 1900);
         assert!(fragment.len() <= 1900, "{}", fragment.len());
         assert!(left_out > 0 && left_out < mine.len());
         assert!(read(&fragment, &rows).is_ok());
@@ -245,7 +289,7 @@ mod tests {
                 mine.set_note(&row.number.to_string());
             }
         }
-        let (fragment, _) = write(&old, &said, true, LINK_LIMIT);
+        let (fragment, _) = write(&old, &said, WITH_NOTES, LINK_LIMIT);
         let rows = rows_of_content();
         let read = read(&fragment, &rows).expect("it is sound");
         let answered: Vec<(&str, &str)> = read

@@ -45,9 +45,11 @@ impl Horizon {
     }
 }
 
-/// The items of a plan by their turn, each list in the order of the plan. The first of all is the
-/// next step.
-pub fn horizons(plan: &Plan, today: Option<Day>) -> [(Horizon, Vec<&Arc<Item>>); 4] {
+/// The items of a plan by their turn, each list in the order of the plan.
+pub type Turns<'a> = [(Horizon, Vec<&'a Arc<Item>>); 4];
+
+/// Which items of a plan have their turn when.
+pub fn horizons(plan: &Plan, today: Option<Day>) -> Turns<'_> {
     let (open, closed): (Vec<_>, Vec<_>) = plan
         .milestones()
         .into_iter()
@@ -86,9 +88,9 @@ pub fn horizons(plan: &Plan, today: Option<Day>) -> [(Horizon, Vec<&Arc<Item>>);
 }
 
 /// The item to go on with; `None` where nothing is open.
-pub fn next_step(plan: &Plan, today: Option<Day>) -> Option<&Arc<Item>> {
-    let [(_, now), ..] = horizons(plan, today);
-    now.into_iter().next()
+pub fn next_step<'a>(turns: &Turns<'a>) -> Option<&'a Arc<Item>> {
+    let [(_, now), ..] = turns;
+    now.first().copied()
 }
 
 #[cfg(test)]
@@ -165,7 +167,7 @@ mod tests {
         let mut plan = Plan::template();
         let edit = plan.add("own-a".into(), "experience", "Ask Ada");
         plan.apply(&edit.expect("it has a title"));
-        let next = next_step(&plan, None).map(|item| item.id.as_str());
+        let next = next_step(&horizons(&plan, None)).map(|item| item.id.as_str());
         assert_eq!(next, Some("own-a"));
     }
 
@@ -175,7 +177,10 @@ mod tests {
         let found = horizons(&plan, None);
         let count: usize = found.iter().map(|(_, items)| items.len()).sum();
         assert_eq!(count, plan.milestones().len());
-        assert_eq!(next_step(&plan, None), plan.milestones().first().copied());
-        assert_eq!(next_step(&Plan::default(), None), None);
+        assert_eq!(
+            next_step(&horizons(&plan, None)),
+            plan.milestones().first().copied()
+        );
+        assert_eq!(next_step(&horizons(&Plan::default(), None)), None);
     }
 }
