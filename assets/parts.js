@@ -7,19 +7,17 @@ const FILES = {};
 const files = new Map();
 const failed = new Set();
 
-// A page that is left takes along what it is loading, and nobody has to hear of that.
-let isLeft = false;
-addEventListener('pagehide', () => { isLeft = true; });
-addEventListener('pageshow', () => { isLeft = false; });
-
 const hexadecimal = (buffer) => Array.from(new Uint8Array(buffer), (byte) => byte.toString(16).padStart(2, '0')).join('');
+
+// The browser itself says what the network denies, and a page that is left takes along what it loads.
+const quietly = (loading) => loading.catch(() => Promise.reject());
 
 async function loadFile(name) {
   // What a host or a cache has answered once it may answer again.
   const cache = failed.has(name) ? 'reload' : 'default';
-  const response = await fetch(new URL(name, import.meta.url), { cache });
+  const response = await quietly(fetch(new URL(name, import.meta.url), { cache }));
   if (!response.ok) throw new Error(`${name}: ${response.status}`);
-  const bytes = await response.arrayBuffer();
+  const bytes = await quietly(response.arrayBuffer());
   // Absent where the page does not come over a safe connection.
   const hash = globalThis.crypto?.subtle && hexadecimal(await crypto.subtle.digest('SHA-256', bytes));
   if (hash && !name.includes(hash.slice(0, 16))) throw new Error(`${name}: the bytes of another file`);
@@ -45,7 +43,7 @@ const loader = (names) => async (callback, data) => {
     await Promise.all(names.map(load));
     loaded = true;
   } catch (error) {
-    if (!isLeft) console.error(error);
+    if (error) console.error(error);
   }
   wasm.__indirect_function_table.get(callback)(data, loaded);
 };

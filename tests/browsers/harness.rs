@@ -13,6 +13,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use static_host::{Host, HostOptions};
 use thirtyfour::common::command::{Command, ExtensionCommand};
+use thirtyfour::common::print::PrintParameters;
 use thirtyfour::prelude::*;
 use thirtyfour::{ElementId, WebDriverRunError};
 use tokio::time::{Instant, sleep};
@@ -542,8 +543,13 @@ impl Browser {
         self.emulate_touch().await
     }
 
-    /// The page as it is printed: a PDF file in base64. Chromium only.
+    /// The page as it is printed: a PDF file in base64. Not in WebKit, whose driver cannot.
     pub async fn printed(&self) -> Outcome<String> {
+        if self.engine != Engine::Chromium {
+            let usual = PrintParameters::default();
+            return Ok(self.session.print_page_base64(usual).await?);
+        }
+        // On the paper that the page asks for.
         let parameters = json!({ "preferCSSPageSize": true });
         let cdp = self.session.cdp();
         let answer = cdp.send_raw("Page.printToPDF", parameters).await?;

@@ -92,6 +92,7 @@ fn weeks_off_move_the_window_until_they_are_removed() -> Outcome {
 fn a_due_date_is_drawn_and_goes_into_a_calendar_file() -> Outcome {
     in_chromium("/repo/", async |browser, _host| {
         browser.open("roadmap/").await?;
+        press(&browser, ".beginning", "Skip this").await?;
         browser.run::<()>(CATCH_FILES).await?;
         press(&browser, ".tabs", "Timeline").await?;
         press(&browser, OPEN_TAB, "Save the due dates").await?;

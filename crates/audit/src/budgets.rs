@@ -78,14 +78,14 @@ impl Part {
 /// `main` and `extras`.
 const LIVE_PAGE: usize = 125_000;
 /// That budget is missed too.
-const LIVE_PAGE_CEILING: usize = 169_500;
+const LIVE_PAGE_CEILING: usize = 170_500;
 const JAVASCRIPT: usize = 10_000;
 /// Scripts that are loaded once the app is live, or when it has failed.
 const LATER_SCRIPTS: [&str; 4] = ["failure-", "font-", "notice-", "offline-"];
 const OFFLINE_COPY: usize = 1_100_000;
 /// Missed since the store keeps more than one tab in step, since the rooms are components, by the fonts, and
 /// by parts that come after a room: smaller files are compressed less.
-const OFFLINE_COPY_CEILING: usize = 1_876_000;
+const OFFLINE_COPY_CEILING: usize = 1_884_000;
 const SEARCH_INDEX: usize = 60_000;
 /// Pictures for chats, and what programs read: no visitor loads them.
 const NOT_FOR_VISITORS: [&str; 4] = ["og/", "data/", "llms.txt", "feed.xml"];
