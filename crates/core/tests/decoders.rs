@@ -294,7 +294,11 @@ fn links_with_a_weighing() {
     let rows = rows_of_content();
     let mut mine: Vec<RowAnswer> = rows.iter().map(|row| RowAnswer::of(&row.id)).collect();
     mine[2].set_note("Größe & 50 % = ~mine~");
-    let (with_note, _) = weighing::write(&rows, &mine, true, weighing::LINK_LIMIT);
+    let everything = weighing::LinkOptions {
+        notes: true,
+        first: true,
+    };
+    let (with_note, _) = weighing::write(&rows, &mine, everything, weighing::LINK_LIMIT);
     ask(
         "links with a weighing",
         &fragments("w=", &[with_note]),
@@ -309,7 +313,7 @@ fn links_with_a_weighing() {
                 let sum = (hash >> 16) ^ (hash & 0xffff);
                 let read = weighing::read(&format!("w=1.{sum:04x}.{body}"), &rows);
                 let read = read.expect("the checksum fits");
-                _ = weighing::write(&rows, &read, true, weighing::LINK_LIMIT);
+                _ = weighing::write(&rows, &read, everything, weighing::LINK_LIMIT);
             }
         },
     );

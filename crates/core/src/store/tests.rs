@@ -852,7 +852,7 @@ fn other_tabs_hear_of_a_batch_once() {
         let coming = store.coming("plan:p").expect("it can be read");
         _ = store.load::<Note>("plan:p");
         let reading = store.begin::<Note>("plan:p:item:", coming);
-        _ = reading.map(|reading| reading.finish(&store));
+        _ = reading.map(|reading| reading.finish(store));
     };
     read(&other);
     let before = area.contents();

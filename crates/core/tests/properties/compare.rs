@@ -163,6 +163,7 @@ proptest! {
     #[test]
     fn a_shared_weighing_is_read_as_it_was_written(
         answers in prop::collection::vec((answer(), ".{0,40}"), ROWS.len()),
+        first in any::<bool>(),
     ) {
         let rows = rows_of_content();
         let mine: Vec<_> = rows.iter().zip(answers).map(|(row, (answer, note))| {
@@ -174,8 +175,10 @@ proptest! {
             mine.set_note(&note);
             mine
         }).collect();
-        let (fragment, left_out) = share::write(&rows, &mine, true, usize::MAX);
+        let options = share::LinkOptions { notes: true, first };
+        let (fragment, left_out) = share::write(&rows, &mine, options, usize::MAX);
         prop_assert_eq!(left_out, 0);
+        prop_assert_eq!(share::waits(&fragment), first);
         prop_assert!(fragment.bytes().all(|byte| byte.is_ascii_graphic()));
         prop_assert_eq!(share::read(&fragment, &rows), Ok(mine));
     }
