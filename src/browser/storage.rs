@@ -48,7 +48,7 @@ pub fn tell_all() {
     tell("");
 }
 
-/// How often another tab has changed something, as far as this one has heard.
+/// How often those who listen were told of a change.
 pub fn changes_elsewhere() -> u32 {
     CHANGES.get()
 }

@@ -60,8 +60,9 @@ struct Content<'a> {
     items: Vec<&'a Arc<Item>>,
 }
 
-/// The groups of a plan, whose items have their `turns`. Those that are `known` stay what they are; an item of `held` stays in the
-/// group and at the place where it is. `room` is how many items may come onto the page.
+/// The groups of a plan, whose items have their `turns`. Those that are `known` stay what they are; an
+/// item of `held` stays in the group and at the place where it is. `room` is how many items may come onto
+/// the page.
 pub(super) fn of_plan(
     plan: &Plan,
     grouping: Grouping,
