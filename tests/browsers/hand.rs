@@ -7,6 +7,42 @@ use thirtyfour::prelude::*;
 /// More than there are controls on the longest page.
 const MOST_TABS: usize = 600;
 
+/// How often a tap is tried.
+const MOST_TAPS: usize = 3;
+
+/// Where the middle of an element is, once it has been there for three frames; from then on the page knows
+/// whether there was a click.
+const MIDDLE: &str = "return new Promise((answer) => {
+    let before = '', same = 0, frames = 0;
+    const look = () => {
+        const part = document.querySelector(arguments[0]);
+        part?.scrollIntoView({ block: 'center', behavior: 'instant' });
+        const place = part?.getBoundingClientRect();
+        const middle = place && [place.x + place.width / 2, place.y + place.height / 2];
+        same = middle && String(middle) === before ? same + 1 : 0;
+        before = String(middle);
+        // What never rests is tapped where it is.
+        if (middle && (same === 2 || ++frames > 120)) {
+            window.isClicked = false;
+            addEventListener('click', () => window.isClicked = true, { capture: true, once: true });
+            return answer(middle);
+        }
+        requestAnimationFrame(look);
+    };
+    look();
+});";
+
+/// Whether there has been a click since, or is one soon.
+const CLICKED: &str = "return new Promise((answer) => {
+    const until = performance.now() + 2000;
+    const look = () => {
+        if (window.isClicked !== false) return answer(true);
+        if (performance.now() > until) return answer(false);
+        setTimeout(look, 10);
+    };
+    look();
+});";
+
 /// How somebody gets to a control and uses it.
 #[derive(Clone, Copy, PartialEq)]
 pub enum Hand {
@@ -135,24 +171,29 @@ async fn tab_to(browser: &Browser, css: &str) -> Outcome {
     Err(Failure::new(format!("the Tab key does not lead to {css}")))
 }
 
-/// Taps on the middle of what `css` selects.
+/// Taps on the middle of what `css` selects, once it stays where it is.
+///
+/// Where the page is busy between the two events, the browser takes the touch for a long press, and there
+/// is no click: a finger would press again, and so does this.
 pub async fn tap(browser: &Browser, css: &str) -> Outcome {
     browser.expect_there(css).await?;
-    let middle = format!(
-        "(() => {{ const part = document.querySelector({}); part.scrollIntoView({{ block: 'center', behavior: 'instant' }}); const place = part.getBoundingClientRect(); return [place.x + place.width / 2, place.y + place.height / 2]; }})()",
-        json!(css)
-    );
-    let (x, y): (f64, f64) = browser.get(&middle).await?;
-    for (kind, points) in [
-        ("touchStart", json!([{ "x": x, "y": y }])),
-        ("touchEnd", json!([])),
-    ] {
-        browser
-            .devtools(
-                "Input.dispatchTouchEvent",
-                json!({ "type": kind, "touchPoints": points }),
-            )
-            .await?;
+    for _ in 0..MOST_TAPS {
+        let (x, y): (f64, f64) = browser.run_with(MIDDLE, vec![json!(css)]).await?;
+        for (kind, points) in [
+            ("touchStart", json!([{ "x": x, "y": y }])),
+            ("touchEnd", json!([])),
+        ] {
+            browser
+                .devtools(
+                    "Input.dispatchTouchEvent",
+                    json!({ "type": kind, "touchPoints": points }),
+                )
+                .await?;
+        }
+        // A new page knows nothing of it: there was a click.
+        if browser.run(CLICKED).await.unwrap_or(true) {
+            return Ok(());
+        }
     }
-    Ok(())
+    Err(Failure::new(format!("a tap on {css} is no click")))
 }
