@@ -27,6 +27,7 @@ mod offline;
 mod pages;
 mod paper;
 mod parts;
+mod pdf;
 mod plan_journey;
 mod reading;
 mod recovery;
