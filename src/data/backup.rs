@@ -4,9 +4,9 @@ use super::state::{Line, State, today};
 use crate::browser::{storage, take_along};
 use crate::ui::boxed::{flag, on_click, text};
 use crate::ui::{Choice, LiveText};
-use guide_core::data::counted;
 use guide_core::data::keeping::{Backups, Remind};
 use guide_core::data::overview::size;
+use guide_core::text::counted;
 use leptos::prelude::*;
 
 /// Saves everything as a file, and tells what came of it.

@@ -5,8 +5,8 @@ use super::state::{Done, Line, State};
 use crate::browser::focus;
 use crate::ui::boxed::{flag, late, on_click};
 use crate::ui::{Late, LiveText};
-use guide_core::data::counted;
 use guide_core::data::overview::size;
+use guide_core::text::counted;
 use leptos::prelude::*;
 
 /// The id of the heading.

@@ -5,8 +5,8 @@ use crate::browser::{focus, storage, take_along};
 use crate::ui::boxed::{late, on_click, text};
 use crate::ui::{Disclosure, Late, LiveText};
 use guide_core::data::backup::write_unreadable;
-use guide_core::data::counted;
 use guide_core::data::overview::Kind;
+use guide_core::text::counted;
 use leptos::prelude::*;
 
 /// How much of a value is shown.

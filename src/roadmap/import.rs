@@ -8,10 +8,11 @@ use crate::ui::boxed::{flag, late, on_click, on_event, text};
 use crate::ui::{Disclosure, FieldKind, FileField, Late, Select, TextField};
 use guide_core::id::StepId;
 use guide_core::roadmap::exchange::{
-    Comparison, FILE_LIMIT, Import, ImportError, as_own_plan, compare, counted,
+    Comparison, FILE_LIMIT, Import, ImportError, as_own_plan, compare,
 };
 use guide_core::roadmap::import::{Already, Encoding, Found, List, Taken, decode, read};
 use guide_core::roadmap::item::Item;
+use guide_core::text::counted;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 

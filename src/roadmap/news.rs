@@ -6,7 +6,7 @@ use crate::ui::boxed::{on_click, text};
 use guide_core::content::MILESTONES;
 use guide_core::id::ItemId;
 use guide_core::roadmap::changes::{self, Answer, News};
-use guide_core::roadmap::exchange::counted;
+use guide_core::text::counted;
 use leptos::prelude::*;
 
 /// A difference, as it is shown.

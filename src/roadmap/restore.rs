@@ -4,9 +4,9 @@ use super::state::State;
 use crate::ui::boxed::{flag, late, on_click};
 use crate::ui::{Late, When};
 use guide_core::day::Day;
-use guide_core::roadmap::exchange::counted;
 use guide_core::roadmap::model::Plan;
 use guide_core::roadmap::stored::RestorePoint;
+use guide_core::text::counted;
 use leptos::prelude::*;
 
 /// The restore points, and the way back to the guide's plan.

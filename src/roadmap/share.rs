@@ -6,8 +6,9 @@ use crate::browser::{focus, history};
 use crate::ui::boxed::{late, on_click, on_submit};
 use crate::ui::{Checkbox, CopyButton, Late, Select, ShareButton};
 use guide_core::id::StepId;
-use guide_core::roadmap::exchange::{counted, part};
+use guide_core::roadmap::exchange::part;
 use guide_core::roadmap::share::{self, Share};
+use guide_core::text::counted;
 use leptos::prelude::*;
 
 /// Longer links are cut by some chats (Slack cuts at about 4,000 characters).

@@ -5,6 +5,7 @@ use crate::shell::Overlays;
 use crate::ui::keep_open;
 use guide_core::route::Base;
 use guide_core::search::model::{Answer, Hit, Index, Piece};
+use guide_core::text::counted;
 use leptos::mount::mount_to_body;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -115,9 +116,8 @@ impl Search {
             }
             IndexState::Ready(_) => match shown {
                 0 => "Nothing found. Other words may help, or fewer of them.".to_owned(),
-                1 => "1 hit".to_owned(),
                 _ if shown < all => format!("The best {shown} of {all} hits"),
-                _ => format!("{shown} hits"),
+                _ => counted(shown, "hit"),
             },
         }
     }

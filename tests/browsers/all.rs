@@ -3,7 +3,9 @@
 //! `cargo xtask test browsers` builds the site, names the drivers in the environment and runs this in
 //! a few threads. Each test has a browser with a fresh profile and a host of its own.
 //!
-//! Reading order: `harness` is what a test does with a browser; every other module is one theme.
+//! Reading order: `harness` is what a test does with a browser, `hand` how somebody presses something;
+//! every other module is one theme. A room with many tests has a folder: a chapter of them is a module
+//! there, and what the chapters share is in the room's own file, such as `roadmap.rs`.
 
 use browser_driver as driver;
 use browser_tests as harness;
@@ -27,14 +29,12 @@ mod offline;
 mod pages;
 mod paper;
 mod parts;
+mod pdf;
 mod plan_journey;
 mod reading;
 mod recovery;
 mod returning;
 mod roadmap;
-mod roadmap_evidence;
-mod roadmap_out;
-mod roadmap_time;
 mod search;
 mod situations;
 mod skills;

@@ -2,10 +2,7 @@
 
 use crate::driver::Engine;
 use crate::harness::{Browser, Outcome, in_browser, in_chromium};
-use base64::Engine as _;
-use base64::prelude::BASE64_STANDARD;
-use lopdf::content::Operation;
-use lopdf::{Document, Object};
+use crate::pdf::Pdf;
 use serde_json::json;
 
 /// Links to pages of this site behind which their address would be printed.
@@ -16,30 +13,6 @@ const INTERNAL_ADDRESSES: &str = "[...document.querySelectorAll('a[href]')]
 /// The same for links to other sites, whose address is wanted on paper.
 const FOREIGN_WITH_ADDRESS: &str = "[...document.querySelectorAll('article a[href^=http]')]
     .some((link) => getComputedStyle(link, '::after').content.includes('attr(href)') || getComputedStyle(link, '::after').content.includes('http'))";
-
-/// How many bytes of glyphs each sheet of a PDF file, which is in base64, shows.
-fn glyphs(pdf: &str) -> Outcome<Vec<usize>> {
-    fn length(shown: &Object) -> usize {
-        match shown {
-            Object::String(glyphs, _) => glyphs.len(),
-            Object::Array(parts) => parts.iter().map(length).sum(),
-            _ => 0,
-        }
-    }
-    let document = Document::load_mem(&BASE64_STANDARD.decode(pdf)?)?;
-    let sheets = document.get_pages().into_values().map(|sheet| {
-        let content = document.get_and_decode_page_content(sheet)?;
-        let shows_text = |operation: &&Operation| {
-            matches!(operation.operator.as_str(), "Tj" | "TJ" | "'" | "\"")
-        };
-        let shown = content.operations.iter().filter(shows_text);
-        Ok(shown
-            .flat_map(|operation| &operation.operands)
-            .map(length)
-            .sum())
-    });
-    sheets.collect()
-}
 
 async fn on_paper(browser: &Browser) -> Outcome {
     let media = json!({ "media": "print" });
@@ -87,7 +60,7 @@ fn every_sheet_has_text_in_the_engines_that_print() -> Outcome {
         in_browser(engine, &json!({}), "/repo/", async |browser, _host| {
             for page in PAGES {
                 browser.open(page).await?;
-                let sheets = glyphs(&browser.printed().await?)?;
+                let sheets = Pdf::of(&browser).await?.glyphs()?;
                 assert!(
                     sheets.first().is_some_and(|first| *first > 400),
                     "{page} in {engine:?}: {sheets:?}"

@@ -4,8 +4,7 @@
 use crate::driver::Engine;
 use crate::hand::Hand;
 use crate::harness::{Browser, CATCH_FILES, Outcome, in_browser, in_chromium};
-use crate::roadmap::{OPEN_TAB, by_step};
-use crate::roadmap_out::choose;
+use crate::roadmap::{OPEN_TAB, by_step, choose};
 use serde_json::{Value, json};
 use static_host::Host;
 use std::sync::Arc;

@@ -3,6 +3,7 @@
 use super::{Marks, Reading, Summary, Verdict, sum_up, unsaid};
 use guide_core::compare::kinds::{Placement, in_sentence};
 use guide_core::content::{ADVERT_ROWS, AdvertMark, JOB_QUESTIONS};
+use guide_core::text::counted;
 
 /// What a mark is called.
 pub const fn mark_name(mark: Option<AdvertMark>) -> &'static str {
@@ -71,9 +72,9 @@ pub fn kind(placed: Option<&Placement>) -> String {
             in_sentence(next.title)
         ),
         Some((next, behind)) => {
-            let points = if behind == 1 { "point" } else { "points" };
+            let points = counted(behind as usize, "point");
             format!(
-                "Nearest kind: {best}; next, {behind} {points} behind, {}.",
+                "Nearest kind: {best}; next, {points} behind, {}.",
                 in_sentence(next.title)
             )
         }

@@ -16,9 +16,3 @@ pub const WANTED: &str = "#my-data";
 
 /// The id of the list that says how long each family of browsers keeps what is stored.
 pub const RULES_PLACE: &str = "how-long-list";
-
-/// “1 value”, “2 values”.
-pub fn counted(count: usize, what: &str) -> String {
-    let ending = if count == 1 { "" } else { "s" };
-    [&count.to_string(), " ", what, ending].concat()
-}

@@ -1,4 +1,4 @@
-//! Texts as people count them.
+//! Texts as people count and quote them, and a number of things.
 
 use unicode_segmentation::UnicodeSegmentation as _;
 
@@ -19,6 +19,12 @@ pub fn cut(text: &str, limit: usize) -> &str {
     }
     let end = text.grapheme_indices(true).nth(limit);
     end.map_or(text, |(end, _)| &text[..end])
+}
+
+/// “1 row”, “2 rows”: for a noun whose plural adds an “s”.
+pub fn counted(count: usize, noun: &str) -> String {
+    let ending = if count == 1 { "" } else { "s" };
+    [&count.to_string(), " ", noun, ending].concat()
 }
 
 /// How many characters of a text are quoted in a sentence.
@@ -46,6 +52,13 @@ const fn runs_from_the_right(letter: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn one_is_one_and_none_are_several() {
+        for (count, expected) in [(0, "0 rows"), (1, "1 row"), (2, "2 rows"), (21, "21 rows")] {
+            assert_eq!(counted(count, "row"), expected);
+        }
+    }
 
     #[test]
     fn no_quotation_mark_stands_beside_its_like() {

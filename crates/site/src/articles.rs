@@ -16,6 +16,7 @@ use guide_core::data::{self, keeping::Family};
 use guide_core::page_action::PageAction;
 use guide_core::returning;
 use guide_core::route::{Base, GuidePage, PRINT_PATH, Route};
+use guide_core::text::counted;
 use maud::{Markup, PreEscaped, html};
 use tech_lead_guide::data::YourData;
 use tech_lead_guide::returning::Returning;
@@ -602,11 +603,6 @@ fn origin(source: &Source) -> String {
         .flatten()
         .map(|part| format!(", {part}"))
         .collect()
-}
-
-/// “1 source”, “2 sources”.
-fn counted(count: usize, what: &str) -> String {
-    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
 fn host(url: &str) -> &str {

@@ -18,6 +18,7 @@ use guide_core::content::{
     ADVERT_ROWS, Cell, Citation, FORMER_ROWS, FormerRow, Owner, ROLES, ROW_GROUPS, ROWS, Role, Row,
 };
 use guide_core::route::{Base, GuidePage, Route};
+use guide_core::text::counted;
 use maud::{Markup, html};
 use tech_lead_guide::compare::view::Prose;
 
@@ -193,10 +194,7 @@ fn evidence(row: &Row) -> String {
     }
     sources.sort_unstable();
     sources.dedup();
-    let sources = match sources.len() {
-        1 => "1 source".to_owned(),
-        count => format!("{count} sources"),
-    };
+    let sources = counted(sources.len(), "source");
     match row.disagree {
         Some(_) => format!("Why, and {sources} that disagree"),
         None => format!("Why, and {sources}"),

@@ -8,10 +8,10 @@ use crate::compare::table::RowPlace;
 use crate::ui::{Choice, Disclosure};
 use guide_core::compare::flow;
 use guide_core::compare::page::Tab;
-use guide_core::compare::report::rows;
 use guide_core::compare::share::Shared;
 use guide_core::compare::weigh::{FEELINGS, Feeling, IMPORTANCE, Side, USUAL, side_of};
 use guide_core::content::ROLES;
+use guide_core::text::counted;
 use leptos::either::Either;
 use leptos::ev;
 use leptos::prelude::*;
@@ -51,7 +51,7 @@ fn Waiting(shared: Shared) -> impl IntoView {
         state.go_to_card(state.next_open(0));
     };
     let answered = shared.iter().filter(|row| row.answer().feeling.is_some());
-    let rows = rows(answered.count());
+    let rows = counted(answered.count(), "row");
     view! {
         <div class="note waiting" hidden=move || is_put_off.get() && state.card_row().is_some()>
             <p>

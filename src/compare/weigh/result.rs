@@ -12,6 +12,7 @@ use guide_core::compare::report::{
 };
 use guide_core::compare::share::{LinkOptions, Shared};
 use guide_core::compare::weigh::{Answer, Leaning, Side, Strength, Verdict, apart, differences};
+use guide_core::text::counted;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -79,7 +80,7 @@ fn Differences(theirs: Vec<Answer>) -> impl IntoView {
         let common = both.count();
         let rows = differences(&mine, &theirs);
         (common > 0).then(|| {
-            let both = report::rows(common);
+            let both = counted(common, "row");
             let summary = match rows.len() {
                 0 => format!("Of {both} that you both answered, you say the same of all."),
                 count => {

@@ -4,8 +4,8 @@ use crate::browser::{focus, history};
 use crate::skills::state::{Mode, Room};
 use crate::ui::TextField;
 use guide_core::skills::link::{Link, LinkError};
-use guide_core::skills::report::skills;
 use guide_core::skills::stored::Record;
+use guide_core::text::counted;
 use leptos::either::EitherOf3;
 use leptos::prelude::*;
 
@@ -50,7 +50,7 @@ pub(super) fn Arrival() -> impl IntoView {
 #[component]
 fn Offered(record: Record) -> impl IntoView {
     let room = Room::here();
-    let count = skills(record.levels.answered());
+    let count = counted(record.levels.answered(), "skill");
     let is_foreign = room
         .kept
         .with_untracked(|kept| kept.request.request != record.request);

@@ -18,14 +18,6 @@ pub const fn name(side: Side) -> &'static str {
     }
 }
 
-/// “1 row”, “2 rows”.
-pub fn rows(count: usize) -> String {
-    match count {
-        1 => "1 row".to_owned(),
-        _ => [&count.to_string(), " rows"].concat(),
-    }
-}
-
 /// How far it leans, in a word.
 pub const fn adverb(strength: Strength) -> &'static str {
     match strength {

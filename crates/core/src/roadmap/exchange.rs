@@ -348,12 +348,6 @@ pub fn compare<'a>(plan: &'a Plan, items: &'a [Item]) -> Comparison<'a> {
     found
 }
 
-/// “1 item”, “2 items”.
-pub fn counted(count: usize, what: &str) -> String {
-    let ending = if count == 1 { "" } else { "s" };
-    [&count.to_string(), " ", what, ending].concat()
-}
-
 /// The items of a plan of its own: what of the guide is not among them counts as deleted, so that
 /// the guide does not offer it as new.
 pub fn as_own_plan(mut items: Vec<Item>) -> Vec<Item> {

@@ -13,7 +13,7 @@ use super::item::{Effort, Item, Kind};
 use super::model::{Plan, StepOf};
 use super::time_off::{self, TimeOff};
 use crate::day::Day;
-use crate::text::quoted;
+use crate::text::{counted, quoted};
 
 /// Hours a week where the person has not said how many.
 pub const ASSUMED_HOURS: u32 = 3;
@@ -295,7 +295,7 @@ pub fn headline(forecast: &Forecast, today: Day) -> String {
         };
         return text.to_owned();
     }
-    let pace = count(forecast.hours_a_week, "hour");
+    let pace = counted(forecast.hours_a_week as usize, "hour");
     let assumed = if forecast.assumed {
         ", which is an assumption until you say yours,"
     } else {
@@ -322,20 +322,16 @@ pub fn details(forecast: &Forecast) -> Vec<String> {
             .take(NAMED)
             .map(|title| quoted(title))
             .collect();
-        let unknown = u32::try_from(forecast.unknown.len()).unwrap_or(u32::MAX);
+        let unknown = forecast.unknown.len();
         let verb = if unknown == 1 {
             "has no estimate and comes"
         } else {
             "have no estimate and come"
         };
-        let others = if forecast.unknown.len() > NAMED {
-            " and others"
-        } else {
-            ""
-        };
+        let others = if unknown > NAMED { " and others" } else { "" };
         lines.push(format!(
             "{} {verb} on top: {}{others}.",
-            count(unknown, "item"),
+            counted(unknown, "item"),
             named.join(", ")
         ));
     }
@@ -356,15 +352,9 @@ pub fn hint(tightest: &Tightest, pace: u32) -> String {
         tightest.due.in_words(),
         range(tightest.needed),
         range(tightest.weekly),
-        count(pace, "hour"),
+        counted(pace as usize, "hour"),
         tightest.available,
     )
-}
-
-/// “1 hour”, “2 hours”.
-fn count(number: u32, noun: &str) -> String {
-    let plural = if number == 1 { "" } else { "s" };
-    [&number.to_string(), " ", noun, plural].concat()
 }
 
 /// “40–90”, or “40”.

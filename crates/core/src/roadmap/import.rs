@@ -256,13 +256,12 @@ impl List {
         } else {
             ""
         };
-        let count = match unread.len() {
-            0 => return None,
-            1 => "1 date".to_owned(),
-            count => format!("{count} dates"),
-        };
+        if unread.is_empty() {
+            return None;
+        }
+        let dates = text::counted(unread.len(), "date");
         Some(format!(
-            "{count} could not be read: {shown}{more}. Write days as 15 Jan 2027 or 2027-01-15, or set them in the plan."
+            "{dates} could not be read: {shown}{more}. Write days as 15 Jan 2027 or 2027-01-15, or set them in the plan."
         ))
     }
 

@@ -4,6 +4,7 @@ use super::forecast::{hours_left, range};
 use super::item::{Item, Status};
 use super::model::{Change, Edit, Plan};
 use crate::id::ItemId;
+use crate::text::counted;
 use std::sync::Arc;
 
 /// The id of the milestone that is reached by scoring the skills.
@@ -140,8 +141,7 @@ fn said(plan: &Plan) -> String {
     });
     match progress.all - progress.done {
         0 => "Nothing is left to do in your plan.".to_owned(),
-        1 => format!("Your plan has 1 milestone left{hours}."),
-        left => format!("Your plan has {left} milestones left{hours}."),
+        left => format!("Your plan has {} left{hours}.", counted(left, "milestone")),
     }
 }
 

@@ -7,6 +7,7 @@ use super::stored::{Assessment, Record};
 use crate::content::{SKILL_GROUPS, SKILL_NAMES, SkillName};
 use crate::day::Day;
 use crate::plan_link::{self, Goal};
+use crate::text::counted;
 
 /// How many snapshots the drawings of the history show: the newest.
 const SHOWN: usize = 10;
@@ -17,10 +18,10 @@ pub fn progress(levels: &Levels, rating: bool) -> String {
     match (all - done, rating) {
         (_, true) => format!("{done} of {all} rated."),
         (0, false) => format!("{done} of {all} answered."),
-        (left, false) => match model::minutes(left) {
-            1 => format!("{done} of {all} answered, about 1 minute left."),
-            minutes => format!("{done} of {all} answered, about {minutes} minutes left."),
-        },
+        (left, false) => {
+            let minutes = counted(model::minutes(left), "minute");
+            format!("{done} of {all} answered, about {minutes} left.")
+        }
     }
 }
 
@@ -168,15 +169,7 @@ pub fn name_of(record: &Record) -> String {
         (0, _) => ("Your result of ", record.levels.answered()),
         (joint, _) => ("Agreed with colleagues on ", joint),
     };
-    [what, &day, ", ", &skills(count)].concat()
-}
-
-/// “1 skill”, “2 skills”.
-pub fn skills(count: usize) -> String {
-    match count {
-        1 => "1 skill".to_owned(),
-        _ => [&count.to_string(), " skills"].concat(),
-    }
+    [what, &day, ", ", &counted(count, "skill")].concat()
 }
 
 /// A day as people write it: “27 Nov 2026”.
@@ -404,10 +397,6 @@ mod tests {
         assert_eq!(name_of(&record), "Your result of 28 Nov 2026, 16 skills");
         record.day = "once".to_owned();
         assert_eq!(name_of(&record), "Your result of once, 16 skills");
-        assert_eq!(
-            (skills(0).as_str(), skills(1).as_str()),
-            ("0 skills", "1 skill")
-        );
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The forecast, the timeline and the calendar file.
 
+use super::{OPEN_TAB, SAID, act, by_step, press};
 use crate::harness::{CATCH_FILES, Outcome, in_chromium};
-use crate::roadmap::{OPEN_TAB, SAID, act, by_step, press};
 use serde_json::{Value, json};
 
 const WINDOW: &str = "document.getElementById('time-window').textContent";

@@ -1,7 +1,7 @@
 //! What is made of the plan: the evidence, the agenda, and a trial of the role.
 
+use super::{OPEN_TAB, SAID, press};
 use crate::harness::{Browser, Outcome, in_chromium};
-use crate::roadmap::{OPEN_TAB, SAID, press};
 use serde_json::json;
 
 const DOCUMENT: &str = "#document";
