@@ -40,6 +40,8 @@ pub(super) struct Advert {
     /// What is to be said of the text besides what it says.
     pub(super) note: RwSignal<String>,
     pub(super) reading: RwSignal<Option<Arc<Reading>>>,
+    /// What is shown row by row: the answer in short is painted before it.
+    pub(super) rows: RwSignal<Option<Arc<Reading>>>,
     /// The marks, as the person has left them.
     pub(super) marks: RwSignal<Marks>,
     /// Rises with every change of the text.
@@ -57,6 +59,7 @@ impl Advert {
             last: StoredValue::default(),
             note: RwSignal::default(),
             reading: RwSignal::new(None),
+            rows: RwSignal::new(None),
             marks: RwSignal::default(),
             change: StoredValue::new(0),
             leads_to_answer: StoredValue::new(false),
@@ -117,22 +120,42 @@ impl Advert {
 
     fn show(self, reading: Option<Reading>) {
         let marks = reading.as_ref().map(Reading::marks);
-        let has_answer = reading.is_some();
+        let reading = reading.map(Arc::new);
+        let leads = self.leads_to_answer.get_value() && reading.is_some();
+        self.leads_to_answer.set_value(false);
+        let rows = reading.clone();
         batch(move || {
             self.marks.set(marks.unwrap_or_default());
-            self.reading.set(reading.map(Arc::new));
+            self.reading.set(reading);
+            // While somebody types, everything changes at once.
+            self.rows.set(rows.clone().filter(|_| !leads));
         });
-        let leads = self.leads_to_answer.get_value();
-        self.leads_to_answer.set_value(false);
-        if has_answer && leads {
-            request_animation_frame(|| {
+        if leads {
+            request_animation_frame(move || {
                 page::show_top_of(ANSWER);
                 if !focus::has_focus(FIELD) {
                     // The button that was pressed may be hidden now.
                     focus::focus_id(ANSWER);
                 }
+                self.show_rows_next();
             });
         }
+    }
+
+    /// Shows the rows once the answer is painted.
+    fn show_rows_next(self) {
+        spawn_local(async move {
+            clock::breathe().await;
+            // The room may have been left meanwhile.
+            if let Some(reading) = self.reading.try_get_untracked() {
+                self.rows.set(reading);
+            }
+        });
+    }
+
+    /// Whether the answer is there, and its rows are not.
+    pub(super) fn is_coming(self) -> bool {
+        self.reading.with(Option::is_some) && self.rows.with(Option::is_none)
     }
 
     /// The next answer is brought into sight.
