@@ -7,6 +7,7 @@ use crate::shell::href_of_path;
 use crate::ui::Late;
 use crate::ui::boxed::on_click;
 use guide_core::day::Day;
+use guide_core::roadmap::forecast::{Span, range};
 use guide_core::roadmap::item::{Effort, Item, Status};
 use guide_core::roadmap::model::milestone;
 use leptos::prelude::*;
@@ -93,11 +94,7 @@ fn due_in_words(due: Day, today: Option<Day>) -> String {
 }
 
 fn hours(Effort { low, high }: Effort) -> String {
-    if low == high {
-        format!("{high} h")
-    } else {
-        format!("{low}–{high} h")
-    }
+    [&range(Span { low, high }), " h"].concat()
 }
 
 /// Effort and dates on one line. What the line above the details says already is not said again.

@@ -8,6 +8,7 @@ use crate::ui::{Checkbox, CopyButton, Late, Select, ShareButton};
 use guide_core::id::StepId;
 use guide_core::roadmap::exchange::{counted, part};
 use guide_core::roadmap::share::{self, Share};
+use guide_core::text::number;
 use leptos::prelude::*;
 
 /// Longer links are cut by some chats (Slack cuts at about 4,000 characters).
@@ -150,7 +151,7 @@ fn Result(made: Made) -> impl IntoView {
             let text = format!(
                 "Link to {}, {} characters.{long}",
                 counted(count, "milestone"),
-                address.len()
+                number(address.len())
             );
             (text, Some(address))
         }

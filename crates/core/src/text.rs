@@ -38,6 +38,17 @@ pub fn quoted(text: &str) -> String {
     ["“", isolate, &inside, more, end, "”"].concat()
 }
 
+/// A number with a comma between its thousands, “1,500”.
+pub fn number(number: usize) -> String {
+    let mut text = number.to_string();
+    let mut place = text.len();
+    while place > 3 {
+        place -= 3;
+        text.insert(place, ',');
+    }
+    text
+}
+
 /// Whether a letter is of a script that is written from right to left.
 const fn runs_from_the_right(letter: char) -> bool {
     matches!(letter, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}')
@@ -65,6 +76,18 @@ mod tests {
             quoted("קראו שיר, then talk"),
             "“\u{2068}קראו שיר, then talk\u{2069}”"
         );
+    }
+
+    #[test]
+    fn thousands_stand_apart() {
+        for (given, said) in [
+            (0, "0"),
+            (999, "999"),
+            (1_000, "1,000"),
+            (9_999_999, "9,999,999"),
+        ] {
+            assert_eq!(number(given), said);
+        }
     }
 
     #[test]

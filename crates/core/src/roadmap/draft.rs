@@ -298,8 +298,10 @@ impl fmt::Display for Problem {
             Self::NoTitle => formatter.write_str("A milestone needs a title."),
             Self::TooLong { length, limit } => write!(
                 formatter,
-                "{} too many: {length} of {limit} characters.",
-                length - limit
+                "{} too many: {} of {} characters.",
+                text::number(length - limit),
+                text::number(*length),
+                text::number(*limit)
             ),
             Self::NoDay => formatter.write_str("This is no day of the calendar."),
             Self::Year => write!(
@@ -313,7 +315,8 @@ impl fmt::Display for Problem {
             }
             Self::Hours => write!(
                 formatter,
-                "This has to be a whole number of hours, {HOURS_LIMIT} at most."
+                "This has to be a whole number of hours, {} at most.",
+                text::number(HOURS_LIMIT as usize)
             ),
             Self::NoAddress(word) => write!(
                 formatter,
@@ -325,7 +328,8 @@ impl fmt::Display for Problem {
             Self::ManyAddresses => write!(formatter, "There is room for {LINK_COUNT} addresses."),
             Self::TooLarge { over } => write!(
                 formatter,
-                "All texts together are too long to be stored, by about {over} letters. Shorten this one."
+                "All texts together are too long to be stored, by about {} letters. Shorten this one.",
+                text::number(*over)
             ),
         }
     }
@@ -416,6 +420,7 @@ mod tests {
         for hours in ["-1", "2.5", "10000", "x"] {
             let draft = draft(|draft| draft.low = hours.to_owned());
             assert_eq!(draft.problem(Field::Low), Some(Problem::Hours), "{hours}");
+            assert!(said(&draft, Field::Low).ends_with("9,999 at most."));
         }
         let link = |links: &str| draft(|draft| draft.links = links.to_owned());
         assert_eq!(

@@ -13,7 +13,7 @@ use super::item::{Effort, Item, Kind};
 use super::model::{Plan, StepOf};
 use super::time_off::{self, TimeOff};
 use crate::day::Day;
-use crate::text::quoted;
+use crate::text::{self, quoted};
 
 /// Hours a week where the person has not said how many.
 pub const ASSUMED_HOURS: u32 = 3;
@@ -357,23 +357,23 @@ pub fn hint(tightest: &Tightest, pace: u32) -> String {
         range(tightest.needed),
         range(tightest.weekly),
         count(pace, "hour"),
-        tightest.available,
+        text::number(tightest.available as usize),
     )
 }
 
 /// “1 hour”, “2 hours”.
 fn count(number: u32, noun: &str) -> String {
     let plural = if number == 1 { "" } else { "s" };
-    [&number.to_string(), " ", noun, plural].concat()
+    [&text::number(number as usize), " ", noun, plural].concat()
 }
 
 /// “40–90”, or “40”.
 pub fn range(span: Span) -> String {
-    let low = span.low.to_string();
+    let low = text::number(span.low as usize);
     if span.low == span.high {
         return low;
     }
-    [&low, "–", &span.high.to_string()].concat()
+    [&low, "–", &text::number(span.high as usize)].concat()
 }
 
 /// The same in a few letters: “Mar–Jul 2027”, or “Mar 2027 – Jul 2028”.
