@@ -60,7 +60,9 @@ fn Tried(item: Item, today: Day) -> impl IntoView {
     } else {
         "Until"
     };
-    let until = item.due.map(|due| format!("{words} {} · ", due.in_words()));
+    let until = item
+        .due
+        .map(|due| format!("{words} {} · ", due.told_on(Some(today))));
     let keep = move |_| {
         let id = id.get_value();
         state.edit(|plan| plan.set_status(std::slice::from_ref(&id), &Status::Done));
