@@ -122,6 +122,7 @@ fn the_agenda_has_the_gaps_of_the_scores_and_what_was_agreed() -> Outcome {
 
 #[test]
 fn a_trial_is_three_items_and_one_edit() -> Outcome {
+    const CHOICES: &str = "[...document.querySelectorAll('.behaviours input')].filter((box) => box.checkVisibility()).length";
     in_chromium("/repo/", async |browser, _host| {
         browser.open("roadmap/#trial").await?;
         browser
@@ -142,6 +143,8 @@ fn a_trial_is_three_items_and_one_edit() -> Outcome {
         browser
             .expect("document.querySelectorAll('.trials > li').length", 3)
             .await?;
+        // What is being tried is no choice for the next trial.
+        browser.expect(CHOICES, 7).await?;
         press(&browser, ".trials > li", "Two more weeks").await?;
         browser.expect_text(SAID, "14 Dec 2026").await?;
         press(&browser, ".tabs", "Plan").await?;
@@ -160,6 +163,7 @@ fn a_trial_is_three_items_and_one_edit() -> Outcome {
         press(&browser, ".trials > li", "Stop").await?;
         browser
             .expect("document.querySelectorAll('.trials > li').length", 2)
-            .await
+            .await?;
+        browser.expect(CHOICES, 8).await
     })
 }
