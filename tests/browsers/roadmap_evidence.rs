@@ -27,7 +27,17 @@ fn the_evidence_grows_under_its_skill_and_asks_for_what_is_missing() -> Outcome 
             .before_every_page("navigator.clipboard.writeText = (text) => { window.copied = text; return Promise.resolve(); };")
             .await?;
         browser.open("roadmap/").await?;
+        // On a narrow phone, what is said of it lies over nothing.
+        browser.set_screen(320, 700).await?;
         prove(&browser, "write-decisions", "# Six records | <b>kept</b>").await?;
+        browser.expect_text(SAID, "Kept under “Evidence”.").await?;
+        browser
+            .expect(
+                "document.querySelector('.said [role=status]').getBoundingClientRect().bottom <= document.querySelector('.strip-line').getBoundingClientRect().bottom",
+                true,
+            )
+            .await?;
+        browser.set_screen(1280, 900).await?;
         browser.click("#tick-choose-a-route").await?;
         press(&browser, "#item-choose-a-route .edit", "Not now").await?;
         press(&browser, ".tabs", "Evidence").await?;

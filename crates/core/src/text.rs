@@ -21,8 +21,9 @@ pub fn cut(text: &str, limit: usize) -> &str {
     end.map_or(text, |(end, _)| &text[..end])
 }
 
-/// How many characters of a text are quoted in a sentence.
-const QUOTED: usize = 50;
+/// How many characters of a text are quoted in a sentence: what is said of a milestone has three or four
+/// short lines on a phone.
+const QUOTED: usize = 36;
 
 /// The beginning of a text between quotation marks, all of it where it is short. Quotation marks inside
 /// of it become single ones.
@@ -69,7 +70,7 @@ mod tests {
 
     #[test]
     fn what_is_long_is_quoted_in_part_and_what_runs_from_the_right_by_itself() {
-        let long = "Ж".repeat(51);
+        let long = "Ж".repeat(QUOTED + 1);
         assert_eq!(quoted(&long[2..]), ["“", &long[2..], "”"].concat());
         assert_eq!(quoted(&long), ["“", &long[2..], "…”"].concat());
         assert_eq!(

@@ -452,7 +452,8 @@ impl Plan {
             item.evidence = evidence.clone();
         })?;
         if !evidence.is_empty() {
-            edit.message = format!("Kept {UNDER_EVIDENCE}, for {}.", quoted(&item.title));
+            // A link stands beside it, and the milestone is the one that was just ticked.
+            edit.message = format!("Kept {UNDER_EVIDENCE}.");
         }
         Some(edit)
     }
