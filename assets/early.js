@@ -4,7 +4,7 @@
 (() => {
   const { dataset } = document.documentElement;
   if (location.search) dataset.query = '';
-  if (/^#(w|rated?|agreed)=/.test(location.hash)) dataset.link = '';
+  if (/^#(w|rated?|agreed|result)=/.test(location.hash)) dataset.link = '';
   try {
     // It keeps the fonts.
     if (navigator.serviceWorker.controller && dataset.base) document.write(`<script src="${dataset.base}font.js"><\/script>`);

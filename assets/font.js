@@ -14,7 +14,11 @@
   const faces = [face('literata-normal.woff2', '400 600', 'normal'), face('literata-italic.woff2', '400', 'italic')];
   try {
     await Promise.all(faces.map((one) => one.load()));
-    if (waiting) faces.forEach((one) => document.fonts.add(one));
+    if (waiting) {
+      faces.forEach((one) => document.fonts.add(one));
+      // Where a picture that is saved finds it.
+      dataset.letters = new URL(`${dataset.base}literata-normal.woff2`, location).href;
+    }
   } catch {
     // The system's serif it is, on this page.
   }

@@ -1,7 +1,8 @@
 //! What leaves the page because the person asks for it: the clipboard and files.
 
 use super::clock;
-use super::elements::{call, flag};
+use super::elements::{call, flag, root_attribute};
+use guide_core::figure_picture::with_serif;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
@@ -142,7 +143,11 @@ async fn try_save_picture(name: &str, svg: &str, width: i32, height: i32) -> Res
         js_sys::Reflect::set(of, &JsValue::from_str(name), value)
     };
     let image = element("img")?;
-    let address = ["data:image/svg+xml,", &encoded(svg)].concat();
+    let address = match serif().await {
+        Some(serif) => encoded(&with_serif(svg, &serif)),
+        None => encoded(svg),
+    };
+    let address = ["data:image/svg+xml,", &address].concat();
     let drawn = js_sys::Promise::new(&mut |done, failed| {
         _ = set(&image, "onload", &done);
         _ = set(&image, "onerror", &failed);
@@ -159,6 +164,21 @@ async fn try_save_picture(name: &str, svg: &str, width: i32, height: i32) -> Res
     draw.call3(&pen, &image, &JsValue::from(0), &JsValue::from(0))?;
     let png = call(&canvas, "toDataURL", &JsValue::from_str("image/png"));
     save(name, &png.as_string().ok_or(JsValue::NULL)?)
+}
+
+/// The serif that the page is set in, as base64: a drawing of its own has none of the page's fonts. `None`
+/// where the page is set in the system's.
+async fn serif() -> Option<String> {
+    let address = root_attribute("data-letters")?;
+    let window = web_sys::window()?;
+    let response = JsFuture::from(window.fetch_with_str(&address)).await.ok()?;
+    let buffer = call(&response, "arrayBuffer", &JsValue::UNDEFINED);
+    let buffer = JsFuture::from(js_sys::Promise::resolve(&buffer))
+        .await
+        .ok()?;
+    let bytes = js_sys::Uint8Array::new(&buffer).to_vec();
+    let text: String = bytes.into_iter().map(char::from).collect();
+    call(&window, "btoa", &JsValue::from_str(&text)).as_string()
 }
 
 fn encoded(text: &str) -> String {

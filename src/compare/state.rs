@@ -415,8 +415,13 @@ impl State {
         self.shared.set(shared);
     }
 
-    /// Shows somebody else's answers, and goes there.
+    /// Shows somebody else's answers, and goes there. The address keeps that they are shown: whoever comes
+    /// back to it is not asked again.
     pub(super) fn show_shared(self) {
+        let fragment = history::fragment();
+        if share::is_shared(&fragment) {
+            self.lead_to(&share::without_waiting(&fragment));
+        }
         self.shows_shared.set(true);
         request_animation_frame(|| focus::show_target(THEIR_TITLE));
     }
@@ -446,10 +451,15 @@ impl State {
     /// Leaves somebody else's answers alone; the address leads to the person's own.
     pub(super) fn close_shared(self) {
         self.shared.set(None);
-        history::replace_fragment(Tab::Weigh.id());
+        self.lead_to(Tab::Weigh.id());
+        focus::focus_id(Tab::Weigh.id());
+    }
+
+    /// Gives the address another fragment: what it leads to is shown already.
+    fn lead_to(self, fragment: &str) {
+        history::replace_fragment(fragment);
         self.read
             .set_value(Some((history::query(), history::fragment())));
-        focus::focus_id(Tab::Weigh.id());
     }
 }
 

@@ -7,6 +7,7 @@ use crate::shell::href_of_path;
 use crate::ui::Late;
 use crate::ui::boxed::on_click;
 use guide_core::day::Day;
+use guide_core::roadmap::forecast::{Span, range};
 use guide_core::roadmap::item::{Effort, Item, Status};
 use guide_core::roadmap::model::milestone;
 use leptos::prelude::*;
@@ -72,10 +73,10 @@ pub(super) fn brief(item: &Item, today: Option<Day>) -> String {
         return "skipped".to_owned();
     }
     if item.status == Status::Done {
-        let when = item.evidence.when.map(Day::in_words);
+        let when = item.evidence.when.map(|day| day.told_on(today));
         return when.map_or_else(String::new, |when| format!("done {when}"));
     }
-    let due = item.due.map(|due| due_in_words(due, today));
+    let due = item.due.map(|due| due.due_on(today));
     let effort = || item.effort.map(hours);
     let said = due.or_else(effort).unwrap_or_default();
     match item.status {
@@ -85,19 +86,8 @@ pub(super) fn brief(item: &Item, today: Option<Day>) -> String {
     }
 }
 
-/// A day that is over is said without reproach.
-fn due_in_words(due: Day, today: Option<Day>) -> String {
-    let is_late = today.is_some_and(|today| due < today);
-    let words = if is_late { "was due" } else { "due" };
-    format!("{words} {}", due.in_words())
-}
-
 fn hours(Effort { low, high }: Effort) -> String {
-    if low == high {
-        format!("{high} h")
-    } else {
-        format!("{low}–{high} h")
-    }
+    [&range(Span { low, high }), " h"].concat()
 }
 
 /// Effort and dates on one line. What the line above the details says already is not said again.
@@ -121,7 +111,7 @@ fn facts(item: &Arc<Item>) -> String {
         item.start.map(|start| format!("from {}", start.in_words())),
         item.due
             .filter(|_| !item.is_open())
-            .map(|due| due_in_words(due, None)),
+            .map(|due| due.due_on(None)),
     ];
     facts
         .into_iter()

@@ -9,7 +9,6 @@ use guide_core::day::Day;
 use guide_core::gaps::{self, Talk};
 use guide_core::id::ItemId;
 use guide_core::roadmap::item::Item;
-use guide_core::roadmap::model::Progress;
 use guide_core::roadmap::report::{
     AGREE, ASKS, QUESTIONS, agenda, agenda_markdown, evidence, evidence_markdown, gap_lines,
     with_day,
@@ -111,7 +110,7 @@ fn WaysOut(shown: RwSignal<Document>) -> impl IntoView {
 fn WhatIHaveDone() -> impl IntoView {
     let state = State::here();
     let name = state.head().name;
-    let Progress { done, all } = state.progress.get_untracked();
+    let progress = state.progress.get_untracked().to_string();
     let (groups, bare) = state.with_plan(|plan| {
         let found = evidence(plan);
         let groups: Vec<(&str, Vec<Arc<Item>>)> = found
@@ -133,7 +132,7 @@ fn WhatIHaveDone() -> impl IntoView {
     view! {
         <h3 dir="auto">"What I have done: " {name}</h3>
         <p class="meta">
-            {state.today.get_untracked().map(Day::in_words)} " · " {done} " of " {all} " milestones are done"
+            {state.today.get_untracked().map(Day::in_words)} " · " {progress} " milestones are done"
         </p>
         {groups.collect_view()}
         {is_empty
@@ -204,7 +203,7 @@ fn AgendaOfTalk() -> impl IntoView {
         let steps: Vec<String> = found
             .steps
             .iter()
-            .map(|(title, Progress { done, all })| format!("{title}: {done} of {all}"))
+            .map(|(title, progress)| format!("{title}: {progress}"))
             .collect();
         let titles = |items: &[&Arc<Item>]| -> Vec<String> {
             items.iter().map(|item| with_day(item)).collect()

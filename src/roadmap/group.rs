@@ -18,7 +18,7 @@ use guide_core::roadmap::exchange;
 use guide_core::roadmap::filter::Filter;
 use guide_core::roadmap::horizon::Horizon;
 use guide_core::roadmap::item::Item;
-use guide_core::roadmap::model::Progress;
+use guide_core::text::number;
 use leptos::either::Either;
 use leptos::html;
 use leptos::prelude::*;
@@ -80,11 +80,11 @@ fn FoldedGroup(group: GroupState) -> impl IntoView {
     let is_nothing =
         move || ids.with(Vec::is_empty) && (!is_step || is_filtered() || was_left_out());
     let count = move || {
-        let Progress { done, all } = progress.get();
-        if all == 0 && has_items.with(|ids| !ids.is_empty()) {
+        let progress = progress.get();
+        if progress.all == 0 && has_items.with(|ids| !ids.is_empty()) {
             return "skipped".to_owned();
         }
-        format!("{done} of {all} done")
+        format!("{progress} done")
     };
     let counted = group.count.clone();
     view! {
@@ -100,7 +100,7 @@ fn FoldedGroup(group: GroupState) -> impl IntoView {
             <summary>
                 <h3 dir="auto">{text(move || title.get())}</h3>
                 <span class="meta">
-                    {if is_step { text(count) } else { text(move || counted.get().to_string()) }}
+                    {if is_step { text(count) } else { text(move || number(counted.get())) }}
                 </span>
             </summary>
             {group.step().map(|step| view! { <AboutStep id=step.clone() own=group.own/> })}
@@ -195,7 +195,7 @@ fn Items(group: GroupState) -> impl IntoView {
                 "Show more: "
                 {
                     let group = group.clone();
-                    text(move || group.left().to_string())
+                    text(move || number(group.left()))
                 } " are left"
             </button>
         </When>

@@ -12,7 +12,7 @@ use guide_core::roadmap::exchange::{
 };
 use guide_core::roadmap::import::{Already, Encoding, Found, List, Taken, decode, read};
 use guide_core::roadmap::item::Item;
-use guide_core::text::counted;
+use guide_core::text::{counted, number};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -111,7 +111,7 @@ fn Preview(arrived: Arrived, close: impl Fn() + Copy + Send + Sync + 'static) ->
 fn names(what: &str, titles: &[&str]) -> Option<String> {
     let shown = titles.get(..NAMES).unwrap_or(titles).join("; ");
     let more = if titles.len() > NAMES { "; …" } else { "" };
-    (!titles.is_empty()).then(|| format!("{} {what}: {shown}{more}", titles.len()))
+    (!titles.is_empty()).then(|| format!("{} {what}: {shown}{more}", number(titles.len())))
 }
 
 /// What is in a plan, compared with the one that is open.

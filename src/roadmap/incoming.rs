@@ -19,7 +19,7 @@ use guide_core::roadmap::model::Plan;
 use guide_core::roadmap::proposals::{self, Proposals};
 use guide_core::roadmap::share::{self, LinkError, Shared};
 use guide_core::route::{Base, Route};
-use guide_core::text::counted;
+use guide_core::text::{counted, number};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_location;
@@ -326,7 +326,7 @@ fn Proposed(from: Source, found: Proposals, close: impl Fn() + Copy + 'static) -
         0 => None,
         1 => Some("Add it".to_owned()),
         2 => Some("Add both".to_owned()),
-        count => Some(format!("Add all {count}")),
+        count => Some(["Add all ", &number(count)].concat()),
     };
     let add = move |_| {
         add(state, &items, close);

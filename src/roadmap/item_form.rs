@@ -19,7 +19,8 @@ use leptos::prelude::*;
 struct Form {
     opened: StoredValue<Draft>,
     fields: [(Field, RwSignal<String>); Field::ALL.len()],
-    /// Whether the person has tried to save: only then an empty title is a mistake.
+    /// Whether the person has tried to save: only then an empty title is a mistake, or a number of which
+    /// there may be only the first digit.
     tried: RwSignal<bool>,
     /// What is wrong with the item as a whole.
     too_large: RwSignal<Option<Problem>>,
@@ -67,8 +68,9 @@ impl Form {
     fn problem(self, field: Field) -> Signal<Option<String>> {
         Signal::derive(move || {
             let problem = self.draft().problem(field);
-            let problem =
-                problem.filter(|problem| self.tried.get() || *problem != Problem::NoTitle);
+            let is_early =
+                |problem: &Problem| matches!(problem, Problem::NoTitle | Problem::BelowLow(_));
+            let problem = problem.filter(|problem| self.tried.get() || !is_early(problem));
             let problem = problem.or_else(|| self.too_large.get().filter(|_| field == Field::Note));
             problem.map(|problem| problem.to_string())
         })

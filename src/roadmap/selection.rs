@@ -6,6 +6,7 @@ use crate::ui::boxed::{on_click, text};
 use crate::ui::{Menu, MenuItem};
 use guide_core::id::{ItemId, StepId};
 use guide_core::roadmap::item::Status;
+use guide_core::text::number;
 use leptos::prelude::*;
 
 /// The ids of those that are chosen.
@@ -36,7 +37,7 @@ pub(super) fn Bar() -> impl IntoView {
             <p role="status">
                 {text(move || match count() {
                     0 => "Select milestones by their boxes.".to_owned(),
-                    count => format!("{count} selected"),
+                    count => [&number(count), " selected"].concat(),
                 })}
             </p>
             <Menu label="Mark as" disabled=nothing>

@@ -8,7 +8,7 @@ use crate::ui::{Checkbox, CopyButton, Late, Select, ShareButton};
 use guide_core::id::StepId;
 use guide_core::roadmap::exchange::part;
 use guide_core::roadmap::share::{self, Share};
-use guide_core::text::counted;
+use guide_core::text::{counted, number};
 use leptos::prelude::*;
 
 /// Longer links are cut by some chats (Slack cuts at about 4,000 characters).
@@ -151,7 +151,7 @@ fn Result(made: Made) -> impl IntoView {
             let text = format!(
                 "Link to {}, {} characters.{long}",
                 counted(count, "milestone"),
-                address.len()
+                number(address.len())
             );
             (text, Some(address))
         }

@@ -8,7 +8,7 @@ use crate::ui::boxed::{flag, late, on_click, text};
 use crate::ui::{Late, LiveText};
 use guide_core::content::STEPS;
 use guide_core::roadmap::forecast::{brief_window, range};
-use guide_core::roadmap::model::{Progress, UNDER_EVIDENCE};
+use guide_core::roadmap::model::UNDER_EVIDENCE;
 use leptos::prelude::*;
 
 /// The strip at the top of the room, which stays in sight.
@@ -92,11 +92,11 @@ fn StepButton(
 /// “9 of 28 done · 40–90 h left · finish Mar–Aug 2027 at 3 h a week”. While the questions wait,
 /// neither hours nor a finish.
 fn facts(state: State) -> String {
-    let Progress { done, all } = state.progress.get();
+    let progress = state.progress.get();
     let started = state.started.get();
     let mut facts = vec![match started {
-        true => format!("{done} of {all} done"),
-        false => format!("{all} milestones in {} steps", STEPS.len()),
+        true => format!("{progress} done"),
+        false => format!("{} milestones in {} steps", progress.all, STEPS.len()),
     }];
     if state.questions.get() {
         // Before anybody has said what they have, it would be the finish of somebody else.

@@ -7,6 +7,7 @@ use crate::ui::boxed::{late, on_click, text};
 use crate::ui::{Disclosure, FieldKind, Late, TextField};
 use guide_core::roadmap::forecast::{HOURS_A_WEEK_LIMIT, details, headline, hint};
 use guide_core::roadmap::timeline::{Row, RowKind, Timeline, timeline};
+use guide_core::text::number;
 use leptos::either::Either;
 use leptos::prelude::*;
 
@@ -188,7 +189,7 @@ fn Figure(figure: Timeline) -> impl IntoView {
                 </svg>
             </div>
             <ol>{rows.collect_view()}</ol>
-            {(left_out > 0).then(|| view! { <p class="meta">{left_out} " more with dates are not shown."</p> })}
+            {(left_out > 0).then(|| view! { <p class="meta">{number(left_out)} " more with dates are not shown."</p> })}
         </figure>
     })
 }

@@ -60,7 +60,9 @@ fn Tried(item: Item, today: Day) -> impl IntoView {
     } else {
         "Until"
     };
-    let until = item.due.map(|due| format!("{words} {} · ", due.in_words()));
+    let until = item
+        .due
+        .map(|due| format!("{words} {} · ", due.told_on(Some(today))));
     let keep = move |_| {
         let id = id.get_value();
         state.edit(|plan| plan.set_status(std::slice::from_ref(&id), &Status::Done));
@@ -93,10 +95,20 @@ fn Tried(item: Item, today: Day) -> impl IntoView {
     }
 }
 
+/// Whether a behaviour is being tried: then it is no choice for a new trial.
+fn is_running(state: State, id: &str) -> bool {
+    state.track();
+    state.with_plan(|plan| trial::is_running(plan, id))
+}
+
 /// A new trial.
 #[component]
 fn Start() -> impl IntoView {
     let state = State::here();
+    let open = move || {
+        let all = BEHAVIOURS.into_iter();
+        all.filter(move |behaviour| !is_running(state, behaviour.id))
+    };
     let chosen = RwSignal::new(Vec::<&'static str>::new());
     let weeks = RwSignal::new("4".to_owned());
     let first = RwSignal::new(clock::today());
@@ -120,8 +132,14 @@ fn Start() -> impl IntoView {
             .is_none()
             .then(|| "This is no day of the calendar.".to_owned())
     });
+    let wanted = move || -> Vec<Behaviour> {
+        let ids = chosen.get();
+        open()
+            .filter(|behaviour| ids.contains(&behaviour.id))
+            .collect()
+    };
     let missing = move || {
-        let count = chosen.with(Vec::len);
+        let count = wanted().len();
         (tried.get() && count != CHOSEN)
             .then(|| format!("Choose {CHOSEN}; you have chosen {count}."))
     };
@@ -131,14 +149,10 @@ fn Start() -> impl IntoView {
         let (Some(weeks), Some(first)) = untrack(parsed) else {
             return;
         };
-        let ids = chosen.get_untracked();
-        if ids.len() != CHOSEN {
+        let behaviours = untrack(wanted);
+        if behaviours.len() != CHOSEN {
             return;
         }
-        let behaviours: Vec<Behaviour> = BEHAVIOURS
-            .into_iter()
-            .filter(|behaviour| ids.contains(&behaviour.id))
-            .collect();
         if state.edit(|plan| trial::start(plan, &behaviours, weeks, first)) {
             chosen.set(Vec::new());
             tried.set(false);
@@ -147,7 +161,7 @@ fn Start() -> impl IntoView {
         }
     };
     view! {
-        <form novalidate on:submit=on_submit(start)>
+        <form novalidate hidden=flag(move || open().count() < CHOSEN) on:submit=on_submit(start)>
             <fieldset class="behaviours">
                 <legend>"Three behaviours to try"</legend>
                 {BEHAVIOURS.map(|behaviour| view! { <Choose behaviour chosen/> }).collect_view()}
@@ -171,6 +185,7 @@ fn Start() -> impl IntoView {
 #[component]
 fn Choose(behaviour: Behaviour, chosen: RwSignal<Vec<&'static str>>) -> impl IntoView {
     let Behaviour { id, title, proof } = behaviour;
+    let state = State::here();
     let field = format!("try-{id}");
     let about = format!("proof-{id}");
     let change = move |event| {
@@ -183,7 +198,7 @@ fn Choose(behaviour: Behaviour, chosen: RwSignal<Vec<&'static str>>) -> impl Int
         });
     };
     view! {
-        <div>
+        <div hidden=flag(move || is_running(state, id))>
             <input
                 type="checkbox"
                 id=field.clone()

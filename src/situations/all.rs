@@ -62,7 +62,7 @@ pub fn AllSituations(
                     "Start over"
                 </button>
             </p>
-            <div class="where">
+            <div class="where" class:shared=move || !is_own()>
                 <Balance state/>
                 <p role="status">{move || line(state)}</p>
             </div>

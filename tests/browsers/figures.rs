@@ -47,6 +47,13 @@ fn the_words_of_every_figure_can_be_read_and_none_is_cut() -> Outcome {
     })
 }
 
+/// What is drawn for a picture, and what is saved, is kept in the page.
+const CATCH_PICTURE: &str = "
+    const { set } = Object.getOwnPropertyDescriptor(HTMLImageElement.prototype, 'src');
+    Object.defineProperty(HTMLImageElement.prototype, 'src', { set(address) { window.drawn = decodeURIComponent(address); set.call(this, address); } });
+    HTMLAnchorElement.prototype.click = function () { window.saved = [this.download, this.href]; };
+    return null;";
+
 #[test]
 fn a_figure_is_saved_as_a_picture_with_its_title_and_address() -> Outcome {
     in_chromium("/repo/", async |browser, _host| {
@@ -55,13 +62,7 @@ fn a_figure_is_saved_as_a_picture_with_its_title_and_address() -> Outcome {
             ("guide/a-working-week/", "week-of-half-days"),
         ] {
             browser.open(page).await?;
-            browser
-                .run::<Value>("
-                    const { set } = Object.getOwnPropertyDescriptor(HTMLImageElement.prototype, 'src');
-                    Object.defineProperty(HTMLImageElement.prototype, 'src', { set(address) { window.drawn = decodeURIComponent(address); set.call(this, address); } });
-                    HTMLAnchorElement.prototype.click = function () { window.saved = [this.download, this.href]; };
-                    return null;")
-                .await?;
+            browser.run::<Value>(CATCH_PICTURE).await?;
             browser
                 .click(&format!("[name=save-picture][value=figure-{id}]"))
                 .await?;
@@ -132,7 +133,24 @@ fn the_reading_serif_comes_with_a_later_visit_and_moves_nothing() -> Outcome {
         browser.wait_for_offline().await?;
         browser.open("guide/incidents/").await?;
         let both = json!(["Literata normal loaded", "Literata italic loaded"]);
+        browser.expect(FACES, both.clone()).await?;
+        expect_no_shift(&browser).await?;
+        // A picture is set in it as well.
+        browser.open("guide/going-back-and-forth/").await?;
         browser.expect(FACES, both).await?;
-        expect_no_shift(&browser).await
+        browser.run::<Value>(CATCH_PICTURE).await?;
+        browser
+            .click("[name=save-picture][value=figure-pendulum]")
+            .await?;
+        browser
+            .expect("window.saved?.[1].startsWith('data:image/png')", true)
+            .await?;
+        // Base64 of what such a font starts with.
+        browser
+            .expect(
+                "window.drawn.includes('src:url(data:font/woff2;base64,d09GMg')",
+                true,
+            )
+            .await
     })
 }

@@ -32,7 +32,7 @@ fn all_of_a_long_plan_comes_onto_the_page_in_its_order() -> Outcome {
         has_a_long_plan(&browser).await?;
         browser.open("roadmap/").await?;
         browser
-            .expect_text(".strip .progress", "0 of 1000 done")
+            .expect_text(".strip .progress", "0 of 1,000 done")
             .await?;
         // The turns go through the steps: the first one is done first.
         let numbers = |from: usize, count: usize| -> Vec<String> {

@@ -176,6 +176,13 @@ fn the_section_in_view_is_marked_and_a_phone_shows_its_name() -> Outcome {
                 0,
             )
             .await?;
+        // It has the width of the window: the numbers of lists hang out of the column.
+        browser
+            .expect(
+                "(() => { const { left, right } = document.querySelector('.on-page-inline').getBoundingClientRect(); return left <= 0 && right >= document.documentElement.clientWidth; })()",
+                true,
+            )
+            .await?;
         let height: u64 = browser.get("document.body.scrollHeight").await?;
         browser.click(".on-page-inline summary").await?;
         browser.expect("document.body.scrollHeight", height).await?;

@@ -10,7 +10,7 @@ const STORED: &str = "
     put('read:delegating-work', { updated: '2026-11-23' });
     put('reading', { page: 'delegating-work', name: 'Delegating work', section: 'what-good-looks-like', heading: 'What good looks like', day: '2026-11-20' });
     put('plan:main', { items: 1 });
-    put('plan:main:item:own-a', { id: 'own-a', step: 'gain-experience', rank: 'm', title: 'Lead the import', due: '2026-12-12' });
+    put('plan:main:item:own-a', { id: 'own-a', step: 'gain-experience', rank: 'm', title: 'Lead the import', due: '2099-12-12' });
     put('skills:draft', { levels: 'delegation:0 communication:2' });
     return null;";
 
@@ -55,7 +55,7 @@ fn whoever_comes_back_is_told_where_they_were_and_nothing_moves() -> Outcome {
             );
             assert_eq!(
                 lines[1],
-                "Next milestone | Lead the import | due 12 Dec 2026"
+                "Next milestone | Lead the import | due 12 Dec 2099"
             );
             assert_eq!(lines[2], "Widest gap | Delegation | one of 2 gaps");
             assert!(lines[3].starts_with("Since 20 Nov 2026 | "), "{lines:?}");

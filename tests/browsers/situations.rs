@@ -347,7 +347,17 @@ fn the_whole_set_is_answered_with_keys_and_explained_with_its_sources() -> Outco
 #[test]
 fn a_shared_result_is_shown_and_stores_nothing() -> Outcome {
     in_chromium("/", async |browser, _host| {
+        const LARGE: &str = "parseFloat(getComputedStyle(document.querySelector('.where p')).fontSize) > parseFloat(getComputedStyle(document.body).fontSize)";
         browser.before_every_page(WATCH_SHIFTS).await?;
+        // On a narrow phone, too, nothing moves when the link has been read.
+        browser.set_screen(320, 700).await?;
+        browser.open("situations/#result=1.139d.30001").await?;
+        browser
+            .expect_text(".where p", "Shared with you: between the two")
+            .await?;
+        browser.expect("window.shifts", json!([])).await?;
+        browser.set_screen(1280, 900).await?;
+        browser.load("about/").await?;
         browser.open("situations/#result=1.139d.30001").await?;
         browser
             .expect_text(".where p", "Shared with you: between the two")
@@ -361,8 +371,10 @@ fn a_shared_result_is_shown_and_stores_nothing() -> Outcome {
             .await?;
         browser.expect(KEPT, 0).await?;
         browser.expect("window.shifts", json!([])).await?;
+        browser.expect(LARGE, true).await?;
         browser.click(".mine a").await?;
         browser.expect_page("situations/").await?;
+        browser.expect(LARGE, false).await?;
         browser.expect_text(".where p", "none answered yet").await?;
         browser
             .expect("document.querySelectorAll('.reply.taken').length", 0)

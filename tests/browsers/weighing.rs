@@ -448,7 +448,17 @@ fn somebody_elses_answers_are_shown_to_who_asks_for_them() -> Outcome {
             .await?;
         browser.expect_text(".theirs", "energises").await?;
         browser.expect_text(POSITION, "1 of").await?;
-        browser.expect(WAITING, false).await
+        browser.expect(WAITING, false).await?;
+
+        // Who has asked is not asked again: not after Back, and not where the page is loaded anew.
+        browser.expect_page(THEIRS).await?;
+        browser.click("header nav a[href$='/guide/']").await?;
+        browser.expect_page("guide/").await?;
+        browser.back().await?;
+        browser.expect_text(".theirs h3", "Not enough").await?;
+        browser.expect(WAITING, false).await?;
+        browser.reload().await?;
+        browser.expect_text(".theirs h3", "Not enough").await
     })
 }
 

@@ -80,6 +80,25 @@ impl Day {
         let month = &"JanFebMarAprMayJunJulAugSepOctNovDec"[at..at + 3];
         [&day.to_string(), " ", month, " ", &year.to_string()].concat()
     }
+
+    /// The day as somebody says it on `today`: “tomorrow”, or in words where it is further away.
+    pub fn told_on(self, today: Option<Self>) -> String {
+        let near = match today.map(|today| self.since(today)) {
+            Some(-1) => "yesterday",
+            Some(0) => "today",
+            Some(1) => "tomorrow",
+            _ => return self.in_words(),
+        };
+        near.to_owned()
+    }
+
+    /// That something is due on this day, “due tomorrow”. What is over is said without reproach, “was
+    /// due yesterday”.
+    pub fn due_on(self, today: Option<Self>) -> String {
+        let is_late = today.is_some_and(|today| self < today);
+        let words = if is_late { "was due " } else { "due " };
+        [words, &self.told_on(today)].concat()
+    }
 }
 
 /// As `YYYY-MM-DD`.
@@ -117,6 +136,21 @@ impl fmt::Display for Day {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_day_that_is_near_is_told_by_its_name() {
+        let day = |text: &str| Day::parse(text).expect("a day");
+        for (due, said) in [
+            ("2026-12-30", "was due 30 Dec 2026"),
+            ("2026-12-31", "was due yesterday"),
+            ("2027-01-01", "due today"),
+            ("2027-01-02", "due tomorrow"),
+            ("2027-01-03", "due 3 Jan 2027"),
+        ] {
+            assert_eq!(day(due).due_on(Some(day("2027-01-01"))), said);
+        }
+        assert_eq!(day("2027-01-01").due_on(None), "due 1 Jan 2027");
+    }
 
     #[test]
     fn every_day_of_eight_centuries_is_written_and_read() {

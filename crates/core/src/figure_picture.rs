@@ -148,6 +148,20 @@ impl Figure {
     }
 }
 
+/// A picture in the letters of the page: an SVG file with the site's serif in it, as base64. What draws it
+/// loads nothing.
+pub fn with_serif(svg: &str, woff2: &str) -> String {
+    let (head, rest) = svg.split_once('>').unwrap_or((svg, ""));
+    [
+        head,
+        "><style>@font-face{font-family:Literata;font-weight:400 600;src:url(data:font/woff2;base64,",
+        woff2,
+        ")}</style>",
+        rest,
+    ]
+    .concat()
+}
+
 fn moved([x, y, width, height]: [f64; 4]) -> [f64; 4] {
     [x + MARGIN, y + MARGIN, width, height]
 }
@@ -160,7 +174,7 @@ fn write_box(svg: &mut String, [x, y, width, height]: [f64; 4], fill: &str) {
     );
 }
 
-/// A picture has the system's fonts: a line keeps the width that it had on the page.
+/// A line keeps the width that it had on the page, whatever font it is drawn in.
 fn write_line(
     svg: &mut String,
     (x, y): (f64, f64),
@@ -253,5 +267,10 @@ mod tests {
         ] {
             assert!(svg.contains(part), "{part} in {svg}");
         }
+        // The letters come before all that is drawn in them.
+        let (head, rest) = svg.split_once('>').expect("an element");
+        let whole = with_serif(&svg, "d09GMg==");
+        assert!(whole.starts_with(&[head, "><style>@font-face{"].concat()));
+        assert!(whole.ends_with(&[";base64,d09GMg==)}</style>", rest].concat()));
     }
 }

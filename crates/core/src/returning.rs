@@ -148,8 +148,8 @@ pub struct NextMilestone {
     pub id: ItemId,
     /// What to do.
     pub title: String,
-    /// When it is to be done.
-    pub due: Option<Day>,
+    /// When it is to be done, in words.
+    pub due: Option<String>,
 }
 
 /// What lies between the levels and the targets of an assessment.
@@ -203,7 +203,7 @@ impl Known {
                 .map(|item| NextMilestone {
                     id: item.id,
                     title: item.title,
-                    due: item.due,
+                    due: item.due.map(|due| due.due_on(Day::parse(today))),
                 }),
             gaps: gaps(store),
             news: changes.into_iter().filter(is_new).collect(),
@@ -308,10 +308,7 @@ fn plan_of(known: &Known) -> Option<Told> {
         Some(next) => (
             next.title.clone(),
             [&roadmap, "#item-", &next.id].concat(),
-            match next.due {
-                Some(due) => ["due ", &due.in_words()].concat(),
-                None => "no date yet".to_owned(),
-            },
+            next.due.clone().unwrap_or_else(|| "no date yet".to_owned()),
         ),
         None if known.has_plan => (
             "Nothing is open".to_owned(),
@@ -497,6 +494,8 @@ mod tests {
         let told = told(&known);
         assert_eq!(told[0].path, "/guide/delegating-work/#who-owns-it");
         assert_eq!(told[1].path, "/roadmap/#item-soon");
+        let on_the_day = Known::of(&store, Vec::new(), "2026-12-12");
+        assert!(lines(&on_the_day)[1].ends_with("| due today"));
     }
 
     #[test]

@@ -21,14 +21,15 @@ pub fn cut(text: &str, limit: usize) -> &str {
     end.map_or(text, |(end, _)| &text[..end])
 }
 
-/// “1 row”, “2 rows”: for a noun whose plural adds an “s”.
+/// “1 row”, “2 rows”, “1,200 rows”: for a noun whose plural adds an “s”.
 pub fn counted(count: usize, noun: &str) -> String {
     let ending = if count == 1 { "" } else { "s" };
-    [&count.to_string(), " ", noun, ending].concat()
+    [&number(count), " ", noun, ending].concat()
 }
 
-/// How many characters of a text are quoted in a sentence.
-const QUOTED: usize = 50;
+/// How many characters of a text are quoted in a sentence: what is said of a milestone has three or four
+/// short lines on a phone.
+const QUOTED: usize = 36;
 
 /// The beginning of a text between quotation marks, all of it where it is short. Quotation marks inside
 /// of it become single ones.
@@ -42,6 +43,17 @@ pub fn quoted(text: &str) -> String {
         false => ("", ""),
     };
     ["“", isolate, &inside, more, end, "”"].concat()
+}
+
+/// A number with a comma between its thousands, “1,500”.
+pub fn number(number: usize) -> String {
+    let mut text = number.to_string();
+    let mut place = text.len();
+    while place > 3 {
+        place -= 3;
+        text.insert(place, ',');
+    }
+    text
 }
 
 /// Whether a letter is of a script that is written from right to left.
@@ -71,13 +83,25 @@ mod tests {
 
     #[test]
     fn what_is_long_is_quoted_in_part_and_what_runs_from_the_right_by_itself() {
-        let long = "Ж".repeat(51);
+        let long = "Ж".repeat(QUOTED + 1);
         assert_eq!(quoted(&long[2..]), ["“", &long[2..], "”"].concat());
         assert_eq!(quoted(&long), ["“", &long[2..], "…”"].concat());
         assert_eq!(
             quoted("קראו שיר, then talk"),
             "“\u{2068}קראו שיר, then talk\u{2069}”"
         );
+    }
+
+    #[test]
+    fn thousands_stand_apart() {
+        for (given, said) in [
+            (0, "0"),
+            (999, "999"),
+            (1_000, "1,000"),
+            (9_999_999, "9,999,999"),
+        ] {
+            assert_eq!(number(given), said);
+        }
     }
 
     #[test]

@@ -35,7 +35,7 @@ impl Theme {
     /// What people see it called.
     pub fn label(self) -> &'static str {
         match self {
-            Self::System => "Auto",
+            Self::System => "Same as the device",
             Self::Light => "Light",
             Self::Dark => "Dark",
         }

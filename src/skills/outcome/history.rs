@@ -30,7 +30,7 @@ pub(super) fn History() -> impl IntoView {
         <section hidden=move || !(room.is_own() && room.revealed.get())>
             <h2 id=ids::HISTORY>"How it has changed"</h2>
             <p hidden=move || snapshots.with(Vec::is_empty)>
-                {move || changes().map(|changes| format!("Since the one before: {changes}"))}
+                {changes}
             </p>
             <p hidden=move || !snapshots.with(Vec::is_empty)>
                 "Keep this result, and score again after a quarter. Expect some numbers to fall: you know then what the next level looks like."

@@ -246,11 +246,8 @@ fn row_view(row: ChartRow, with_colleagues: bool) -> impl IntoView {
 #[component]
 fn Targets() -> impl IntoView {
     let room = Room::here();
-    let preset = move || {
-        room.kept
-            .with(|kept| Preset::of(&kept.target.levels))
-            .map(|preset| preset.id)
-    };
+    let found = move || room.kept.with(|kept| Preset::of(&kept.target.levels));
+    let preset = move || found().map(|preset| preset.id);
     let change = move |act: &dyn Fn(&mut model::Levels)| {
         let mut targets = room.kept.with_untracked(|kept| kept.target.levels.clone());
         act(&mut targets);
@@ -296,6 +293,7 @@ fn Targets() -> impl IntoView {
                 </option>
             </select>
         </p>
+        <p class="meta">{move || found().map(|preset| preset.about)}</p>
         <div class="targets">
             <Disclosure summary="Set a target for each skill">{each.collect_view()}</Disclosure>
         </div>

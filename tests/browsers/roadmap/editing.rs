@@ -145,10 +145,26 @@ fn what_is_wrong_is_said_at_the_field_and_nothing_is_cut() -> Outcome {
                 "before the start, 1 Feb 2027",
             )
             .await?;
-        // Of two mistakes the one that stands first has the focus.
+        // The hours are compared when both are written.
+        browser.run::<()>(&set("low", "1200")).await?;
+        browser.run::<()>(&set("high", "30")).await?;
+        // Of several mistakes the one that stands first has the focus.
         browser.run::<()>(&set("links", "none")).await?;
         browser.click("#item-choose-a-route [type=submit]").await?;
         expect_focus(&browser, "due-of-choose-a-route").await?;
+        browser
+            .expect_text(
+                "#high-of-choose-a-route-error",
+                "less than if it goes well, 1,200",
+            )
+            .await?;
+        browser.run::<()>(&set("low", "20")).await?;
+        browser
+            .expect(
+                "document.getElementById('high-of-choose-a-route-error').textContent",
+                "",
+            )
+            .await?;
         // The field beside it is as high as it was.
         let height = |name: &str| {
             format!(

@@ -27,7 +27,17 @@ fn the_evidence_grows_under_its_skill_and_asks_for_what_is_missing() -> Outcome 
             .before_every_page("navigator.clipboard.writeText = (text) => { window.copied = text; return Promise.resolve(); };")
             .await?;
         browser.open("roadmap/").await?;
+        // On a narrow phone, what is said of it lies over nothing.
+        browser.set_screen(320, 700).await?;
         prove(&browser, "write-decisions", "# Six records | <b>kept</b>").await?;
+        browser.expect_text(SAID, "Kept under “Evidence”.").await?;
+        browser
+            .expect(
+                "document.querySelector('.said [role=status]').getBoundingClientRect().bottom <= document.querySelector('.strip-line').getBoundingClientRect().bottom",
+                true,
+            )
+            .await?;
+        browser.set_screen(1280, 900).await?;
         browser.click("#tick-choose-a-route").await?;
         press(&browser, "#item-choose-a-route .edit", "Not now").await?;
         press(&browser, ".tabs", "Evidence").await?;
@@ -122,6 +132,7 @@ fn the_agenda_has_the_gaps_of_the_scores_and_what_was_agreed() -> Outcome {
 
 #[test]
 fn a_trial_is_three_items_and_one_edit() -> Outcome {
+    const CHOICES: &str = "[...document.querySelectorAll('.behaviours input')].filter((box) => box.checkVisibility()).length";
     in_chromium("/repo/", async |browser, _host| {
         browser.open("roadmap/#trial").await?;
         browser
@@ -142,6 +153,8 @@ fn a_trial_is_three_items_and_one_edit() -> Outcome {
         browser
             .expect("document.querySelectorAll('.trials > li').length", 3)
             .await?;
+        // What is being tried is no choice for the next trial.
+        browser.expect(CHOICES, 7).await?;
         press(&browser, ".trials > li", "Two more weeks").await?;
         browser.expect_text(SAID, "14 Dec 2026").await?;
         press(&browser, ".tabs", "Plan").await?;
@@ -160,6 +173,7 @@ fn a_trial_is_three_items_and_one_edit() -> Outcome {
         press(&browser, ".trials > li", "Stop").await?;
         browser
             .expect("document.querySelectorAll('.trials > li').length", 2)
-            .await
+            .await?;
+        browser.expect(CHOICES, 8).await
     })
 }

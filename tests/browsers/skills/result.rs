@@ -126,6 +126,14 @@ fn a_second_snapshot_shows_what_has_changed() -> Outcome {
             )
             .await?;
         browser.reload().await?;
+        // On a narrow phone, too, what takes an entry away stands beside its name.
+        browser.set_screen(320, 700).await?;
+        browser
+            .expect(
+                "(() => { const entry = document.querySelector('.kept li'); const name = document.createRange(); name.selectNode(entry.firstChild); return entry.querySelector('button').getBoundingClientRect().left >= name.getBoundingClientRect().right; })()",
+                true,
+            )
+            .await?;
         browser.click(".kept li:first-child button").await?;
         browser
             .expect("document.querySelectorAll('.kept li').length", 1)

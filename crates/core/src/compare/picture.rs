@@ -16,7 +16,7 @@ const QUIET: &str = "#55524b";
 const LINE: &str = "#c9c3b4";
 const LEAD: &str = "#14557f";
 const MANAGER: &str = "#8a4b08";
-const SERIF: &str = "Charter, 'Iowan Old Style', 'Noto Serif', Georgia, serif";
+const SERIF: &str = "Literata, Charter, 'Iowan Old Style', 'Noto Serif', Georgia, serif";
 const SANS: &str = "'Avenir Next', 'Segoe UI', 'Noto Sans', system-ui, sans-serif";
 
 /// The left edge of what is written.

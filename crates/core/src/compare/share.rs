@@ -42,6 +42,15 @@ pub fn waits(fragment: &str) -> bool {
     fragment.split('&').any(|part| part == FIRST)
 }
 
+/// The fragment for somebody who has weighed, or has asked to see the answers: with all but what makes it
+/// wait.
+pub fn without_waiting(fragment: &str) -> String {
+    let body = fragment.splitn(3, '.').nth(2).unwrap_or_default();
+    let parts = body.split('&').filter(|part| *part != FIRST);
+    let body = parts.collect::<Vec<_>>().join("&");
+    whole(&body)
+}
+
 /// What a link is to have besides the answers.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct LinkOptions {
@@ -90,7 +99,12 @@ pub fn write(
             }
         }
     }
-    (["w=1.", &checksum(&body), ".", &body].concat(), left_out)
+    (whole(&body), left_out)
+}
+
+/// A fragment with its version and its checksum.
+fn whole(body: &str) -> String {
+    ["w=1.", &checksum(body), ".", body].concat()
 }
 
 /// Reads a fragment that [`is_shared`]. Answers on rows that are gone are left out.
@@ -213,6 +227,9 @@ mod tests {
             let (fragment, _) = write(&rows, &mine(), options, LINK_LIMIT);
             assert_eq!(waits(&fragment), first);
             assert_eq!(read(&fragment, &rows), Ok(mine()));
+            let shown = without_waiting(&fragment);
+            assert!(!waits(&shown));
+            assert_eq!(read(&shown, &rows), Ok(mine()));
         }
     }
 

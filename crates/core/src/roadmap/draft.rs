@@ -181,9 +181,11 @@ impl Draft {
         }
         after.start = Day::parse(&self.start);
         after.due = Day::parse(&self.due);
-        let hours = |text: &str| text.trim().parse().unwrap_or(0);
+        // One number alone is both.
         let (low, high) = (hours(&self.low), hours(&self.high));
-        after.effort = Effort::new(if low == 0 { high } else { low }, high);
+        after.effort = low
+            .or(high)
+            .and_then(|one| Effort::new(one, high.unwrap_or(one)));
         after.evidence = Evidence {
             what: several_lines(&self.evidence, EVIDENCE_LIMIT),
             when: Day::parse(&self.evidence_day),
@@ -204,7 +206,7 @@ impl Draft {
         match field {
             Field::Title if value.is_empty() => Some(Problem::NoTitle),
             Field::Start | Field::Due | Field::EvidenceDay => self.problem_of_day(field, value),
-            Field::Low | Field::High => problem_of_hours(value),
+            Field::Low | Field::High => self.problem_of_hours(field, value),
             Field::Links => problem_of_links(value),
             _ => None,
         }
@@ -224,6 +226,17 @@ impl Draft {
         start.map(Problem::BeforeStart)
     }
 
+    fn problem_of_hours(&self, field: Field, value: &str) -> Option<Problem> {
+        if value.is_empty() {
+            return None;
+        }
+        let Some(high) = hours(value).filter(|hours| *hours <= HOURS_LIMIT) else {
+            return Some(Problem::Hours);
+        };
+        let low = hours(&self.low).filter(|low| field == Field::High && *low > high);
+        low.map(Problem::BelowLow)
+    }
+
     /// The first field with a problem.
     pub fn first_problem(&self) -> Option<(Field, Problem)> {
         let mut fields = Field::ALL.into_iter();
@@ -231,10 +244,9 @@ impl Draft {
     }
 }
 
-fn problem_of_hours(value: &str) -> Option<Problem> {
-    let hours = value.parse::<u32>().ok();
-    let fits = value.is_empty() || hours.is_some_and(|hours| hours <= HOURS_LIMIT);
-    (!fits).then_some(Problem::Hours)
+/// The hours that stand in a field.
+fn hours(value: &str) -> Option<u32> {
+    value.trim().parse().ok()
 }
 
 fn problem_of_links(value: &str) -> Option<Problem> {
@@ -271,6 +283,8 @@ pub enum Problem {
     BeforeStart(Day),
     /// It is no number of hours.
     Hours,
+    /// Fewer hours than these, which are those if it goes well.
+    BelowLow(u32),
     /// A word is no web address.
     NoAddress(String),
     /// An address is longer than [`LINK_LIMIT`].
@@ -298,8 +312,10 @@ impl fmt::Display for Problem {
             Self::NoTitle => formatter.write_str("A milestone needs a title."),
             Self::TooLong { length, limit } => write!(
                 formatter,
-                "{} too many: {length} of {limit} characters.",
-                length - limit
+                "{} too many: {} of {} characters.",
+                text::number(length - limit),
+                text::number(*length),
+                text::number(*limit)
             ),
             Self::NoDay => formatter.write_str("This is no day of the calendar."),
             Self::Year => write!(
@@ -313,7 +329,13 @@ impl fmt::Display for Problem {
             }
             Self::Hours => write!(
                 formatter,
-                "This has to be a whole number of hours, {HOURS_LIMIT} at most."
+                "This has to be a whole number of hours, {} at most.",
+                text::number(HOURS_LIMIT as usize)
+            ),
+            Self::BelowLow(low) => write!(
+                formatter,
+                "This is less than if it goes well, {}.",
+                text::number(*low as usize)
             ),
             Self::NoAddress(word) => write!(
                 formatter,
@@ -325,7 +347,8 @@ impl fmt::Display for Problem {
             Self::ManyAddresses => write!(formatter, "There is room for {LINK_COUNT} addresses."),
             Self::TooLarge { over } => write!(
                 formatter,
-                "All texts together are too long to be stored, by about {over} letters. Shorten this one."
+                "All texts together are too long to be stored, by about {} letters. Shorten this one.",
+                text::number(*over)
             ),
         }
     }
@@ -403,6 +426,33 @@ mod tests {
     }
 
     #[test]
+    fn the_hours_if_it_does_not_go_well_are_not_fewer() {
+        const LESS: &str = "This is less than if it goes well, 1,200.";
+        for (low, high, problem, effort) in [
+            ("1200", "30", LESS, None),
+            ("1200", "0", LESS, None),
+            ("30", "1200", "", Some((30, 1_200))),
+            ("30", "30", "", Some((30, 30))),
+            ("0", "30", "", Some((0, 30))),
+            ("30", "", "", Some((30, 30))),
+            ("", "30", "", Some((30, 30))),
+            ("", "0", "", None),
+            ("", "", "", None),
+        ] {
+            let draft = draft(|draft| {
+                (draft.low, draft.high) = (low.to_owned(), high.to_owned());
+            });
+            assert_eq!(said(&draft, Field::High), problem, "{low} {high}");
+            assert_eq!(draft.problem(Field::Low), None);
+            if problem.is_empty() {
+                let written = draft.written_on(&Item::default()).effort;
+                let written = written.map(|effort| (effort.low, effort.high));
+                assert_eq!(written, effort, "{low} {high}");
+            }
+        }
+    }
+
+    #[test]
     fn the_first_problem_is_that_of_the_field_that_stands_first() {
         let draft = draft(|draft| {
             draft.due = "2027-02-30".to_owned();
@@ -416,6 +466,7 @@ mod tests {
         for hours in ["-1", "2.5", "10000", "x"] {
             let draft = draft(|draft| draft.low = hours.to_owned());
             assert_eq!(draft.problem(Field::Low), Some(Problem::Hours), "{hours}");
+            assert!(said(&draft, Field::Low).ends_with("9,999 at most."));
         }
         let link = |links: &str| draft(|draft| draft.links = links.to_owned());
         assert_eq!(

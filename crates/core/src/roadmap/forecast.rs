@@ -13,7 +13,7 @@ use super::item::{Effort, Item, Kind};
 use super::model::{Plan, StepOf};
 use super::time_off::{self, TimeOff};
 use crate::day::Day;
-use crate::text::{counted, quoted};
+use crate::text::{self, counted, quoted};
 
 /// Hours a week where the person has not said how many.
 pub const ASSUMED_HOURS: u32 = 3;
@@ -353,17 +353,17 @@ pub fn hint(tightest: &Tightest, pace: u32) -> String {
         range(tightest.needed),
         range(tightest.weekly),
         counted(pace as usize, "hour"),
-        tightest.available,
+        text::number(tightest.available as usize),
     )
 }
 
 /// “40–90”, or “40”.
 pub fn range(span: Span) -> String {
-    let low = span.low.to_string();
+    let low = text::number(span.low as usize);
     if span.low == span.high {
         return low;
     }
-    [&low, "–", &span.high.to_string()].concat()
+    [&low, "–", &text::number(span.high as usize)].concat()
 }
 
 /// The same in a few letters: “Mar–Jul 2027”, or “Mar 2027 – Jul 2028”.

@@ -191,7 +191,10 @@ impl fmt::Display for Why {
             Self::TooLong => write!(formatter, "it is longer than {TITLE_LIMIT} characters"),
             Self::NoEntry => formatter.write_str("it is no entry of the list"),
             Self::NoBox => formatter.write_str("it has no box, and other lines have one"),
-            Self::TooMany => write!(formatter, "only {LINE_LIMIT} lines are read"),
+            Self::TooMany => {
+                let limit = text::number(LINE_LIMIT);
+                write!(formatter, "only {limit} lines are read")
+            }
         }
     }
 }

@@ -232,7 +232,7 @@ impl Status {
     /// Those that a person can choose, in the order of the menus.
     pub const CHOICES: [(Self, &'static str); 4] = [
         (Self::ToDo, "To do"),
-        (Self::Doing, "Doing"),
+        (Self::Doing, "Under way"),
         (Self::Done, "Done"),
         (Self::Skipped, "Skipped"),
     ];

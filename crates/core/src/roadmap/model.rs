@@ -12,9 +12,10 @@ use super::rank;
 use crate::content::{MILESTONES, Milestone, STEPS};
 use crate::id::ItemId;
 use crate::store::Document;
-use crate::text::quoted;
+use crate::text::{number, quoted};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use std::fmt;
 use std::sync::Arc;
 
 /// Where what was kept is to be found: what is said and has this in it gets a link to that tab.
@@ -118,6 +119,14 @@ pub struct Progress {
     pub done: usize,
     /// All milestones but those that are skipped.
     pub all: usize,
+}
+
+/// “9 of 28”.
+impl fmt::Display for Progress {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let [done, all] = [self.done, self.all].map(number);
+        formatter.write_str(&[&done, " of ", &all].concat())
+    }
 }
 
 impl Progress {
@@ -443,7 +452,8 @@ impl Plan {
             item.evidence = evidence.clone();
         })?;
         if !evidence.is_empty() {
-            edit.message = format!("Kept {UNDER_EVIDENCE}, for {}.", quoted(&item.title));
+            // A link stands beside it, and the milestone is the one that was just ticked.
+            edit.message = format!("Kept {UNDER_EVIDENCE}.");
         }
         Some(edit)
     }
@@ -497,7 +507,7 @@ impl Plan {
         let steps = self.steps();
         let name = steps.iter().find(|known| known.id == step);
         let step = name.map_or("", |step| step.title);
-        let position = place + 1;
+        let [position, count] = [place + 1, count].map(number);
         let [title, step] = [title, step].map(quoted);
         format!("{title} is at position {position} of {count} in {step}.")
     }
@@ -678,7 +688,7 @@ fn edit_of(changes: Vec<Change>, done: &str) -> Option<Edit> {
     let item = first.after.as_ref().or(first.before.as_ref())?;
     let message = match changes.len() {
         1 => [&quoted(&item.title), " is ", done, "."].concat(),
-        count => format!("{count} items are {done}."),
+        count => [&number(count), " items are ", done, "."].concat(),
     };
     Some(Edit { message, changes })
 }

@@ -186,9 +186,9 @@ pub fn gap_lines(talk: &Talk) -> Vec<String> {
 /// The evidence as a document, with the questions of a promotion case to be answered.
 pub fn evidence_markdown(plan: &Plan, name: &str, today: Day) -> String {
     let Evidence { groups, bare } = evidence(plan);
-    let Progress { done, all } = plan.progress();
+    let progress = plan.progress();
     let mut text = format!(
-        "# What I have done: {}\n\n{}. {done} of {all} milestones are done.\n\n## What a promotion case has to answer\n",
+        "# What I have done: {}\n\n{}. {progress} milestones are done.\n\n## What a promotion case has to answer\n",
         escaped(name),
         today.in_words()
     );
@@ -217,8 +217,8 @@ pub fn agenda_markdown(plan: &Plan, talk: &Talk, name: &str, today: Day) -> Stri
         escaped(name),
         today.in_words()
     );
-    for (title, Progress { done, all }) in agenda.steps {
-        _ = writeln!(text, "- {}: {done} of {all}", escaped(title));
+    for (title, progress) in agenda.steps {
+        _ = writeln!(text, "- {}: {progress}", escaped(title));
     }
     text += "\n## New since we last talked\n\n";
     for item in &agenda.newest {

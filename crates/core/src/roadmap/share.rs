@@ -13,6 +13,7 @@ use super::rank;
 use super::stored::Head;
 use crate::content::{MILESTONES, STEPS};
 use crate::day::Day;
+use crate::text::number;
 use std::fmt;
 
 /// What the fragment of a link to a shared plan starts with.
@@ -95,9 +96,9 @@ impl fmt::Display for LinkError {
             Self::Cut { arrived, sent } => formatter.write_str(
                 &[
                     "This link was cut off on its way: ",
-                    &arrived.to_string(),
+                    &number(*arrived),
                     " of ",
-                    &sent.to_string(),
+                    &number(*sent),
                     " characters have arrived. Ask for it again, or for the plan as a file.",
                 ]
                 .concat(),

@@ -112,6 +112,18 @@ pub fn running(plan: &Plan) -> Vec<&Item> {
         .collect()
 }
 
+/// Whether a behaviour is being tried.
+pub fn is_running(plan: &Plan, behaviour: &str) -> bool {
+    // Of the id, a hyphen and the first day are left.
+    const DAY: usize = "-2026-11-23".len();
+    let named = |item: &&Item| {
+        let rest = item.id.strip_prefix(ID_START);
+        let rest = rest.and_then(|rest| rest.strip_prefix(behaviour));
+        rest.is_some_and(|rest| rest.len() == DAY && rest.starts_with('-'))
+    };
+    plan.items().any(|item| named(&item) && item.is_open())
+}
+
 /// Whether the weeks of an item of a trial are over.
 pub fn is_over(item: &Item, today: Day) -> bool {
     item.due.is_some_and(|due| due <= today)
@@ -183,10 +195,13 @@ mod tests {
         assert_eq!(under_way.len(), CHOSEN);
         assert!(!is_over(under_way[0], day("2026-12-06")));
         assert!(is_over(under_way[0], day("2026-12-07")));
+        assert!(is_running(&plan, "one"));
+        assert!(!is_running(&plan, "on") && !is_running(&plan, "four"));
         let all =
             ["one", "two", "three"].map(|id| ItemId::from(format!("own-trial-{id}-2026-11-23")));
         let edit = plan.set_status(&all, &Status::Skipped);
         plan.apply(&edit.expect("they are open"));
         assert_eq!(running(&plan), Vec::<&Item>::new());
+        assert!(!is_running(&plan, "one"));
     }
 }

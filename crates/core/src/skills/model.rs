@@ -31,8 +31,10 @@ pub const STARTERS: [&str; 5] = [
 pub struct Preset {
     /// Name in the page's form.
     pub id: &'static str,
-    /// What people choose.
+    /// What people choose: few words, since a menu on a phone shows no more.
     pub title: &'static str,
+    /// What it asks for, where the title does not say it.
+    pub about: &'static str,
     /// Ids of the skills at “leads”.
     leads: &'static [&'static str],
 }
@@ -41,12 +43,14 @@ pub struct Preset {
 pub const PRESETS: [Preset; 3] = [
     Preset {
         id: Preset::LEAD,
-        title: "First-time lead: leads in five skills, solid in the others",
+        title: "First-time lead",
+        about: "“Leads” in five skills, “solid” in the others.",
         leads: &STARTERS,
     },
     Preset {
         id: Preset::SENSITIVE,
-        title: "First-time lead, payments or health records: security as well",
+        title: "First-time lead, sensitive data",
+        about: "With payments or health records: “leads” in security and privacy as well.",
         leads: &[
             "decision-making",
             "delegation",
@@ -59,6 +63,7 @@ pub const PRESETS: [Preset; 3] = [
     Preset {
         id: "solid",
         title: "Solid in all",
+        about: "",
         leads: &[],
     },
 ];
@@ -379,6 +384,19 @@ mod tests {
             levels.set(skill.id, Some(level));
         }
         levels
+    }
+
+    /// The menu of a phone of 320 px has room for so many letters.
+    #[test]
+    fn the_name_of_a_target_is_whole_on_a_phone() {
+        const ROOM: usize = 31;
+        for preset in PRESETS {
+            assert!(
+                crate::text::length(preset.title) <= ROOM,
+                "{}",
+                preset.title
+            );
+        }
     }
 
     #[test]

@@ -144,21 +144,34 @@ pub fn shown(kept: &Assessment) -> &[Record] {
     kept.snapshots.get(skipped..).unwrap_or_default()
 }
 
-/// What has changed between the last two snapshots: “Delegation 1 to 2, communication 3 to 2.” `None`
-/// where there are not two.
+/// How many changes are told one by one.
+const TOLD: usize = 3;
+
+/// What has changed between the last two snapshots: “Since 23 May 2026: Delegation 1 to 2.” Many changes
+/// are counted, since the drawings have them one by one. `None` where there are not two.
 pub fn changes(kept: &Assessment) -> Option<String> {
     let [.., before, last] = kept.snapshots.as_slice() else {
         return None;
     };
-    let change = |skill: &SkillName| {
-        let (old, new) = (before.levels.get(skill.id)?, last.levels.get(skill.id)?);
-        (old != new).then(|| format!("{} {old} to {new}", skill.title))
+    let mut changes = Vec::new();
+    let (mut higher, mut lower) = (0, 0);
+    for skill in SKILL_NAMES {
+        let levels = (before.levels.get(skill.id), last.levels.get(skill.id));
+        if let (Some(old), Some(new)) = levels
+            && old != new
+        {
+            changes.push(format!("{} {old} to {new}", skill.title));
+            *if new > old { &mut higher } else { &mut lower } += 1;
+        }
+    }
+    let said = match (changes.len(), higher, lower) {
+        (0, _, _) => "nothing has changed".to_owned(),
+        (..=TOLD, _, _) => changes.join(", "),
+        (_, _, 0) => counted(higher, "skill") + " higher",
+        (_, 0, _) => counted(lower, "skill") + " lower",
+        _ => format!("{} higher, {lower} lower", counted(higher, "skill")),
     };
-    let changes: Vec<String> = SKILL_NAMES.iter().filter_map(change).collect();
-    Some(match changes.is_empty() {
-        true => "nothing has changed.".to_owned(),
-        false => changes.join(", ") + ".",
-    })
+    Some(["Since ", &in_full(&before.day), ": ", &said, "."].concat())
 }
 
 /// What an entry of the history or a rating is called.
@@ -351,10 +364,22 @@ mod tests {
             snapshot.number = number;
             kept.snapshots.push(snapshot);
         }
-        assert_eq!(changes(&kept).as_deref(), Some("Delegation 2 to 3."));
+        let said = |kept: &Assessment| changes(kept).unwrap_or_default();
+        kept.snapshots[0].day = "2026-05-23".to_owned();
+        assert_eq!(said(&kept), "Since 23 May 2026: Delegation 2 to 3.");
         let last = kept.snapshots[1].clone();
         kept.snapshots.push(last);
-        assert_eq!(changes(&kept).as_deref(), Some("nothing has changed."));
+        assert!(said(&kept).ends_with(": nothing has changed."));
+        // Of many, the sentence only counts.
+        for (place, skill) in SKILL_NAMES.iter().enumerate() {
+            let level = if place < 12 { 4 } else { 0 };
+            kept.snapshots[2].levels.set(skill.id, Some(level));
+        }
+        assert!(said(&kept).ends_with(": 12 skills higher, 4 lower."));
+        for skill in SKILL_NAMES {
+            kept.snapshots[2].levels.set(skill.id, Some(4));
+        }
+        assert!(said(&kept).ends_with(": 16 skills higher."));
         assert_eq!(shown(&kept).len(), 3);
     }
 

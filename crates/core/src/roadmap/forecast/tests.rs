@@ -203,6 +203,21 @@ fn what_is_past_due_gives_no_advice() {
 }
 
 #[test]
+fn many_hours_are_said_with_their_thousands_apart() {
+    let items = [item("a", Some((1_200, 2_500)), "2027-03-01")];
+    let found = forecast(&plan(&items), 100, today());
+    let tightest = found.tightest.as_ref().expect("a date ahead");
+    let said = [details(&found).concat(), hint(tightest, 100)].concat();
+    for text in [
+        "1,200–2,500 hours;",
+        "needs 1,200–2,500 hours",
+        "there are 1,400.",
+    ] {
+        assert!(said.contains(text), "{text}: {said}");
+    }
+}
+
+#[test]
 fn windows_are_said_in_months() {
     let said = |low, high| window(Span { low, high }, today());
     assert_eq!(said(3, 5), "in November 2026");

@@ -189,7 +189,7 @@ impl Columns {
 pub(super) fn status(text: &str) -> Status {
     match &*folded(text.trim()) {
         "done" | "closed" | "resolved" | "complete" | "completed" | "erledigt" => Status::Done,
-        "in progress" | "doing" | "in review" | "started" => Status::Doing,
+        "under way" | "in progress" | "doing" | "in review" | "started" => Status::Doing,
         "skipped" | "won't do" => Status::Skipped,
         _ => Status::ToDo,
     }

@@ -268,6 +268,24 @@ fn the_markdown_of_a_plan_comes_back_with_what_it_says() {
     assert_eq!((&read.status, &read.links), (&item.status, &item.links));
 }
 
+/// What is under way has one name wherever it is said, and that of earlier releases is still read.
+#[test]
+fn a_status_is_read_by_the_name_that_people_read() {
+    for (status, name) in Status::CHOICES {
+        assert_eq!(table::status(name), status, "{name}");
+    }
+    assert_eq!(table::status("Doing"), Status::Doing);
+    let mut plan = Plan::template();
+    let id = [plan.milestones()[0].id.clone()];
+    let edit = plan.set_status(&id, &Status::Doing).expect("possible");
+    let name = Status::Doing.title().to_lowercase();
+    assert!(edit.message.ends_with(&[" is ", &name, "."].concat()));
+    plan.apply(&edit);
+    let text = exchange::markdown("Plan", &plan);
+    assert!(text.contains(Status::Doing.title()), "{text}");
+    assert!(list(&text).taken[0].about().contains(&name));
+}
+
 #[test]
 fn plain_lines_are_one_milestone_each_and_a_long_one_is_refused() {
     let text = format!(

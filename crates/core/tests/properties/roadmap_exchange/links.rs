@@ -221,7 +221,7 @@ fn a_cut_link_says_how_much_has_arrived() {
         sent: 1_690,
     }
     .to_string();
-    assert!(message.contains("1412 of 1690 characters"), "{message}");
+    assert!(message.contains("1,412 of 1,690 characters"), "{message}");
     // What a sentence puts after it does no harm.
     for after in [".", ")", "…", "_", " "] {
         assert_eq!(share::read(&(link.clone() + after)), share::read(&link));
