@@ -96,6 +96,15 @@ pub fn in_chromium_alone(
     visit_with(Engine::Chromium, &json!({}), base, visit)
 }
 
+/// The same within a test that has a browser open already, on a thread of its own: it has its share of the
+/// machine. To ask for it a second time would be to wait for a test that waits for this one.
+pub fn in_chromium_beside(
+    base: &str,
+    visit: impl AsyncFnOnce(Browser, Arc<Host>) -> Outcome,
+) -> Outcome {
+    visit_with(Engine::Chromium, &json!({}), base, visit)
+}
+
 /// The same in any engine and with settings of the browser. Where the engine tells, a visit that
 /// leaves an error in the console fails.
 pub fn in_browser(

@@ -1,7 +1,7 @@
 //! Colleagues rate by links, and something is agreed with them.
 
 use super::{CHECKED, PREFIX, expect_row, expect_shown, score};
-use crate::harness::{Browser, CATCH_FILES, Failure, Outcome, in_chromium};
+use crate::harness::{Browser, CATCH_FILES, Failure, Outcome, in_chromium, in_chromium_beside};
 use serde_json::{Value, json};
 
 /// What is on the clipboard is not for tests to read: what is copied is kept in the page.
@@ -161,7 +161,7 @@ fn rated_by_a_colleague(question: &str, digits: &'static str) -> Outcome<String>
     let question = question.to_owned();
     in_another_profile(move || {
         let mut answer = String::new();
-        in_chromium("/repo/", async |colleague, _host| {
+        in_chromium_beside("/repo/", async |colleague, _host| {
             colleague.before_every_page(KEEP_COPIES).await?;
             colleague.open("skills/").await?;
             score(&colleague, "44").await?;
@@ -206,7 +206,7 @@ fn rated_by_a_colleague(question: &str, digits: &'static str) -> Outcome<String>
 fn read_by_a_colleague(agreed: &str) -> Outcome {
     let agreed = agreed.to_owned();
     in_another_profile(move || {
-        in_chromium("/repo/", async |colleague, _host| {
+        in_chromium_beside("/repo/", async |colleague, _host| {
             colleague.before_every_page(KEEP_COPIES).await?;
             colleague.open(&format!("skills/#{agreed}")).await?;
             colleague
