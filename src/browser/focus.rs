@@ -153,9 +153,10 @@ pub fn focus_target(id: &str) {
 }
 
 /// Does for a page that was loaded with a fragment what [`focus_target`] does, unless somebody has
-/// moved the focus already. What the app has drawn since the browser looked is marked, too.
+/// moved the focus already: on the heading it is after a navigation, when what the fragment names was not
+/// there yet. What the app has drawn since the browser looked is marked, too.
 pub fn arrive_at(id: &str) {
-    let Some(target) = by_id(id).filter(|_| all("#app :focus").is_empty()) else {
+    let Some(target) = by_id(id).filter(|_| all("#app :focus:not(h1)").is_empty()) else {
         return;
     };
     if let Ok(None) = target.closest(":target") {
