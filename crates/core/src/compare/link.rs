@@ -1,6 +1,6 @@
 //! How a view is written in a link, and read from one that may be damaged.
 
-use super::model::{ROLE_LIMIT, RowText, View, group_of, place_of, role_of};
+use super::model::{ROLE_LIMIT, RowText, View, group_of, insert, place_of, role_of};
 use crate::content::{ROLES, ROW_GROUPS};
 
 impl View {
@@ -55,12 +55,8 @@ impl View {
             self.roles = Self::default().roles;
         }
         for list in [&mut self.hidden, &mut self.open] {
-            for end in 1..list.len() {
-                let mut place = end;
-                while place > 0 && list[place - 1] > list[place] {
-                    list.swap(place - 1, place);
-                    place -= 1;
-                }
+            for row in std::mem::take(list) {
+                insert(list, row);
             }
         }
         self.hidden.retain(|row| !self.pinned.contains(row));
@@ -218,6 +214,16 @@ mod tests {
         for text in ["Grüße & more", "100 % = 1+1", "~a~41", ""] {
             assert_eq!(decoded(&encoded(text, b'%')), text);
             assert_eq!(decoded_from(&encoded(text, b'~'), b'~'), text);
+        }
+    }
+
+    #[test]
+    fn in_which_order_a_link_names_rows_that_are_put_away_or_open_is_all_one() {
+        let rows = rows_of_content();
+        for order in [[0, 1, 2], [0, 2, 1], [1, 2, 0], [2, 0, 1], [2, 1, 0]] {
+            let ids = order.map(|place| rows[place].id.as_str()).join(",");
+            let (view, _) = View::from_query(&format!("hide={ids}&open={ids}"), &rows);
+            assert_eq!((view.hidden, view.open), (vec![0, 1, 2], vec![0, 1, 2]));
         }
     }
 }

@@ -257,7 +257,8 @@ fn take(list: &mut Vec<usize>, row: usize) -> Option<usize> {
     Some(list.remove(place))
 }
 
-fn insert(list: &mut Vec<usize>, row: usize) {
+/// Adds a row to a list in rising order, where it is not in it yet.
+pub(super) fn insert(list: &mut Vec<usize>, row: usize) {
     let place = list.partition_point(|there| *there < row);
     if list.get(place) != Some(&row) {
         list.insert(place, row);
@@ -497,5 +498,85 @@ mod tests {
         );
         view.toggle_pin(3);
         assert_eq!(view.pinned, [7]);
+    }
+
+    #[test]
+    fn rows_that_are_put_away_or_open_stand_once_in_rising_order() {
+        let mut view = View::default();
+        for row in [7, 3, 5, 3] {
+            view.hide(row);
+            view.set_open(row, true);
+        }
+        view.set_open(5, false);
+        view.set_open(4, false);
+        assert_eq!((view.hidden, view.open), (vec![3, 5, 7], vec![3, 7]));
+    }
+
+    #[test]
+    fn cells_are_read_for_a_filter_and_to_tell_other_roles_than_lead_and_manager_apart() {
+        let mut view = View::default();
+        assert!(!view.reads_cells());
+        view.set_filter("coding");
+        assert!(view.reads_cells());
+        view.set_filter("");
+        view.differences = true;
+        assert!(!view.reads_cells());
+        for role in 2..ROLES.len() {
+            view.roles = vec![0, role];
+            view.differences = true;
+            assert!(view.reads_cells(), "{}", ROLES[role].id);
+            view.differences = false;
+            assert!(!view.reads_cells(), "{}", ROLES[role].id);
+        }
+    }
+
+    #[test]
+    fn only_differences_goes_by_the_statements_where_another_role_is_shown() {
+        let mut row = rows_of_content().remove(0);
+        for role in 2..ROLES.len() {
+            let view = View {
+                roles: vec![0, role],
+                differences: true,
+                ..View::default()
+            };
+            (row.same, row.cells[role]) = (false, row.cells[0].clone());
+            assert!(!view.shows(0, &row), "{}", ROLES[role].id);
+            (row.same, row.cells[role]) = (true, "something else".to_owned());
+            assert!(view.shows(0, &row), "{}", ROLES[role].id);
+        }
+    }
+
+    #[test]
+    fn what_sources_disagree_on_comes_first_and_what_hardly_differs_last() {
+        let mut view = View {
+            flat: true,
+            ..View::default()
+        };
+        view.sort_as("dispute");
+        let places = view.order(&rows_of_content(), &[]).into_iter();
+        let kinds = places.map(|place| match &ROWS[place] {
+            row if row.disagree.is_some() => 0,
+            row if !row.same => 1,
+            _ => 2,
+        });
+        let kinds: Vec<i32> = kinds.collect();
+        assert!(kinds.is_sorted() && [0, 1, 2].iter().all(|kind| kinds.contains(kind)));
+    }
+
+    #[test]
+    fn what_the_lead_owns_comes_first_and_what_the_manager_owns_last() {
+        let mut view = View {
+            flat: true,
+            ..View::default()
+        };
+        view.sort_as("owner");
+        let places = view.order(&rows_of_content(), &[]).into_iter();
+        let kinds = places.map(|place| match ROWS[place].owner {
+            Owner::Lead => 0,
+            Owner::Both | Owner::Neither => 1,
+            Owner::Manager => 2,
+        });
+        let kinds: Vec<i32> = kinds.collect();
+        assert!(kinds.is_sorted() && [0, 1, 2].iter().all(|kind| kinds.contains(kind)));
     }
 }

@@ -642,4 +642,60 @@ mod tests {
         let long = "x".repeat(80);
         assert!(free_name(&long, std::slice::from_ref(&long)).ends_with("x 2"));
     }
+
+    #[test]
+    fn of_two_items_with_one_id_the_older_is_left_out_and_named() {
+        let item = |version: u32| {
+            format!(
+                r#"{{"schema":1,"id":"own-1","step":"skills","rank":"n","title":"Version {version}","version":{version}}}"#
+            )
+        };
+        for (one, other) in [(1, 2), (2, 1)] {
+            let (one, other) = (item(one), item(other));
+            let file = format!(r#"{{"kind":"{KIND}","schema":1,"items":[{one},{other}]}}"#);
+            let import = read(&file).expect("both are sound");
+            assert_eq!(import.items.len(), 1);
+            assert_eq!(import.items[0].title, "Version 2");
+            let why = "a newer item has the same id";
+            assert_eq!(import.left_out, [("1 older".to_owned(), why)]);
+        }
+    }
+
+    #[test]
+    fn a_preview_names_each_item_once_for_what_it_is_to_the_plan() {
+        let item = |id: &str, version: u32| Item {
+            id: id.into(),
+            title: id.to_owned(),
+            version,
+            ..Item::default()
+        };
+        let removed = |id: &str| Item {
+            status: Status::Removed,
+            ..item(id, 1)
+        };
+        let mine = [
+            item("ahead", 2),
+            item("behind", 1),
+            item("equal", 1),
+            item("mine", 1),
+            removed("removed-here"),
+        ];
+        let plan = Plan::from_items(mine);
+        let file = [
+            item("ahead", 1),
+            item("behind", 2),
+            item("equal", 1),
+            item("new", 1),
+            removed("removed-there"),
+        ];
+        let found = compare(&plan, &file);
+        let wanted = Comparison {
+            new: vec!["new"],
+            newer: vec!["behind"],
+            older: vec!["ahead"],
+            missing: vec!["mine"],
+            same: 2,
+        };
+        assert_eq!(found, wanted);
+    }
 }

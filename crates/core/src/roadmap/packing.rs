@@ -154,3 +154,34 @@ pub fn short_hash(text: &str) -> u16 {
     let hash = hash(text);
     (hash >> 16 ^ hash) as u16
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_written_is_read_again() {
+        let text = "Quentin’s “naïve” 42 %: ZoË?";
+        let numbers = [0, 7, 8, 63, 64, 20_454, u32::MAX];
+        let mut row = Writer::default();
+        numbers.iter().for_each(|number| row.number(*number));
+        row.u16(0xfedc);
+        row.text(text);
+        let mut row = Reader::new(&row.into_text()).expect("all are digits");
+        for number in numbers {
+            assert_eq!(row.number(), Some(number));
+        }
+        assert_eq!(row.u16(), Some(0xfedc));
+        assert_eq!(row.text().as_deref(), Some(text));
+    }
+
+    /// Links that people have are made of these.
+    #[test]
+    fn rows_and_hashes_are_what_they_were_in_the_first_release() {
+        let mut row = Writer::default();
+        row.text("Mine");
+        row.u16(short_hash("choose-a-route"));
+        assert_eq!(short_hash("choose-a-route"), 60_224);
+        assert_eq!(row.into_text(), "TnZRBL4A");
+    }
+}

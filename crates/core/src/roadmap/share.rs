@@ -513,11 +513,72 @@ mod tests {
         for end in 0..link.len() {
             assert!(read(&link[..end]).is_err());
         }
-        let changed = link.replacen('A', "B", 1);
-        assert_eq!(read(&changed), Err(LinkError::Damaged));
+        for place in link.len() - body..link.len() {
+            let mut changed = link.clone();
+            let other = if &link[place..=place] == "A" {
+                "B"
+            } else {
+                "A"
+            };
+            changed.replace_range(place..=place, other);
+            assert_eq!(read(&changed), Err(LinkError::Damaged), "{place}");
+        }
+        assert_eq!(
+            read(&link.replace("plan=1.", "plan=0.")),
+            Err(LinkError::Damaged)
+        );
         assert_eq!(
             read(&link.replace("plan=1.", "plan=2.")),
             Err(LinkError::Newer)
         );
+    }
+
+    #[test]
+    fn everything_of_an_item_arrives_also_the_first_and_the_last_day() {
+        let step = Item {
+            id: "own-step".into(),
+            kind: Kind::Step,
+            title: "Mine".to_owned(),
+            ..Item::default()
+        };
+        let item = Item {
+            id: "own-1".into(),
+            step: "own-step".into(),
+            title: "Read “Staff Engineer” with Zoë".to_owned(),
+            done_when: "We have talked about it twice.".to_owned(),
+            note: "- ask Quentin".to_owned(),
+            links: vec!["https://example.org/a".to_owned()],
+            status: Status::Doing,
+            start: Day::parse("0001-01-01"),
+            due: Day::parse("9999-12-31"),
+            effort: Effort::new(2, 10),
+            skill: "delegation".into(),
+            evidence: Evidence {
+                what: "Notes".to_owned(),
+                when: Day::parse("2026-11-23"),
+                who: "Zoë".to_owned(),
+            },
+            ..Item::default()
+        };
+        let items = [step, item];
+        let shared = read(&write("", &items, everything())).expect("it is whole");
+        assert_eq!(texts(&shared.items), texts(&items));
+    }
+
+    /// Links that people have go on working.
+    #[test]
+    fn a_link_is_what_it_was_in_the_first_release() {
+        let item = Item {
+            id: "own-1".into(),
+            step: "skills".into(),
+            title: "Read it".to_owned(),
+            due: Day::parse("2026-12-01"),
+            ..Item::default()
+        };
+        let link = "plan=1.28.hnoszcn.TnZREJybGFTGXR1lfrE6BiPY2NkA";
+        assert_eq!(write("Mine", &[item], Share::default()), link);
+        let shared = read(link).expect("it is whole");
+        assert_eq!((shared.name.as_str(), shared.items.len()), ("Mine", 1));
+        assert_eq!(shared.items[0].due, Day::parse("2026-12-01"));
     }
 }

@@ -458,4 +458,24 @@ mod tests {
         assert_eq!(answers.heaviest(Deck::Front), Some(0));
         assert_eq!(Answers::default().heaviest(Deck::All), None);
     }
+
+    #[test]
+    fn the_answer_that_is_named_leans_furthest_and_of_two_alike_is_the_first() {
+        for answers in all_of_the_front() {
+            let named = answers.heaviest(Deck::Front).expect("all are answered");
+            let weight = |place: usize| {
+                let choice = answers.get(place).expect("it is answered");
+                let leaning = i16::from(SCENES[place].answers[choice.index()].leaning);
+                match answers.leaning(Deck::Front) {
+                    Some(Leaning::System) => -leaning,
+                    Some(Leaning::People) => leaning,
+                    _ => -leaning.abs(),
+                }
+            };
+            for (place, _) in Deck::Front.scenes() {
+                let least = weight(place) + i16::from(place < named);
+                assert!(weight(named) >= least, "{answers:?}");
+            }
+        }
+    }
 }

@@ -181,10 +181,16 @@ mod tests {
             day: Day::parse("2026-11-27"),
             ..joint(&kept)
         };
+        assert!(!kept.has_joint(&found));
         let record = kept.next_joint(&found, "2026-11-27".to_owned());
         assert_eq!(stored::add(&store, &record), Ok(Written::AsGiven));
         let kept = stored::load(&store);
         assert!(kept.has_joint(&found));
+        let other = Joint {
+            rows: Vec::new(),
+            ..found.clone()
+        };
+        assert!(!kept.has_joint(&other));
         let entry = &kept.snapshots[0];
         assert_eq!(entry.levels.get("delegation"), Some(1));
         assert_eq!(entry.levels.get("communication"), Some(2));

@@ -559,4 +559,28 @@ mod tests {
         };
         assert_eq!(name, "é".repeat(NAME_LIMIT / 2));
     }
+
+    #[test]
+    fn a_link_that_is_longer_than_any_that_is_made_is_damaged() {
+        let ask = |length: usize| {
+            let mut body = vec![VERSION, 0, 0, 0, 1];
+            body.resize(5 + length, b'x');
+            let sum = checksum(ASK, &body);
+            body.extend(sum);
+            [ASK, &encoded(&body)].concat()
+        };
+        let longest = LIMIT / 4 * 3 - 8;
+        assert!(matches!(
+            Link::from_fragment(&ask(longest)),
+            Some(Ok(Link::Ask { .. }))
+        ));
+        for length in [longest + 1, longest + 500] {
+            let read = Link::from_fragment(&ask(length));
+            assert_eq!(read, Some(Err(LinkError::Damaged)), "{length}");
+        }
+        let mut joint = agreed();
+        joint.rows = vec![joint.rows[0].clone(); 800];
+        let read = Link::from_fragment(&Link::Agreed(joint).to_fragment());
+        assert_eq!(read, Some(Err(LinkError::Damaged)));
+    }
 }

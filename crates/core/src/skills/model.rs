@@ -424,9 +424,11 @@ mod tests {
             let mut targets = Levels::default();
             preset.apply(&mut targets);
             assert_eq!(Preset::of(&targets), Some(preset));
+            assert_eq!(Preset::find(preset.id), Some(preset));
         }
         assert_eq!(Preset::of(&Levels::default()), Some(&PRESETS[0]));
         assert_eq!(Preset::of(&all(4)), None);
+        assert_eq!(Preset::find("my-own"), None);
     }
 
     #[test]
@@ -521,5 +523,19 @@ mod tests {
         assert_eq!(minutes(15), 10);
         assert_eq!(minutes(6), 4);
         assert_eq!(minutes(1), 1);
+    }
+
+    #[test]
+    fn levels_that_two_tabs_have_changed_come_together() {
+        let levels = |text| Levels::from_text(text).expect("it is well written");
+        let base = levels("delegation:1 communication:1 code-review:1 coaching:1");
+        let mine = levels("delegation:2 communication:1 code-review:2 new-here:1");
+        let theirs = levels("delegation:1 communication:3 code-review:3 coaching:1 new-there:1");
+        for (wins, both) in [(Side::Mine, "2"), (Side::Theirs, "3")] {
+            let merged = Levels::merged(&base, &mine, &theirs, wins);
+            let wanted =
+                format!("delegation:2 communication:3 code-review:{both} new-there:1 new-here:1");
+            assert_eq!(merged.to_text(), wanted);
+        }
     }
 }

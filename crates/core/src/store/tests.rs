@@ -57,6 +57,19 @@ fn what_is_saved_is_found_under_the_prefix() {
 }
 
 #[test]
+fn each_fault_of_a_storage_has_its_own_words() {
+    let faults = [
+        StorageError::Denied,
+        StorageError::Full,
+        StorageError::Broken,
+    ];
+    let words = faults.map(|fault| fault.to_string());
+    assert!(words[0].contains("does not let"));
+    assert!(words[1].contains("full"));
+    assert!(words[2].contains("does not keep"));
+}
+
+#[test]
 fn keys_of_other_sites_are_not_seen() {
     let (area, store) = device();
     assert_eq!(area.write("other:a", "{}"), Ok(()));
@@ -700,6 +713,44 @@ fn what_is_committed_and_finds_no_room_afterwards_is_still_whole() {
     area.heals();
     assert!(store.retry());
     assert_eq!(texts(&area), ["new"; 5]);
+    assert!(!area.documents().contains_key("plan:p:batch"));
+}
+
+#[test]
+fn what_a_batch_has_left_to_do_waits_also_when_that_of_another_document_is_done() {
+    let (area, store) = device();
+    for head in ["plan:p", "plan:q"] {
+        let item = format!("{head}:item:0");
+        let batch = |before: Option<&Note>, after: &Note| {
+            let parts = vec![Write::new(item.as_str(), before, Some(after))];
+            let head = Write::new(head, before, Some(after));
+            store.batch(head, parts, Otherwise::Refuse)
+        };
+        assert_eq!(batch(None, &note("old")), Ok(Written::AsGiven));
+        area.breaks_for(&item, Failure::Write(StorageError::Full));
+        let rewritten = batch(Some(&note("old")), &note("new"));
+        assert_eq!(rewritten, Ok(Written::AsGiven));
+    }
+    assert_eq!(store.status().waiting, 2);
+    area.heals();
+    area.breaks_for("plan:q:item:0", Failure::Write(StorageError::Full));
+    assert_eq!(store.settle("plan:p"), Ok(()));
+    assert_eq!(store.status().waiting, 1);
+    assert_eq!(store.load("plan:q:item:0"), Loaded::Found(note("new")));
+}
+
+/// A page may be cut, and the next one be of a newer release.
+#[test]
+fn a_batch_that_the_first_release_was_cut_at_is_finished() {
+    let area = Rc::new(FaultyArea::default());
+    area.put("plan:p", r#"{"batch":2,"schema":1,"text":"head"}"#);
+    area.put(&part(0), r#"{"schema":1,"text":"old"}"#);
+    area.put(&part(1), r#"{"schema":1,"text":"old"}"#);
+    area.put(
+        "plan:p:batch",
+        r#"{"changes":[["plan:p:item:0",10698083013859305405,{"schema":1,"text":"new"}],["plan:p:item:1",10698083013859305405,null],["plan:p:item:2",null,{"schema":1,"text":"new"}]],"number":2,"schema":1}"#,
+    );
+    assert_eq!(texts(&area), ["new", "new"]);
     assert!(!area.documents().contains_key("plan:p:batch"));
 }
 

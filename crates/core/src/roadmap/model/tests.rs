@@ -3,6 +3,7 @@
 use super::*;
 use crate::roadmap::history::History;
 use crate::roadmap::item::{STORED_LIMIT, links_in};
+use crate::store::Side;
 
 /// A form as it stands for an item, with other texts.
 fn draft(item: &Item, title: &str, done_when: &str, note: &str) -> Draft {
@@ -199,12 +200,31 @@ fn an_item_of_an_unknown_step_is_shown_under_the_last() {
     let mut plan = Plan::template();
     let edit = plan.add("own-1".into(), "a-step-of-the-future", "Something");
     made(&mut plan, edit);
+    let edit = plan.add_step("own-step".into(), "Mine");
+    made(&mut plan, edit);
     let last_step = STEPS.last().expect("there are steps").id;
-    assert!(
-        plan.in_step(last_step)
-            .iter()
-            .any(|item| item.id == "own-1")
-    );
+    let is_there = |items: &[&Arc<Item>]| items.iter().any(|item| item.id == "own-1");
+    assert!(is_there(&plan.in_step(last_step)));
+    for (step, items) in plan.by_step() {
+        assert_eq!(is_there(&items), step.id == last_step, "{}", step.title);
+    }
+}
+
+#[test]
+fn the_neighbour_of_an_item_is_the_next_one_of_its_step_or_for_the_last_the_one_before() {
+    let (mut plan, first, second) = first_two();
+    let neighbour = |plan: &Plan, id: &str| plan.neighbour(id).map(|item| item.id.clone());
+    assert_eq!(neighbour(&plan, &first), Some(second));
+    let there: Vec<ItemId> = plan
+        .in_step(STEPS[0].id)
+        .iter()
+        .rev()
+        .map(|item| item.id.clone())
+        .collect();
+    assert_eq!(neighbour(&plan, &there[0]), Some(there[1].clone()));
+    let edit = plan.remove(&there[1..]);
+    made(&mut plan, edit);
+    assert_eq!(neighbour(&plan, &there[0]), None);
 }
 
 #[test]
@@ -487,4 +507,113 @@ fn links_are_web_addresses_and_nothing_else() {
     let text = "javascript:alert(1) https://a.example/x HTTP://b.example ftp://c data:text/html,x https://";
     assert_eq!(links_in(text), ["https://a.example/x", "HTTP://b.example"]);
     assert_eq!(links_in(&"https://a.example/ ".repeat(9)).len(), 3);
+}
+
+#[test]
+fn own_steps_stand_in_the_order_in_which_they_were_added() {
+    let mut plan = Plan::template();
+    for id in ["own-c", "own-a", "own-b"] {
+        let edit = plan.add_step(id.into(), id);
+        made(&mut plan, edit);
+    }
+    let own: Vec<&str> = plan
+        .steps()
+        .iter()
+        .rev()
+        .take(3)
+        .map(|step| step.id)
+        .collect();
+    assert_eq!(own, ["own-b", "own-a", "own-c"]);
+}
+
+#[test]
+fn evidence_that_is_kept_says_where_it_is_and_what_is_taken_away_does_not() {
+    let (mut plan, first, _) = first_two();
+    let evidence = Evidence {
+        what: "It went well".to_owned(),
+        ..Evidence::default()
+    };
+    let edit = plan.prove(&first, &evidence);
+    let kept = made(&mut plan, edit).message;
+    assert!(kept.contains(UNDER_EVIDENCE), "{kept}");
+    assert_eq!(plan.prove(&first, &evidence), None);
+    let edit = plan.prove(&first, &Evidence::default());
+    let taken = made(&mut plan, edit).message;
+    assert!(taken.ends_with("is changed."), "{taken}");
+}
+
+#[test]
+fn of_two_edits_with_one_version_all_devices_keep_the_same() {
+    let (plan, first, _) = first_two();
+    let item = |title: &str| Item {
+        version: 5,
+        title: title.to_owned(),
+        ..Item::clone(plan.item(&first).expect("it is there"))
+    };
+    let [one, other] = ["One", "Other"].map(item);
+    assert_ne!(is_newer(&one, &other), is_newer(&other, &one));
+    assert!(!is_newer(&one, &one));
+    assert_eq!(
+        Plan::from_items([one.clone(), other.clone()]),
+        Plan::from_items([other, one])
+    );
+}
+
+#[test]
+fn what_comes_of_two_edits_is_newer_than_both_and_one_edit_made_twice_is_not() {
+    let (plan, first, _) = first_two();
+    let base = Item::clone(plan.item(&first).expect("it is there"));
+    let noted = Item {
+        note: "Noted".to_owned(),
+        version: 1,
+        ..base.clone()
+    };
+    let renamed = Item {
+        title: "Renamed".to_owned(),
+        version: 3,
+        ..base.clone()
+    };
+    let both = Item {
+        note: "Noted".to_owned(),
+        version: 4,
+        ..renamed.clone()
+    };
+    for wins in [Side::Mine, Side::Theirs] {
+        let merged = |mine: &Item, theirs: &Item| {
+            Item::from_json(Item::merge(
+                &base.to_json(),
+                &mine.to_json(),
+                &theirs.to_json(),
+                wins,
+            ))
+        };
+        assert_eq!(merged(&noted, &renamed), Some(both.clone()));
+        assert_eq!(merged(&renamed, &noted), Some(both.clone()));
+        assert_eq!(merged(&noted, &noted), Some(noted.clone()));
+        assert_eq!(merged(&noted, &both), Some(both.clone()));
+    }
+}
+
+#[test]
+fn every_status_is_found_by_the_name_under_which_it_is_stored() {
+    let known = Status::CHOICES.map(|(status, _)| status);
+    for status in known.into_iter().chain([Status::Removed]) {
+        assert_eq!(Status::from_name(status.name()), status);
+    }
+    let newer = Status::Unknown("paused".to_owned());
+    assert_eq!(Status::from_name("paused"), newer);
+}
+
+#[test]
+fn what_was_dropped_from_the_stored_history_cannot_be_undone_any_more() {
+    let (mut plan, first, second) = first_two();
+    let mut history = History::default();
+    let edit = plan.tick(&first);
+    history.record(made(&mut plan, edit));
+    let edit = plan.tick(&second);
+    let kept = history.record(made(&mut plan, edit));
+    let mut history = history.with_stored(History::from_entries(kept.put));
+    let (undo, _) = history.undo(&plan).expect("one is left");
+    assert_eq!(undo.changes[0].id(), second.as_str());
+    assert_eq!(history.available(), (false, true));
 }
