@@ -617,3 +617,38 @@ fn what_was_dropped_from_the_stored_history_cannot_be_undone_any_more() {
     assert_eq!(undo.changes[0].id(), second.as_str());
     assert_eq!(history.available(), (false, true));
 }
+
+#[test]
+fn what_is_undone_is_newer_than_what_it_replaces_and_speaks_of_nothing_elsewhere() {
+    let (mut plan, first, _) = first_two();
+    let mut history = History::default();
+    let edit = plan.tick(&first);
+    history.record(made(&mut plan, edit));
+    let version = |plan: &Plan| plan.item(&first).map_or(0, |item| item.version);
+    let mut last = version(&plan);
+    for is_undone in [true, false, true] {
+        let next = if is_undone {
+            history.undo(&plan)
+        } else {
+            history.redo(&plan)
+        };
+        let (edit, log) = next.expect("it is there");
+        plan.apply(&edit);
+        assert!(version(&plan) > last);
+        last = version(&plan);
+        assert!(!edit.message.contains("elsewhere"), "{}", edit.message);
+        assert_eq!(log.put[0].undone, is_undone);
+    }
+}
+
+#[test]
+fn what_is_to_do_or_under_way_is_open() {
+    let item = |status: Status| Item {
+        status,
+        ..Item::default()
+    };
+    let known = Status::CHOICES.map(|(status, _)| item(status).is_open());
+    assert_eq!(known, [true, true, false, false]);
+    assert!(!item(Status::Removed).is_open());
+    assert!(item(Status::Unknown("paused".to_owned())).is_open());
+}
