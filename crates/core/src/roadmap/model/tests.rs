@@ -652,3 +652,52 @@ fn what_is_to_do_or_under_way_is_open() {
     assert!(!item(Status::Removed).is_open());
     assert!(item(Status::Unknown("paused".to_owned())).is_open());
 }
+
+#[test]
+fn what_anybody_could_have_written_is_made_sound_or_refused() {
+    let sound = Item {
+        id: "own-1".into(),
+        step: "own-step".into(),
+        rank: "n".to_owned(),
+        title: "Title".to_owned(),
+        skill: "delegation".into(),
+        status: Status::Unknown("paused".to_owned()),
+        ..Item::default()
+    };
+    assert_eq!(sound.clone().cleaned(), Ok(sound.clone()));
+    let refused = |change: &dyn Fn(&mut Item)| {
+        let mut item = sound.clone();
+        change(&mut item);
+        item.cleaned().err()
+    };
+    for id in [String::new(), "x y".to_owned(), "x".repeat(81)] {
+        let found = refused(&|item| item.id = id.as_str().into());
+        assert_eq!(found, Some("its id is damaged"), "{id}");
+    }
+    assert_eq!(refused(&|item| item.id = "x".repeat(80).into()), None);
+    let of_guide = refused(&|item| (item.id, item.kind) = (STEPS[0].id.into(), Kind::Step));
+    assert_eq!(of_guide, Some("a step of the guide has its id"));
+    assert_eq!(refused(&|item| item.kind = Kind::Step), None);
+    assert_eq!(refused(&|item| item.id = STEPS[0].id.into()), None);
+    assert_eq!(
+        refused(&|item| item.title = " \u{202e}".to_owned()),
+        Some("it has no title")
+    );
+    let too_large = refused(&|item| {
+        let mood = Value::from("x".repeat(STORED_LIMIT / 4));
+        item.unknown.insert("mood".to_owned(), mood);
+    });
+    assert_eq!(too_large, Some("it is larger than an item can be"));
+    let damaged = Item {
+        step: "<b>".into(),
+        rank: "aaa".to_owned(),
+        skill: "<i>".into(),
+        status: Status::Unknown("<u>".to_owned()),
+        version: u32::MAX,
+        ..sound.clone()
+    };
+    let found = damaged.cleaned().expect("it is made sound");
+    assert_eq!((found.step.as_str(), found.skill.as_str()), ("", ""));
+    assert_eq!((found.rank.as_str(), &found.status), ("n", &Status::ToDo));
+    assert!(found.version < u32::MAX);
+}

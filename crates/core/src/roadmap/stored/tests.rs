@@ -735,3 +735,18 @@ fn the_next_milestone_is_the_earliest_or_begun_or_own_or_the_first_of_the_plan()
         .expect("there is room");
     assert_eq!(next(None), None, "a deleted plan has none");
 }
+
+#[test]
+fn a_page_that_opens_finishes_what_was_cut_in_every_plan() {
+    let (before, states) = import_step_by_step();
+    let mut finished = 0;
+    for state in states {
+        let area = Rc::new(FaultyArea::of(state));
+        let has_journal = |area: &FaultyArea| area.documents().contains_key("plan:main:batch");
+        let was_cut = has_journal(&area);
+        settle_all(&tab(&area));
+        assert!(!has_journal(&area));
+        finished += usize::from(was_cut && area.contents() != before);
+    }
+    assert!(finished > 10);
+}
