@@ -579,4 +579,22 @@ mod tests {
         let kinds: Vec<i32> = kinds.collect();
         assert!(kinds.is_sorted() && [0, 1, 2].iter().all(|kind| kinds.contains(kind)));
     }
+
+    #[test]
+    fn the_filter_looks_into_the_statements_of_the_roles_that_are_shown() {
+        let mut row = rows_of_content().remove(0);
+        row.head = "head".to_owned();
+        row.cells = (0..ROLES.len()).map(|role| format!("cell{role}")).collect();
+        let mut view = View::default();
+        for (filter, is_there) in [
+            ("head", true),
+            ("cell1", true),
+            ("head cell0 cell1", true),
+            ("cell2", false),
+            ("head cell2", false),
+        ] {
+            view.set_filter(filter);
+            assert_eq!(view.shows(0, &row), is_there, "{filter}");
+        }
+    }
 }

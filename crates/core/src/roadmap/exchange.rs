@@ -698,4 +698,104 @@ mod tests {
         };
         assert_eq!(found, wanted);
     }
+
+    #[test]
+    fn what_is_just_within_the_limits_is_read() {
+        let file = |items: &str| format!(r#"{{"kind":"{KIND}","schema":1,"items":[{items}]}}"#);
+        let deep = "[".repeat(DEPTH_LIMIT) + &"]".repeat(DEPTH_LIMIT);
+        let brackets = "[{".repeat(DEPTH_LIMIT);
+        let in_text = format!(r#"{{"\\\"{brackets}":"\\","b":"\"{brackets}\""}}"#);
+        let beside = format!("[{}0]", "[],{},".repeat(DEPTH_LIMIT));
+        let values = format!("[{}1]", "1,".repeat(VALUE_LIMIT - 1));
+        let commas = format!(r#"{{"a":"{}"}}"#, ",".repeat(VALUE_LIMIT + 1));
+        for text in [deep, in_text, beside, values, commas] {
+            assert_eq!(read(&text), Err(ImportError::NotAPlan), "{text:.60}");
+        }
+        let largest = "x".repeat(FILE_LIMIT);
+        assert_eq!(read(&largest), Err(ImportError::NotJson(1)));
+        let items = file(&format!("{}1", "1,".repeat(ITEM_LIMIT - 1)));
+        assert_eq!(read(&items), Err(ImportError::NothingSound(ITEM_LIMIT)));
+        let none = read(&file("")).expect("a plan may be empty");
+        assert_eq!(none.items, []);
+    }
+
+    /// A step of one's own, an item in it with all that an item can have, and one that is under way.
+    fn full_plan() -> Plan {
+        let step = Item {
+            id: "own-step".into(),
+            kind: Kind::Step,
+            title: "Mine".to_owned(),
+            ..Item::default()
+        };
+        let full = Item {
+            id: "own-1".into(),
+            step: "own-step".into(),
+            rank: "n".to_owned(),
+            title: "Read it".to_owned(),
+            done_when: "We talked".to_owned(),
+            note: "One\nTwo".to_owned(),
+            links: vec![
+                "https://a.example".to_owned(),
+                "https://b.example".to_owned(),
+            ],
+            status: Status::Done,
+            start: Day::parse("2026-12-01"),
+            due: Day::parse("2027-01-31"),
+            effort: crate::roadmap::item::Effort::new(2, 10),
+            evidence: crate::roadmap::item::Evidence {
+                what: "Notes".to_owned(),
+                when: Day::parse("2027-01-30"),
+                who: "Zoë".to_owned(),
+            },
+            ..Item::default()
+        };
+        let begun = Item {
+            id: "own-2".into(),
+            step: "own-step".into(),
+            rank: "t".to_owned(),
+            title: "Go on".to_owned(),
+            status: Status::Doing,
+            ..Item::default()
+        };
+        Plan::from_items([step, full, begun])
+    }
+
+    #[test]
+    fn markdown_says_all_that_a_person_has_written() {
+        let text = markdown("My plan", &full_plan());
+        let wanted = "\n## Mine\n\n- [x] Read it\n  - Done when: We talked\n  - Due: 31 Jan 2027\n  - Note: One\n    Two\n  - Evidence: Notes\n  - Seen by: Zoë\n  - Links: https://a.example https://b.example\n- [ ] Go on\n  - Status: Doing\n";
+        assert!(
+            text.starts_with("# My plan\n") && text.ends_with(wanted),
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn a_row_of_the_table_has_all_of_an_item() {
+        let text = csv(&full_plan(), Separator::Semicolon);
+        let wanted = "\"Mine\";\"Read it\";\"Done\";\"We talked\";\"2026-12-01\";\"2027-01-31\";\"2\";\"10\";\"One\nTwo\";\"Notes\";\"2027-01-30\";\"Zoë\";\"https://a.example https://b.example\"";
+        assert!(text.contains(wanted), "{text}");
+    }
+
+    #[test]
+    fn a_part_has_what_was_chosen_and_the_own_steps_of_that() {
+        let mut plan = full_plan();
+        for (id, step) in [("own-3", "skills"), ("own-4", "degree")] {
+            let edit = plan.add(id.into(), step, id).expect("possible");
+            plan.apply(&edit);
+        }
+        let edit = plan
+            .add_step("own-empty".into(), "Empty")
+            .expect("possible");
+        plan.apply(&edit);
+        let ids = |step: &str, ids: &[ItemId]| {
+            let part = part(&plan, step, ids).into_iter();
+            part.map(|item| item.id.to_string()).collect::<Vec<_>>()
+        };
+        assert_eq!(ids("own-step", &[]), ["own-step", "own-1", "own-2"]);
+        assert_eq!(ids("skills", &[]), ["own-3"]);
+        assert_eq!(ids("", &["own-2".into()]), ["own-step", "own-2"]);
+        assert_eq!(ids("own-step", &["own-3".into()]), [""; 0]);
+        assert_eq!(ids("", &[]).len(), 5);
+    }
 }

@@ -355,7 +355,7 @@ fn for_key(request: u32) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::FaultyArea;
+    use crate::store::{Failure, FaultyArea};
     use std::rc::Rc;
 
     fn device() -> (Rc<FaultyArea>, Store) {
@@ -463,5 +463,69 @@ mod tests {
         ] {
             assert_eq!(found.get(skill), Some(level), "{skill}");
         }
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_counted_wherever_it_is() {
+        let (area, store) = device();
+        let keys = [
+            "draft",
+            "target",
+            "request",
+            "snapshot:3",
+            "rating:1-2",
+            "agreed:delegation",
+        ];
+        for (number, key) in keys.into_iter().enumerate() {
+            area.put(&[KEYS, key].concat(), "{cut");
+            assert_eq!(load(&store).damaged, number + 1, "{key}");
+        }
+        for (number, key) in keys.into_iter().enumerate() {
+            let key = [KEYS, key].concat();
+            let (area, store) = device();
+            area.put(&key, r#"{"schema":1,"skill":"delegation"}"#);
+            area.breaks_for(&key, Failure::Read(StorageError::Broken));
+            assert_eq!(load(&store).damaged, 1, "{number} {key}");
+        }
+    }
+
+    #[test]
+    fn the_history_and_the_answers_are_in_the_order_of_their_numbers() {
+        let (_, store) = device();
+        let snapshot = |number: u32| Record {
+            number,
+            ..Record::default()
+        };
+        for number in [10, 9, 2] {
+            assert!(add(&store, &snapshot(number)).is_ok());
+        }
+        for (request, answer) in [(10, 1), (9, 10), (9, 2)] {
+            let rating = Record::rating(request, answer, Levels::default());
+            assert!(add(&store, &rating).is_ok());
+        }
+        let kept = load(&store);
+        let numbers: Vec<u32> = kept.snapshots.iter().map(|record| record.number).collect();
+        assert_eq!(numbers, [2, 9, 10]);
+        let numbers = kept.ratings.iter().map(|one| (one.request, one.answer));
+        assert_eq!(numbers.collect::<Vec<_>>(), [(9, 2), (9, 10), (10, 1)]);
+    }
+
+    #[test]
+    fn the_pace_is_the_chosen_one_and_one_by_one_at_first() {
+        let (_, store) = device();
+        assert_eq!(pace(&store), Pace::OneByOne);
+        assert_eq!(set_pace(&store, Pace::AllAtOnce), Ok(Written::AsGiven));
+        assert_eq!(pace(&store), Pace::AllAtOnce);
+    }
+
+    #[test]
+    fn levels_that_are_all_taken_away_leave_no_field() {
+        let (area, store) = device();
+        let mut kept = load(&store);
+        let mut levels = Levels::default();
+        levels.set("delegation", Some(1));
+        assert!(kept.set_draft(&store, levels).is_ok());
+        assert!(kept.set_draft(&store, Levels::default()).is_ok());
+        assert_eq!(area.documents()["skills:draft"], r#"{"schema":1}"#);
     }
 }

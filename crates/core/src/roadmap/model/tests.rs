@@ -617,3 +617,87 @@ fn what_was_dropped_from_the_stored_history_cannot_be_undone_any_more() {
     assert_eq!(undo.changes[0].id(), second.as_str());
     assert_eq!(history.available(), (false, true));
 }
+
+#[test]
+fn what_is_undone_is_newer_than_what_it_replaces_and_speaks_of_nothing_elsewhere() {
+    let (mut plan, first, _) = first_two();
+    let mut history = History::default();
+    let edit = plan.tick(&first);
+    history.record(made(&mut plan, edit));
+    let version = |plan: &Plan| plan.item(&first).map_or(0, |item| item.version);
+    let mut last = version(&plan);
+    for is_undone in [true, false, true] {
+        let next = if is_undone {
+            history.undo(&plan)
+        } else {
+            history.redo(&plan)
+        };
+        let (edit, log) = next.expect("it is there");
+        plan.apply(&edit);
+        assert!(version(&plan) > last);
+        last = version(&plan);
+        assert!(!edit.message.contains("elsewhere"), "{}", edit.message);
+        assert_eq!(log.put[0].undone, is_undone);
+    }
+}
+
+#[test]
+fn what_is_to_do_or_under_way_is_open() {
+    let item = |status: Status| Item {
+        status,
+        ..Item::default()
+    };
+    let known = Status::CHOICES.map(|(status, _)| item(status).is_open());
+    assert_eq!(known, [true, true, false, false]);
+    assert!(!item(Status::Removed).is_open());
+    assert!(item(Status::Unknown("paused".to_owned())).is_open());
+}
+
+#[test]
+fn what_anybody_could_have_written_is_made_sound_or_refused() {
+    let sound = Item {
+        id: "own-1".into(),
+        step: "own-step".into(),
+        rank: "n".to_owned(),
+        title: "Title".to_owned(),
+        skill: "delegation".into(),
+        status: Status::Unknown("paused".to_owned()),
+        ..Item::default()
+    };
+    assert_eq!(sound.clone().cleaned(), Ok(sound.clone()));
+    let refused = |change: &dyn Fn(&mut Item)| {
+        let mut item = sound.clone();
+        change(&mut item);
+        item.cleaned().err()
+    };
+    for id in [String::new(), "x y".to_owned(), "x".repeat(81)] {
+        let found = refused(&|item| item.id = id.as_str().into());
+        assert_eq!(found, Some("its id is damaged"), "{id}");
+    }
+    assert_eq!(refused(&|item| item.id = "x".repeat(80).into()), None);
+    let of_guide = refused(&|item| (item.id, item.kind) = (STEPS[0].id.into(), Kind::Step));
+    assert_eq!(of_guide, Some("a step of the guide has its id"));
+    assert_eq!(refused(&|item| item.kind = Kind::Step), None);
+    assert_eq!(refused(&|item| item.id = STEPS[0].id.into()), None);
+    assert_eq!(
+        refused(&|item| item.title = " \u{202e}".to_owned()),
+        Some("it has no title")
+    );
+    let too_large = refused(&|item| {
+        let mood = Value::from("x".repeat(STORED_LIMIT / 4));
+        item.unknown.insert("mood".to_owned(), mood);
+    });
+    assert_eq!(too_large, Some("it is larger than an item can be"));
+    let damaged = Item {
+        step: "<b>".into(),
+        rank: "aaa".to_owned(),
+        skill: "<i>".into(),
+        status: Status::Unknown("<u>".to_owned()),
+        version: u32::MAX,
+        ..sound.clone()
+    };
+    let found = damaged.cleaned().expect("it is made sound");
+    assert_eq!((found.step.as_str(), found.skill.as_str()), ("", ""));
+    assert_eq!((found.rank.as_str(), &found.status), ("n", &Status::ToDo));
+    assert!(found.version < u32::MAX);
+}

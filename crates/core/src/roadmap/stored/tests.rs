@@ -689,3 +689,64 @@ fn a_name_that_is_none_gives_way_to_the_first_one_and_a_long_one_is_cut() {
     let head = head_of(&format!(r#"{{"schema":1,"name":"{long}"}}"#));
     assert_eq!(head.name, long[..NAME_LIMIT]);
 }
+
+#[test]
+fn the_next_milestone_is_the_earliest_or_begun_or_own_or_the_first_of_the_plan() {
+    let (_, store) = device();
+    let next = |but: Option<&str>| {
+        let next = main().next_milestone(&store, but);
+        next.map(|item| item.id.to_string())
+    };
+    assert_eq!(
+        next(None),
+        None,
+        "the plan of the guide is nobody's own yet"
+    );
+    let ids: Vec<ItemId> = Plan::template()
+        .milestones()
+        .iter()
+        .map(|item| item.id.clone())
+        .collect();
+    edit(&store, |plan| plan.tick(&ids[0])).expect("there is room");
+    assert_eq!(next(None).as_deref(), Some(ids[1].as_str()));
+    assert_eq!(next(Some(&ids[1])).as_deref(), Some(ids[2].as_str()));
+    let added = edit(&store, |plan| plan.add("own-1".into(), "degree", "Own"));
+    assert!(added.is_ok());
+    assert_eq!(next(None).as_deref(), Some("own-1"));
+    let begun = edit(&store, |plan| {
+        plan.set_status(std::slice::from_ref(&ids[3]), &Status::Doing)
+    });
+    assert!(begun.is_ok());
+    assert_eq!(next(None).as_deref(), Some(ids[3].as_str()));
+    for (place, due) in [(5, "2027-03-01"), (6, "2027-02-01")] {
+        let dated = edit(&store, |plan| {
+            plan.change_one(&ids[place], "changed", |item| item.due = Day::parse(due))
+        });
+        assert!(dated.is_ok());
+    }
+    assert_eq!(next(None).as_deref(), Some(ids[6].as_str()));
+    let loaded = main().load(&store);
+    let deleted = Head {
+        deleted: true,
+        ..loaded.head.clone()
+    };
+    main()
+        .keep_head(&store, &loaded.plan, &loaded.head, true, &deleted)
+        .expect("there is room");
+    assert_eq!(next(None), None, "a deleted plan has none");
+}
+
+#[test]
+fn a_page_that_opens_finishes_what_was_cut_in_every_plan() {
+    let (before, states) = import_step_by_step();
+    let mut finished = 0;
+    for state in states {
+        let area = Rc::new(FaultyArea::of(state));
+        let has_journal = |area: &FaultyArea| area.documents().contains_key("plan:main:batch");
+        let was_cut = has_journal(&area);
+        settle_all(&tab(&area));
+        assert!(!has_journal(&area));
+        finished += usize::from(was_cut && area.contents() != before);
+    }
+    assert!(finished > 10);
+}
