@@ -521,28 +521,28 @@ mod tests {
         view.set_filter("");
         view.differences = true;
         assert!(!view.reads_cells());
-        for role in 2..ROLES.len() {
+        for (role, named) in ROLES.iter().enumerate().skip(2) {
             view.roles = vec![0, role];
             view.differences = true;
-            assert!(view.reads_cells(), "{}", ROLES[role].id);
+            assert!(view.reads_cells(), "{}", named.id);
             view.differences = false;
-            assert!(!view.reads_cells(), "{}", ROLES[role].id);
+            assert!(!view.reads_cells(), "{}", named.id);
         }
     }
 
     #[test]
     fn only_differences_goes_by_the_statements_where_another_role_is_shown() {
         let mut row = rows_of_content().remove(0);
-        for role in 2..ROLES.len() {
+        for (role, named) in ROLES.iter().enumerate().skip(2) {
             let view = View {
                 roles: vec![0, role],
                 differences: true,
                 ..View::default()
             };
             (row.same, row.cells[role]) = (false, row.cells[0].clone());
-            assert!(!view.shows(0, &row), "{}", ROLES[role].id);
+            assert!(!view.shows(0, &row), "{}", named.id);
             (row.same, row.cells[role]) = (true, "something else".to_owned());
-            assert!(view.shows(0, &row), "{}", ROLES[role].id);
+            assert!(view.shows(0, &row), "{}", named.id);
         }
     }
 
