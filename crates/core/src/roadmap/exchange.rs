@@ -763,7 +763,7 @@ mod tests {
     #[test]
     fn markdown_says_all_that_a_person_has_written() {
         let text = markdown("My plan", &full_plan());
-        let wanted = "\n## Mine\n\n- [x] Read it\n  - Done when: We talked\n  - Due: 31 Jan 2027\n  - Note: One\n    Two\n  - Evidence: Notes\n  - Seen by: Zoë\n  - Links: https://a.example https://b.example\n- [ ] Go on\n  - Status: Doing\n";
+        let wanted = "\n## Mine\n\n- [x] Read it\n  - Done when: We talked\n  - Due: 31 Jan 2027\n  - Note: One\n    Two\n  - Evidence: Notes\n  - Seen by: Zoë\n  - Links: https://a.example https://b.example\n- [ ] Go on\n  - Status: Under way\n";
         assert!(
             text.starts_with("# My plan\n") && text.ends_with(wanted),
             "{text}"
