@@ -68,7 +68,7 @@ pub(super) fn ThemeSwitch() -> impl IntoView {
         Theme::ALL.map(|theme| view! { <option value=theme.name()>{theme.label()}</option> });
     view! {
         <label class="theme needs-app">
-            "Theme"
+            <span class="unseen">"Theme"</span>
             <select
                 on:change=choose
                 prop:value=move || chosen.0.get().name()

@@ -35,7 +35,7 @@ impl Theme {
     /// What people see it called.
     pub fn label(self) -> &'static str {
         match self {
-            Self::System => "Same as the device",
+            Self::System => "Auto",
             Self::Light => "Light",
             Self::Dark => "Dark",
         }
