@@ -11,9 +11,10 @@ use std::sync::Arc;
 /// How many items of a group are on the page at first, and how many more each time somebody asks.
 const PAGE: usize = 50;
 
-/// How many items are put onto the page at once, those of the first groups first: the others follow when
-/// the browser has nothing else to do, so that it answers within a tenth of a second on a slow phone.
-pub(super) const AT_ONCE: usize = 20;
+/// How many items are put onto the page at once: as many as have their turn now or next, which come first.
+/// The others follow when the browser has nothing else to do, so that it answers within a tenth of a
+/// second on a slow phone.
+pub(super) const AT_ONCE: usize = 8;
 
 /// How the milestones are grouped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -25,18 +25,15 @@ pub fn read() -> Before {
         let plan = of_tab();
         let mut reading = plan.begin(&store);
         let mut begun = clock::milliseconds();
-        let mut is_long = false;
         while reading.go_on(&store, SOME) {
             if clock::milliseconds() - begun > AT_ONCE {
                 clock::breathe().await;
                 begun = clock::milliseconds();
-                is_long = true;
             }
         }
         let loaded = reading.finish(&store);
-        if is_long {
-            clock::breathe().await;
-        }
+        // Building the room takes as long again.
+        clock::breathe().await;
         // What another tab has changed meanwhile was read in part: then all of it is read at once.
         let is_whole = storage::changes_elsewhere() == changes;
         READ.set(is_whole.then_some((plan, loaded)));
