@@ -72,7 +72,7 @@ fn open() -> Store {
         let key = event.key();
         match key.as_deref().map(|key| key.strip_prefix(PREFIX)) {
             None => tell(""),
-            Some(Some(key)) if event.new_value().is_none() && elsewhere.heard_of_deletion(key) => {
+            Some(Some(key)) if elsewhere.heard_of_deletion(key, event.new_value().as_deref()) => {
                 tell(key);
             }
             Some(Some(key)) if elsewhere.is_news(key) => tell(key),

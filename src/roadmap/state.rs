@@ -111,6 +111,8 @@ pub(super) struct State {
     pub(super) damaged: RwSignal<Vec<(String, String)>>,
     /// What else is wrong with what was read, in a sentence each.
     pub(super) losses: RwSignal<Vec<String>>,
+    /// Whether items that belong to the plan are not there any more.
+    pub(super) incomplete: RwSignal<bool>,
     /// Whether the plan could not be read: then nothing is changed.
     unreadable: StoredValue<bool>,
     /// Whether what is to be on the page comes onto it soon.
@@ -147,6 +149,7 @@ impl State {
             error: RwSignal::default(),
             damaged: RwSignal::default(),
             losses: RwSignal::default(),
+            incomplete: RwSignal::default(),
             unreadable: StoredValue::new(false),
             fills: StoredValue::new(false),
             opened: pieces::part(),
@@ -262,6 +265,7 @@ impl State {
         self.stored.set_value(stored);
         self.unreadable.set_value(loaded.error.is_some());
         self.losses.set(losses(&loaded, store.status().wiped));
+        set_if_new(self.incomplete, loaded.missing > 0);
         self.started.set(loaded.started);
         let skipped = storage::noted_in_tab(questions::SKIPPED).is_some();
         let waits = |plan: &str| questions::wait(&store, plan, loaded.started, skipped);

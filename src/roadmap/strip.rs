@@ -2,10 +2,11 @@
 
 use super::pieces::Piece;
 use super::room_tab::RoomTab;
-use super::state::State;
+use super::state::{State, focus_soon};
 use super::take_out;
+use crate::browser::history;
 use crate::ui::boxed::{flag, late, on_click, text};
-use crate::ui::{Late, LiveText};
+use crate::ui::{Late, LiveText, When};
 use guide_core::content::STEPS;
 use guide_core::roadmap::forecast::{brief_window, range};
 use guide_core::roadmap::model::UNDER_EVIDENCE;
@@ -142,13 +143,23 @@ fn not_saved(state: State) -> Option<Late> {
     })
 }
 
-/// What is not stored can be saved as a file.
+/// What is not stored can be saved as a file, and what is missing left behind.
 #[component]
 pub(super) fn SaveFile() -> impl IntoView {
     let state = State::here();
+    let go_on = move |_| {
+        state.go_on_without_missing();
+        focus_soon(RoomTab::of(&history::fragment()).id().to_owned());
+    };
     view! {
         <button type="button" class="plain" on:click=on_click(move |_| take_out::save_file(state))>
             "Save the plan as a file"
         </button>
+        <When when=move || state.incomplete.get()>
+            " "
+            <button type="button" class="plain" on:click=on_click(go_on)>
+                "Go on without them"
+            </button>
+        </When>
     }
 }

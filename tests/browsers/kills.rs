@@ -30,7 +30,7 @@ const ADD: &str = "
     });";
 
 /// The titles of the milestones of one's own on disk.
-const STORED: &str = "return Object.keys(localStorage).filter((key) => /plan:main:item:own-/.test(key)).map((key) => JSON.parse(localStorage[key]).title);";
+const STORED: &str = "return Object.keys(localStorage).filter((key) => /plan:main:item:own-/.test(key)).map((key) => JSON.parse(localStorage[key])).filter((item) => !item.gone).map((item) => item.title);";
 
 /// What is wrong with the plan as a whole, as the page says it.
 const WRONG: &str = "return document.querySelector('.not-saved')?.textContent ?? '';";

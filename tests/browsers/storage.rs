@@ -1,7 +1,8 @@
 //! Storage that is damaged, full or denied: the page works, says so, and loses nothing.
 
 use crate::harness::{Outcome, in_chromium};
-use crate::roadmap::{OPEN_TAB, SAID, SHARE, act, press};
+use crate::roadmap::{OPEN_TAB, SAID, SHARE, act, by_step, press};
+use crate::tabs::NOT_SAVED;
 use serde_json::{Value, json};
 
 const ITEM: &str = "tech-lead-guide:plan:main:item:";
@@ -48,6 +49,45 @@ fn a_damaged_item_is_named_and_left_alone() -> Outcome {
         browser
             .expect(&format!("localStorage.getItem({})", json!(key)), RAW)
             .await
+    })
+}
+
+#[test]
+fn a_plan_of_which_items_are_missing_says_so_until_the_person_goes_on_without_them() -> Outcome {
+    const MISSING: &str = "not there any more: 2.";
+    in_chromium("/repo/", async |browser, _host| {
+        browser.open("roadmap/").await?;
+        browser.click("#tick-choose-a-route").await?;
+        browser.expect_ticked("choose-a-route").await?;
+        by_step(&browser).await?;
+        // What somebody deletes is not missing, whatever becomes of the page.
+        browser
+            .type_into("#add-degree", "Not for long\u{e007}")
+            .await?;
+        browser.expect_there("[id^=item-own-]").await?;
+        let own: String = browser
+            .get("document.querySelector('[id^=item-own-]').id.replace('item-', '')")
+            .await?;
+        act(&browser, &own, "Delete").await?;
+        browser.expect_text(SAID, "is deleted").await?;
+        browser.reload().await?;
+        browser.expect_ticked("choose-a-route").await?;
+        browser.expect(NOT_SAVED, "").await?;
+        browser.load("about/").await?;
+        for id in ["tool-fluency", "team-project"] {
+            let remove = "localStorage.removeItem(arguments[0]); return null;";
+            let key = json!([ITEM, id].concat());
+            browser.run_with::<Value>(remove, vec![key]).await?;
+        }
+        browser.open("roadmap/").await?;
+        browser.expect_text(".not-saved", MISSING).await?;
+        press(&browser, ".not-saved", "Go on without them").await?;
+        browser.expect(NOT_SAVED, "").await?;
+        browser.expect("document.activeElement.id", "plan").await?;
+        browser.expect_ticked("choose-a-route").await?;
+        browser.reload().await?;
+        browser.expect_ticked("choose-a-route").await?;
+        browser.expect(NOT_SAVED, "").await
     })
 }
 

@@ -25,6 +25,10 @@
 //! then on [`Store::settle`] finishes what a crash has cut. Then the changes go to their own keys, of
 //! which other tabs hear nothing new ([`Store::is_news`]): they have read them with the head.
 //!
+//! **What is deleted** may leave a tombstone at its key ([`Write::leaving`]): a value that counts and
+//! says nothing. Two tabs that delete at the same moment need not agree on a new count then, and an
+//! item that was deleted is told from one that was lost.
+//!
 //! **Everything at once** ([`Store::replace_all`]) is whole or not at all too: what was there is noted in
 //! one key first, and removed when the rest is done. A page that finds it puts that state back
 //! ([`Store::finish`]).
@@ -53,6 +57,7 @@ pub use merge::{Side, merge_fields};
 pub use whole::{Values, Whole, as_json, bytes_of, from_json, is_own, is_set_aside, is_sound};
 
 use document::object;
+use serde_json::Value;
 use sorted::Sorted;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -65,6 +70,12 @@ const QUARANTINE: &str = "quarantine:";
 
 /// The key by which a wiped storage is told from an empty one.
 const MARK: &str = "mark";
+
+/// The field by which a tombstone is known.
+const GONE: &str = "gone";
+
+/// What a stored tombstone starts with: stored fields are in alphabetical order.
+const TOMBSTONE: &str = r#"{"gone":true,"#;
 
 /// What was found at a key.
 #[derive(Debug, PartialEq)]
@@ -88,6 +99,8 @@ pub struct All<T> {
     pub damaged: Vec<(String, String)>,
     /// The keys for which the storage did not answer.
     pub unreadable: Vec<String>,
+    /// How many tombstones there are.
+    pub tombstones: usize,
 }
 
 impl<T> Default for All<T> {
@@ -96,6 +109,7 @@ impl<T> Default for All<T> {
             found: Vec::new(),
             damaged: Vec::new(),
             unreadable: Vec::new(),
+            tombstones: 0,
         }
     }
 }
@@ -115,7 +129,12 @@ impl<T: Document> Reading<T> {
         let mut keys = self.keys.by_ref().take(count).peekable();
         let is_more = keys.peek().is_some();
         for key in keys {
-            match understood(store.read_coming(&key, &mut self.coming)) {
+            let read = store.read_coming(&key, &mut self.coming);
+            if matches!(&read, Ok(Some((raw, _))) if is_tombstone(raw)) {
+                self.all.tombstones += 1;
+                continue;
+            }
+            match understood(read) {
                 Loaded::Absent => {}
                 Loaded::Found(document) => self.all.found.push(document),
                 Loaded::Damaged(raw) => self.all.damaged.push((key, raw)),
@@ -225,6 +244,17 @@ impl Write {
         self
     }
 
+    /// The same removal, which leaves a tombstone with these fields: what a release that knows no
+    /// tombstones reads as deleted. A change that takes nothing away stays as it is.
+    #[must_use]
+    pub fn leaving(mut self, mut tombstone: Json) -> Self {
+        if self.after.is_none() {
+            tombstone.insert(GONE.to_owned(), Value::Bool(true));
+            self.after = Some(tombstone);
+        }
+        self
+    }
+
     /// The same as a part of the document at `head`: where that was deleted, nothing is written.
     #[must_use]
     pub fn part_of(mut self, head: &str) -> Self {
@@ -232,12 +262,12 @@ impl Write {
         self
     }
 
-    /// The removal of anything, whatever it is.
-    fn removal(key: &str) -> Self {
+    /// The removal of anything, whatever it is, and what it leaves.
+    fn removal(key: &str, tombstone: Option<Json>) -> Self {
         Self {
             key: key.to_owned(),
             before: None,
-            after: None,
+            after: tombstone,
             creates: false,
             owner: None,
             journaled: false,
@@ -247,6 +277,7 @@ impl Write {
 
     /// This write and a later one of the same key, while neither is on disk.
     fn followed_by(self, later: Self) -> Self {
+        let deletes = later.deletes() || self.deletes();
         let owner = later.owner.or(self.owner);
         if self.journaled {
             // The batch brings the earlier one to disk, and the later one goes on top of it.
@@ -254,7 +285,7 @@ impl Write {
         }
         // The later one may come from before the earlier one: it adds its own change, and no more.
         let after = match (&later.before, &later.after, &self.after) {
-            (Some(base), Some(mine), Some(earlier)) if base != earlier => {
+            (Some(base), Some(mine), Some(earlier)) if base != earlier && !deletes => {
                 Some((later.rules.merge)(base, mine, earlier, Side::Mine))
             }
             _ => later.after.clone(),
@@ -270,6 +301,12 @@ impl Write {
 
     fn changes_nothing(&self) -> bool {
         self.before == self.after
+    }
+
+    /// Whether it takes the document away.
+    fn deletes(&self) -> bool {
+        let after = self.after.as_ref();
+        after.is_none_or(|after| after.contains_key(GONE))
     }
 }
 
@@ -431,6 +468,21 @@ impl Store {
         Ok(keys.keys().map(str::to_owned).collect())
     }
 
+    /// Whether there is anything at `key`, be it a tombstone.
+    pub fn is_taken(&self, key: &str) -> bool {
+        self.read(key).is_ok_and(|value| value.is_some())
+    }
+
+    /// The keys below a prefix that have a tombstone.
+    ///
+    /// # Errors
+    /// The storage does not say what it has.
+    pub fn tombstones(&self, prefix: &str) -> Result<Vec<String>, StorageError> {
+        let mut keys = self.keys(prefix)?;
+        keys.retain(|key| matches!(self.read(key), Ok(Some(raw)) if is_tombstone(&raw)));
+        Ok(keys)
+    }
+
     fn read_object(&self, key: &str) -> Result<Option<Raw>, StorageError> {
         let raw = self.read(key)?;
         Ok(raw.map(|raw| {
@@ -475,18 +527,26 @@ impl Store {
         })
     }
 
-    /// Another tab has deleted `key`. Tabs hear of each other a moment late: where this one has changed
-    /// the document before it could see that, its change has brought it back, and is taken away again.
-    /// Says whether it was so.
-    pub fn heard_of_deletion(&self, key: &str) -> bool {
+    /// Another tab has put `value` at `key`. Tabs hear of each other a moment late: where that deletes
+    /// the document, and this tab has changed it before it could see that, its change has brought it
+    /// back, and is taken away again. Says whether it was so.
+    pub fn heard_of_deletion(&self, key: &str, value: Option<&str>) -> bool {
+        if value.is_some_and(|value| !is_tombstone(value)) {
+            return false;
+        }
         let own = self.state.borrow_mut().own.remove(key);
         if own.is_none() || self.area.read(&full(key)) != Ok(own) {
             return false;
         }
-        if self.remove_checked(key).is_err() {
-            self.wait(Write::removal(key));
+        let deleted = match value {
+            Some(tombstone) => self.write_checked(key, tombstone),
+            None => self.remove_checked(key),
+        };
+        if deleted.is_err() {
+            self.wait(Write::removal(key, value.and_then(object)));
         }
-        self.state.borrow_mut().known.insert(key.to_owned(), None);
+        let value = value.map(str::to_owned);
+        self.state.borrow_mut().known.insert(key.to_owned(), value);
         true
     }
 
@@ -621,11 +681,13 @@ impl Store {
             set_aside: false,
             written: Written::AsGiven,
         };
-        let Some(raw) = &step.disk else {
+        let there = step.disk.as_ref().filter(|raw| !is_tombstone(raw));
+        let Some(raw) = there else {
             match &write.after {
+                None => step.wanted = None,
+                Some(_) if write.deletes() => {}
                 Some(after) if write.creates => step.wanted = Some(text_of(after)),
-                Some(_) => step.written = Written::Gone,
-                None => {}
+                _ => step.written = Written::Gone,
             }
             return Ok(step);
         };
@@ -638,7 +700,7 @@ impl Store {
             step.wanted = write.after.as_ref().map(text_of);
             return Ok(step);
         };
-        let Some(after) = &write.after else {
+        let Some(after) = write.after.as_ref().filter(|_| !write.deletes()) else {
             let changed = write
                 .before
                 .as_ref()
@@ -646,7 +708,7 @@ impl Store {
             if changed && wins == Side::Theirs {
                 step.written = Written::Merged;
             } else {
-                step.wanted = None;
+                step.wanted = write.after.as_ref().map(text_of);
             }
             return Ok(step);
         };
@@ -672,8 +734,12 @@ impl Store {
         }
         let mut state = self.state.borrow_mut();
         state.known.insert(step.key.clone(), step.wanted.clone());
+        let is_there =
+            |value: &Option<String>| value.as_ref().is_some_and(|raw| !is_tombstone(raw));
         match &step.wanted {
-            Some(value) if step.disk.is_some() => state.own.insert(step.key.clone(), value.clone()),
+            Some(value) if is_there(&step.disk) && is_there(&step.wanted) => {
+                state.own.insert(step.key.clone(), value.clone());
+            }
             _ => _ = state.own.remove(&step.key),
         }
         Ok(())
@@ -850,12 +916,18 @@ type Raw = (String, Option<Json>);
 fn understood<T: Document>(read: Result<Option<Raw>, StorageError>) -> Loaded<T> {
     match read {
         Ok(None) => Loaded::Absent,
+        Ok(Some((raw, _))) if is_tombstone(&raw) => Loaded::Absent,
         Ok(Some((raw, json))) => match json.and_then(T::from_json) {
             Some(document) => Loaded::Found(document),
             None => Loaded::Damaged(raw),
         },
         Err(error) => Loaded::Unreadable(error),
     }
+}
+
+/// Whether a stored value is what a deleted document has left.
+pub fn is_tombstone(raw: &str) -> bool {
+    raw.starts_with(TOMBSTONE)
 }
 
 fn text_of(json: &Json) -> String {

@@ -2,7 +2,7 @@
 
 use crate::returning;
 use crate::situations::KEPT_ATTRIBUTE;
-use crate::store::{Whole, bytes_of, is_set_aside, is_sound};
+use crate::store::{Whole, bytes_of, is_set_aside, is_sound, is_tombstone};
 
 /// What a stored value is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,7 +69,9 @@ impl Kind {
         match (head, rest) {
             ("plan", rest) => match rest.split_once(':') {
                 None => Self::Plan,
-                Some((_, part)) if part.starts_with("item:") => Self::Milestone,
+                Some((_, part)) if part.starts_with("item:") && !is_tombstone(value) => {
+                    Self::Milestone
+                }
                 Some((_, "questions")) => Self::Setting,
                 Some(_) => Self::Undo,
             },
@@ -223,6 +225,8 @@ mod tests {
             assert_eq!(Kind::of(key, r#"{"schema":1}"#), kind, "{key}");
             assert_eq!(Kind::of(key, "{cut"), Kind::Unreadable, "{key}");
         }
+        let tombstone = r#"{"gone":true,"schema":1}"#;
+        assert_eq!(Kind::of("plan:main:item:own-a", tombstone), Kind::Undo);
         for (place, kind) in Kind::ALL.into_iter().enumerate() {
             assert_eq!(kind as usize, place);
         }

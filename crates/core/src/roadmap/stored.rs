@@ -6,7 +6,7 @@
 
 use super::history::{Entry, History, LogChange};
 use super::item::{Item, Kind, Status, one_line};
-use super::model::{Edit, Plan, milestone};
+use super::model::{Change, Edit, Plan, milestone};
 use super::time_off::TimeOff;
 use crate::content::STEPS;
 use crate::day::Day;
@@ -348,12 +348,13 @@ impl StoredPlan {
             Loaded::Damaged(raw) => loaded.damaged.push((head_key, raw)),
             Loaded::Unreadable(error) => loaded.error = Some(error),
         }
-        let count = items.found.len() + loaded.damaged.len() + loaded.unreadable;
+        let there = items.found.len() + loaded.damaged.len() + loaded.unreadable;
+        let count = there + items.tombstones;
         let counted = loaded.head.items.unwrap_or_default() as usize;
         loaded.missing = counted.saturating_sub(count);
         loaded.damaged.extend(entries.damaged);
         loaded.history = History::from_entries(entries.found);
-        loaded.plan = if loaded.started || count > 0 {
+        loaded.plan = if loaded.started || there > 0 {
             let mut items = items.found;
             items.iter_mut().for_each(note_revision);
             Plan::from_items(items)
@@ -423,31 +424,27 @@ impl StoredPlan {
         started: bool,
         edit: &Edit,
     ) -> Result<Written, StorageError> {
-        let (before, after) = heads(plan, head, head, edit);
         if !started {
-            let (head, parts) = self.whole(plan, &after, edit);
+            let (head, parts) = self.whole(plan, head, edit);
             return store.batch(head, parts, Otherwise::Wait);
         }
+        let (before, after) = heads(plan, head, self.added(store, edit));
         let head_key = self.head_key();
         let head = Write::new(head_key.as_str(), Some(&before), Some(&after));
-        let mut parts = self.parts(edit);
+        // Tabs hear of each other a moment late. Of two that take something away from a count at once,
+        // one would undo what the other has done: so nothing is taken away from it.
+        let changes = edit.changes.iter();
+        let parts = changes.map(|change| self.part(change).leaving(tombstone(change.id())));
+        let mut parts: Vec<Write> = parts.collect();
         match parts.pop() {
             Some(part) if parts.is_empty() => {
                 let part = part.part_of(&head_key);
                 // The count must never promise more than there is.
-                match before.items.cmp(&after.items) {
-                    std::cmp::Ordering::Equal => store.write(part),
-                    std::cmp::Ordering::Less => {
-                        let written = store.write(part)?;
-                        store.write(head).map(|head| head.max(written))
-                    }
-                    std::cmp::Ordering::Greater => {
-                        let written = store.write(head);
-                        store
-                            .write(part)
-                            .and_then(|part| written.map(|head| head.max(part)))
-                    }
+                let written = store.write(part)?;
+                if before == after {
+                    return Ok(written);
                 }
+                store.write(head).map(|head| head.max(written))
             }
             Some(part) => {
                 parts.push(part);
@@ -480,13 +477,27 @@ impl StoredPlan {
             unknown: Json::new(),
         };
         let point_key = self.restore_key(point.number);
-        let (before, after) = heads(plan, head, head, edit);
-        let parts = self.parts(edit).into_iter().map(Write::creating);
         let (head, parts) = if started {
+            // The tombstones go as well.
+            let mut swept = store.tombstones(&self.item_key(""))?;
+            swept.retain(|key| {
+                edit.changes
+                    .iter()
+                    .all(|change| self.item_key(change.id()) != *key)
+            });
+            let removed = edit.changes.iter().filter(|change| change.after.is_none());
+            let fewer = removed.count() + swept.len();
+            let growth = self.added(store, edit).saturating_sub_unsigned(fewer);
+            let (before, after) = heads(plan, head, growth);
             let head = Write::new(self.head_key(), Some(&before), Some(&after));
-            (head, parts.collect())
+            let swept = swept.iter().map(|key| Write::new::<Item>(key, None, None));
+            let parts = edit
+                .changes
+                .iter()
+                .map(|change| self.part(change).creating());
+            (head, parts.chain(swept).collect())
         } else {
-            self.whole(plan, &after, edit)
+            self.whole(plan, head, edit)
         };
         if let Err(error) = store.save(&point_key, None, &point) {
             _ = store.remove::<RestorePoint>(&point_key);
@@ -545,16 +556,23 @@ impl StoredPlan {
         });
         let unchanged =
             unchanged.map(|item| Write::new(self.item_key(&item.id), Some(item), Some(item)));
-        let parts = self.parts(edit).into_iter().chain(unchanged);
+        let parts = edit.changes.iter().map(|change| self.part(change));
+        let parts = parts.chain(unchanged);
         (head, parts.map(Write::creating).collect())
     }
 
-    fn parts(&self, edit: &Edit) -> Vec<Write> {
-        let parts = edit.changes.iter().map(|change| {
-            let key = self.item_key(change.id());
-            Write::new(key, change.before.as_deref(), change.after.as_deref())
+    fn part(&self, change: &Change) -> Write {
+        let key = self.item_key(change.id());
+        Write::new(key, change.before.as_deref(), change.after.as_deref())
+    }
+
+    /// How many items more are stored after an edit that leaves tombstones.
+    fn added(&self, store: &Store, edit: &Edit) -> isize {
+        let added = edit.changes.iter().filter(|change| {
+            let is_new = change.before.is_none() && change.after.is_some();
+            is_new && !store.is_taken(&self.item_key(change.id()))
         });
-        parts.collect()
+        added.count().cast_signed()
     }
 
     /// The first number from `number` on under which no edit is stored: another tab may have taken
@@ -595,14 +613,9 @@ impl StoredPlan {
     ///
     /// # Errors
     /// Why that is not on disk.
-    pub fn accept_missing(
-        &self,
-        store: &Store,
-        plan: &Plan,
-        head: &Head,
-    ) -> Result<Written, StorageError> {
-        let after = head.with_items(plan.items().count());
-        store.save(&self.head_key(), Some(head), &after)
+    pub fn accept_missing(&self, store: &Store, head: &Head) -> Result<Written, StorageError> {
+        let count = store.keys(&self.item_key(""))?.len();
+        store.save(&self.head_key(), Some(head), &head.with_items(count))
     }
 
     /// Deletes the plan for good, with its history, its restore points, and the copies that were set
@@ -615,19 +628,31 @@ impl StoredPlan {
     }
 }
 
-/// The head as it counts the items of `plan`, before and after an edit.
-fn heads(plan: &Plan, before: &Head, after: &Head, edit: &Edit) -> (Head, Head) {
-    let growth = growth(edit);
+/// The head as it counts the items of `plan`, before and after an edit that stores so many more.
+fn heads(plan: &Plan, head: &Head, growth: isize) -> (Head, Head) {
     if growth == 0 {
-        return (before.clone(), after.clone());
+        return (head.clone(), head.clone());
     }
-    let count = before
+    let count = head
         .items
         .map_or_else(|| plan.items().count(), |count| count as usize);
     (
-        before.with_items(count),
-        after.with_items(count.saturating_add_signed(growth)),
+        head.with_items(count),
+        head.with_items(count.saturating_add_signed(growth)),
     )
+}
+
+/// What a deleted item leaves. A release before tombstones reads it as an item that was removed.
+fn tombstone(id: &str) -> Json {
+    let item = Item {
+        id: id.into(),
+        status: Status::Removed,
+        ..Item::default()
+    };
+    let mut fields = item.to_json();
+    // The smallest item has more than what is left, so that deleting needs no room.
+    fields.remove("version");
+    fields
 }
 
 /// How many items more there are after an edit.

@@ -416,7 +416,7 @@ impl Store {
                 Ok(()) => self.state.borrow_mut().known.insert(key, None),
                 Err(error) => {
                     result = Err(error);
-                    self.wait(Write::removal(&key));
+                    self.wait(Write::removal(&key, None));
                 }
             }
         }

@@ -435,15 +435,15 @@ fn a_change_that_could_not_see_a_deletion_does_not_bring_the_document_back() {
     one.save("a", None, &first).expect("there is room");
     // The first tab deletes it, and the second one, which does not see that yet, changes it.
     two.save("a", Some(&first), &second).expect("there is room");
-    assert!(two.heard_of_deletion("a"));
+    assert!(two.heard_of_deletion("a", None));
     assert_eq!(area.documents().get("a"), None);
-    assert!(!two.heard_of_deletion("a"));
+    assert!(!two.heard_of_deletion("a", None));
     // What was made anew knowingly, or changed by others since, stays.
     two.save("a", None, &third).expect("there is room");
-    assert!(!two.heard_of_deletion("a"));
+    assert!(!two.heard_of_deletion("a", None));
     two.save("a", Some(&third), &first).expect("there is room");
     one.save("a", Some(&first), &second).expect("there is room");
-    assert!(!two.heard_of_deletion("a"));
+    assert!(!two.heard_of_deletion("a", None));
     assert_eq!(two.load("a"), Loaded::Found(second));
 }
 

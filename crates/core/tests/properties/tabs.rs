@@ -5,9 +5,10 @@ use guide_core::id::ItemId;
 use guide_core::roadmap::item::Evidence;
 use guide_core::roadmap::model::{Edit, Plan};
 use guide_core::roadmap::stored::{LoadedPlan, MAIN, StoredPlan};
-use guide_core::store::{Failure, FaultyArea, StorageError, Store, Written};
+use guide_core::store::{Area, Failure, FaultyArea, PREFIX, StorageError, Store, Written};
 use proptest::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::rc::Rc;
 
 /// Something that happens. Items are named by their place, so that most hit one.
@@ -67,7 +68,11 @@ struct Tab {
 
 impl Tab {
     fn new(area: &Rc<FaultyArea>) -> Self {
-        let store = Store::new(area.clone());
+        Self::over(area.clone())
+    }
+
+    fn over(area: Rc<dyn Area>) -> Self {
+        let store = Store::new(area);
         let loaded = StoredPlan::of(MAIN).load(&store);
         Self {
             store,
@@ -265,4 +270,196 @@ fn a_deletion_on_top_of_an_edit_that_waits_leaves_no_count_of_items_that_are_not
             .is_none_or(|item| !item.is_there())
     );
     assert!(fresh.loaded.plan.item("own-2").is_some());
+}
+
+// ---- tabs that hear of each other a moment late -----------------------------------------------------
+
+/// A change of one key: its number among all, and what is there since.
+type News = (u64, String, Option<String>);
+
+/// The storage of one tab as browsers with a process for each tab have it: it reads what it has written
+/// itself and what it has heard of, and no more.
+struct LateArea {
+    shared: Rc<Shared>,
+    place: usize,
+    view: RefCell<BTreeMap<String, String>>,
+    /// The number of its own last change of each key.
+    own: RefCell<BTreeMap<String, u64>>,
+}
+
+/// What all of them have in common: what is on disk, and what each has not heard yet.
+#[derive(Default)]
+struct Shared {
+    disk: RefCell<BTreeMap<String, String>>,
+    news: [RefCell<VecDeque<News>>; TABS],
+    changes: Cell<u64>,
+}
+
+fn put(map: &RefCell<BTreeMap<String, String>>, key: &str, value: Option<&str>) -> bool {
+    let mut map = map.borrow_mut();
+    let old = match value {
+        Some(value) => map.insert(key.to_owned(), value.to_owned()),
+        None => map.remove(key),
+    };
+    old.as_deref() != value
+}
+
+impl LateArea {
+    fn change(&self, key: &str, value: Option<&str>) {
+        if !put(&self.view, key, value) {
+            return;
+        }
+        let number = self.shared.changes.get() + 1;
+        self.shared.changes.set(number);
+        self.own.borrow_mut().insert(key.to_owned(), number);
+        put(&self.shared.disk, key, value);
+        for (place, news) in self.shared.news.iter().enumerate() {
+            if place != self.place {
+                let value = value.map(str::to_owned);
+                news.borrow_mut().push_back((number, key.to_owned(), value));
+            }
+        }
+    }
+
+    /// The next change of another tab. What this one has written later itself stays.
+    fn hear(&self) -> Option<(String, Option<String>)> {
+        let (number, key, value) = self.shared.news[self.place].borrow_mut().pop_front()?;
+        let own = self.own.borrow().get(&key).copied();
+        if own.is_none_or(|own| own < number) {
+            put(&self.view, &key, value.as_deref());
+        }
+        Some((key, value))
+    }
+}
+
+impl Area for LateArea {
+    fn read(&self, key: &str) -> Result<Option<String>, StorageError> {
+        Ok(self.view.borrow().get(key).cloned())
+    }
+
+    fn write(&self, key: &str, value: &str) -> Result<(), StorageError> {
+        self.change(key, Some(value));
+        Ok(())
+    }
+
+    fn remove(&self, key: &str) -> Result<(), StorageError> {
+        self.change(key, None);
+        Ok(())
+    }
+
+    fn keys(&self) -> Result<Vec<String>, StorageError> {
+        Ok(self.view.borrow().keys().cloned().collect())
+    }
+}
+
+/// A tab hears up to so many changes, as `src/browser/storage.rs` of the app does. Whether there was one.
+fn hear_late(tab: &mut Tab, area: &LateArea, count: usize) -> bool {
+    let mut heard = false;
+    for (key, value) in std::iter::from_fn(|| area.hear()).take(count) {
+        heard = true;
+        let Some(key) = key.strip_prefix(PREFIX) else {
+            continue;
+        };
+        if tab.store.heard_of_deletion(key, value.as_deref()) || tab.store.is_news(key) {
+            tab.hear();
+        }
+    }
+    heard
+}
+
+/// Several tabs with a plan that all of them know.
+fn late_tabs() -> (Rc<Shared>, Vec<(Tab, Rc<LateArea>)>) {
+    let shared = Rc::new(Shared::default());
+    let tab = |place| {
+        let area = Rc::new(LateArea {
+            shared: shared.clone(),
+            place,
+            view: RefCell::default(),
+            own: RefCell::default(),
+        });
+        (Tab::over(area.clone()), area)
+    };
+    let mut tabs: Vec<_> = (0..TABS).map(tab).collect();
+    let first = tabs[0].0.at(0).expect("the template has more");
+    tabs[0].0.make(|plan| plan.tick(&first));
+    when_quiet(&shared, &mut tabs);
+    (shared, tabs)
+}
+
+/// Until no tab has anything to hear any more; the plan as it is on disk then.
+fn when_quiet(shared: &Shared, tabs: &mut [(Tab, Rc<LateArea>)]) -> LoadedPlan {
+    loop {
+        let heard = tabs
+            .iter_mut()
+            .map(|(tab, area)| hear_late(tab, area, usize::MAX));
+        if !heard.fold(false, |any, heard| any | heard) {
+            let disk = FaultyArea::of(shared.disk.borrow().clone());
+            return Tab::new(&Rc::new(disk)).loaded;
+        }
+    }
+}
+
+/// Both wrote the same count of items: the page spoke of one that was missing, for ever.
+#[test]
+fn two_tabs_that_delete_in_the_same_moment_leave_a_plan_of_which_nothing_is_missing() {
+    let (shared, mut tabs) = late_tabs();
+    let ids: Vec<ItemId> = (0..2)
+        .map(|number| ItemId::from(format!("own-{number}")))
+        .collect();
+    for id in &ids {
+        tabs[0]
+            .0
+            .make(|plan| plan.add(id.clone(), "degree", "Added"));
+    }
+    when_quiet(&shared, &mut tabs);
+    for ((tab, _), id) in tabs.iter_mut().zip(&ids) {
+        tab.make(|plan| plan.remove(std::slice::from_ref(id)));
+    }
+    let fresh = when_quiet(&shared, &mut tabs);
+    assert_eq!(fresh.missing, 0);
+    assert!(ids.iter().all(|id| fresh.plan.item(id).is_none()));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(60))]
+
+    #[test]
+    fn tabs_that_hear_late_come_to_one_plan_of_which_nothing_is_missing(
+        events in prop::collection::vec((0..TABS, 0..8_usize, 0..10_usize), 1..80),
+    ) {
+        let (shared, mut tabs) = late_tabs();
+        let (mut added, mut deleted) = (BTreeSet::new(), BTreeSet::new());
+        for (number, (tab, place, kind)) in events.into_iter().enumerate() {
+            let (tab, area) = &mut tabs[tab];
+            let id = tab.at(place);
+            match (kind, id) {
+                (0..3, _) => {
+                    let id = ItemId::from(format!("own-{number}"));
+                    let new = id.clone();
+                    tab.make(|plan| plan.add(new, "degree", "Added"));
+                    added.insert(id);
+                }
+                (3..6, Some(id)) => {
+                    tab.make(|plan| plan.remove(std::slice::from_ref(&id)));
+                    deleted.insert(id);
+                }
+                (6..8, Some(id)) => _ = tab.make(|plan| plan.tick(&id)),
+                _ => _ = hear_late(tab, area, place),
+            }
+        }
+        let fresh = when_quiet(&shared, &mut tabs);
+        prop_assert_eq!(fresh.missing, 0);
+        for (tab, _) in &tabs {
+            prop_assert_eq!(tab.loaded.missing, 0);
+            prop_assert_eq!(&tab.loaded.plan, &fresh.plan);
+        }
+        // A milestone of the guide that is deleted keeps its fields: of two changes of one item at the
+        // same moment, the later one stays.
+        for id in deleted.iter().filter(|id| added.contains(*id)) {
+            prop_assert!(fresh.plan.item(id).is_none(), "{} is back", id);
+        }
+        for id in added.difference(&deleted) {
+            prop_assert!(fresh.plan.item(id).is_some(), "{} is lost", id);
+        }
+    }
 }

@@ -349,24 +349,45 @@ fn a_plan_of_which_items_are_missing_says_so() {
     let store = tab(&Rc::new(FaultyArea::of(contents)));
     let loaded = main().load(&store);
     assert_eq!(loaded.missing, 3);
-    let accepted = main().accept_missing(&store, &loaded.plan, &loaded.head);
+    let accepted = main().accept_missing(&store, &loaded.head);
     assert_eq!(accepted, Ok(Written::AsGiven));
     assert_eq!(main().load(&store).missing, 0);
 }
 
 #[test]
 fn the_count_of_items_follows_every_edit() {
-    let (_, store) = device();
+    let (area, store) = device();
     edit(&store, |plan| plan.add("own-1".into(), "skills", "One")).expect("there is room");
     edit(&store, |plan| plan.add("own-2".into(), "skills", "Two")).expect("there is room");
     edit(&store, |plan| plan.duplicate("own-1", "own-3".into())).expect("there is room");
     edit(&store, |plan| plan.remove(&["own-2".into()])).expect("there is room");
     edit(&store, |plan| plan.remove(&["own-1".into(), first()])).expect("there is room");
     let loaded = main().load(&store);
+    let count = |loaded: &LoadedPlan| loaded.head.items.map(|count| count as usize);
+    // What was deleted has left tombstones.
+    assert_eq!(count(&loaded), Some(loaded.plan.items().count() + 2));
+    assert_eq!(loaded.missing, 0);
     assert_eq!(
-        loaded.head.items.map(|count| count as usize),
-        Some(loaded.plan.items().count())
+        area.documents()["plan:main:item:own-1"],
+        r#"{"gone":true,"id":"own-1","rank":"","schema":1,"status":"removed","step":"","title":""}"#
     );
+    // One that comes back takes the place of its own, and the rest go when the plan is replaced.
+    edit(&store, |plan| plan.add("own-1".into(), "skills", "One")).expect("there is room");
+    assert_eq!(count(&main().load(&store)), count(&loaded));
+    import(&store, many(4)).expect("there is room");
+    let loaded = main().load(&store);
+    assert_eq!((count(&loaded), loaded.missing), (Some(4), 0));
+    assert_eq!(loaded.plan.items().count(), 4);
+    let stored = area.documents().into_keys();
+    let stored = stored.filter(|key| key.starts_with("plan:main:item:"));
+    assert_eq!(stored.count(), 4);
+}
+
+/// A release before tombstones takes one for an item that was removed, and not for a damaged one.
+#[test]
+fn a_tombstone_is_an_item_that_is_not_there() {
+    let item = Item::from_json(tombstone("own-1"));
+    assert!(item.is_some_and(|item| item.id == "own-1" && !item.is_there()));
 }
 
 #[test]
