@@ -62,7 +62,7 @@ pub(super) fn ReadAdvert() -> impl IntoView {
         </form>
         <Answer advert/>
         {late(move || {
-            let reading = advert.rows.get()?;
+            let reading = advert.rows()?;
             Some(Late::of(view! { <Result advert reading/> }))
         })}
     }
@@ -87,7 +87,7 @@ fn Answer(advert: Advert) -> impl IntoView {
         })
     };
     view! {
-        <div class="advert-answer" class:coming=flag(move || advert.is_coming()) id=ANSWER role="status">
+        <div class="advert-answer" class:coming=flag(move || advert.rows_follow.get()) id=ANSWER role="status">
             <p class="headline">{text(move || head().unwrap_or_default())}</p>
             <p>{text(move || rest().unwrap_or_default())}</p>
         </div>

@@ -40,8 +40,8 @@ pub(super) struct Advert {
     /// What is to be said of the text besides what it says.
     pub(super) note: RwSignal<String>,
     pub(super) reading: RwSignal<Option<Arc<Reading>>>,
-    /// What is shown row by row: the answer in short is painted before it.
-    pub(super) rows: RwSignal<Option<Arc<Reading>>>,
+    /// Whether the answer in short is there, and is painted before what is shown row by row.
+    pub(super) rows_follow: RwSignal<bool>,
     /// The marks, as the person has left them.
     pub(super) marks: RwSignal<Marks>,
     /// Rises with every change of the text.
@@ -59,7 +59,7 @@ impl Advert {
             last: StoredValue::default(),
             note: RwSignal::default(),
             reading: RwSignal::new(None),
-            rows: RwSignal::new(None),
+            rows_follow: RwSignal::new(false),
             marks: RwSignal::default(),
             change: StoredValue::new(0),
             leads_to_answer: StoredValue::new(false),
@@ -123,12 +123,11 @@ impl Advert {
         let reading = reading.map(Arc::new);
         let leads = self.leads_to_answer.get_value() && reading.is_some();
         self.leads_to_answer.set_value(false);
-        let rows = reading.clone();
         batch(move || {
             self.marks.set(marks.unwrap_or_default());
-            self.reading.set(reading);
             // While somebody types, everything changes at once.
-            self.rows.set(rows.clone().filter(|_| !leads));
+            self.rows_follow.set(leads);
+            self.reading.set(reading);
         });
         if leads {
             request_animation_frame(move || {
@@ -147,15 +146,13 @@ impl Advert {
         spawn_local(async move {
             clock::breathe().await;
             // The room may have been left meanwhile.
-            if let Some(reading) = self.reading.try_get_untracked() {
-                self.rows.set(reading);
-            }
+            _ = self.rows_follow.try_set(false);
         });
     }
 
-    /// Whether the answer is there, and its rows are not.
-    pub(super) fn is_coming(self) -> bool {
-        self.reading.with(Option::is_some) && self.rows.with(Option::is_none)
+    /// What is shown row by row, once it may be.
+    pub(super) fn rows(self) -> Option<Arc<Reading>> {
+        self.reading.get().filter(|_| !self.rows_follow.get())
     }
 
     /// The next answer is brought into sight.
