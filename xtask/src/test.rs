@@ -18,6 +18,7 @@ use crate::tools;
 
 mod layer;
 mod next_release;
+mod second_run;
 
 /// Options of `test`.
 #[derive(Debug, Args)]
@@ -34,7 +35,8 @@ pub struct TestOptions {
 #[derive(Debug)]
 struct Outcome {
     layer: Layer,
-    result: Result<()>,
+    /// The tests that passed when they were run a second time.
+    result: Result<Vec<String>>,
     time: Duration,
 }
 
@@ -115,9 +117,13 @@ fn wait_for(next_release: Option<NextRelease>) -> Result<()> {
     Ok(())
 }
 
-fn run_layer(project: &Project, layer: Layer) -> Result<()> {
+fn run_layer(project: &Project, layer: Layer) -> Result<Vec<String>> {
     tools::ensure(project, layer.tools())?;
-    Ok(layer_command(project, layer).run()?)
+    if layer.drives_browsers() {
+        return second_run::run(|| layer_command(project, layer).into());
+    }
+    layer_command(project, layer).run()?;
+    Ok(Vec::new())
 }
 
 fn layer_command(project: &Project, layer: Layer) -> Cmd<'_> {
@@ -137,7 +143,7 @@ fn layer_command(project: &Project, layer: Layer) -> Cmd<'_> {
     command
 }
 
-/// A table of the layers, and below it why some of them failed.
+/// A table of the layers, and below it why some of them failed, and what was run twice.
 fn report(outcomes: &[Outcome]) -> String {
     let mut table = String::new();
     let mut problems = String::new();
@@ -150,8 +156,13 @@ fn report(outcomes: &[Outcome]) -> String {
         let verdict = if result.is_ok() { "ok" } else { "failed" };
         let (name, seconds) = (layer.name(), time.as_secs_f64());
         table.push_str(&format!("{name:<12}{verdict:<8}{seconds:>8.1} s\n"));
-        if let Err(error) = result {
-            problems.push_str(&format!("{name}: {error:#}\n"));
+        match result {
+            Ok(twice) if twice.is_empty() => {}
+            Ok(twice) => {
+                let twice = twice.join(", ");
+                problems.push_str(&format!("{name}: passed only when run alone: {twice}\n"));
+            }
+            Err(error) => problems.push_str(&format!("{name}: {error:#}\n")),
         }
     }
     table + &problems
@@ -166,8 +177,13 @@ mod tests {
         let outcomes = [
             Outcome {
                 layer: Layer::Models,
-                result: Ok(()),
+                result: Ok(Vec::new()),
                 time: Duration::from_millis(1500),
+            },
+            Outcome {
+                layer: Layer::Site,
+                result: Ok(vec!["pages::one".to_owned(), "tabs::two".to_owned()]),
+                time: Duration::from_millis(2500),
             },
             Outcome {
                 layer: Layer::Browsers,
@@ -177,7 +193,9 @@ mod tests {
         ];
         let expected = "\
 models      ok           1.5 s
+site        ok           2.5 s
 browsers    failed       0.2 s
+site: passed only when run alone: pages::one, tabs::two
 browsers: no browser
 ";
         assert_eq!(report(&outcomes), expected);
