@@ -83,7 +83,7 @@ pub(super) fn of_plan(
     let states = contents.into_iter().map(|content| {
         let state = known.iter().find(|state| state.id == content.id).cloned();
         let state = state.unwrap_or_else(|| GroupState::new(content.id.clone(), content.own));
-        state.show(&content, filter, room);
+        state.show(plan, &content, filter, room);
         state
     });
     states.collect()
@@ -145,9 +145,9 @@ impl GroupState {
         }
     }
 
-    fn show(&self, content: &Content<'_>, filter: &Filter, room: &mut usize) {
+    fn show(&self, plan: &Plan, content: &Content<'_>, filter: &Filter, room: &mut usize) {
         let items = &content.items;
-        let shown = items.iter().filter(|item| filter.shows(item));
+        let shown = items.iter().filter(|item| filter.shows(plan, item));
         let ids: Vec<ItemId> = shown.map(|item| item.id.clone()).collect();
         set_if_new(self.count.clone(), ids.len());
         self.all.set_value(ids);

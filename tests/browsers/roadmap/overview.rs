@@ -1,7 +1,9 @@
 //! The plan at a glance: what it shows of itself, counts, and finds.
 
 use super::{by_step, press};
-use crate::harness::{Outcome, in_chromium};
+use crate::harness::{Browser, Outcome, in_chromium};
+use crate::tabs::UNFOLD;
+use serde_json::{Value, json};
 
 #[test]
 fn the_default_plan_is_short_for_eyes_and_for_the_tab_key() -> Outcome {
@@ -85,6 +87,39 @@ fn progress_is_counted_for_the_plan_and_for_each_step() -> Outcome {
         browser
             .expect_text(".strip .progress", &format!("0 of {} done", all + 1))
             .await
+    })
+}
+
+/// The list of steps stood there and did nothing: a test of the filter alone had asked it.
+#[test]
+fn each_control_of_the_filter_narrows_what_is_shown_and_show_all_takes_them_back() -> Outcome {
+    const SHOWN: &str = "[...document.querySelectorAll('.task')].filter((item) => item.checkVisibility()).map((item) => item.id)";
+    async fn choose(browser: &Browser, name: &str, option: &str) -> Outcome {
+        let script = "const list = [...document.querySelectorAll('.filters select')].find((list) => list.labels[0].textContent.startsWith(arguments[0]));
+            list.value = [...list.options].find((option) => option.textContent.trim() === arguments[1]).value;
+            list.dispatchEvent(new Event('change', { bubbles: true }));
+            return null;";
+        let arguments = vec![json!(name), json!(option)];
+        browser.run_with::<Value>(script, arguments).await.map(drop)
+    }
+    in_chromium("/repo/", async |browser, _host| {
+        browser.open("roadmap/").await?;
+        browser.click("#tick-tool-fluency").await?;
+        by_step(&browser).await?;
+        browser.run::<Value>(UNFOLD).await?;
+        let all: Vec<String> = browser.get(SHOWN).await?;
+        let in_skills: Vec<String> = browser
+            .get("[...document.querySelectorAll('#step-skills .task')].map((item) => item.id)")
+            .await?;
+        assert!(in_skills.len() > 2 && in_skills.len() < all.len());
+        press(&browser, ".controls", "Filter").await?;
+        press(&browser, ".controls .menu-list", "Filter the plan").await?;
+        choose(&browser, "Step", "Develop the skills of a lead").await?;
+        browser.expect(SHOWN, json!(in_skills)).await?;
+        choose(&browser, "Status", "Done").await?;
+        browser.expect(SHOWN, json!(["item-tool-fluency"])).await?;
+        press(&browser, ".filters", "Show all").await?;
+        browser.expect(SHOWN, json!(all)).await
     })
 }
 

@@ -1,6 +1,7 @@
 //! Which items of a plan are shown.
 
 use super::item::{Item, Status};
+use super::model::Plan;
 use crate::fold::folded;
 
 /// What a person wants to see. The default shows everything.
@@ -35,13 +36,9 @@ impl Filter {
         *self != Self::default()
     }
 
-    /// Whether a step is shown.
-    pub fn shows_step(&self, step: &str) -> bool {
-        self.step.is_empty() || self.step == step
-    }
-
-    /// Whether an item of a step that is shown is shown.
-    pub fn shows(&self, item: &Item) -> bool {
+    /// Whether an item of `plan` is shown.
+    pub fn shows(&self, plan: &Plan, item: &Item) -> bool {
+        let step = self.step.is_empty() || plan.step_of(item) == self.step;
         let has = |word: &String| {
             let texts = [
                 &item.title,
@@ -57,20 +54,20 @@ impl Filter {
             Some(status) => item.status == *status,
             None => true,
         };
-        status && self.words.iter().all(has)
+        step && status && self.words.iter().all(has)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::roadmap::model::Plan;
+    use crate::content::STEPS;
 
     fn shown(filter: &Filter) -> usize {
         let plan = Plan::template();
         plan.milestones()
             .iter()
-            .filter(|item| filter.shows(item))
+            .filter(|item| filter.shows(&plan, item))
             .count()
     }
 
@@ -101,7 +98,29 @@ mod tests {
         filter.set_status(None);
         assert!(!filter.is_on());
         filter.set_step("skills");
-        assert!(filter.shows_step("skills") && !filter.shows_step("degree"));
+        assert!(filter.is_on());
+        assert_eq!(shown(&filter), Plan::template().in_step("skills").len());
+        filter.set_text("threat model");
+        assert_eq!(shown(&filter), 1);
+        filter.set_step("degree");
+        assert_eq!(shown(&filter), 0);
+    }
+
+    #[test]
+    fn an_item_of_an_unknown_step_is_in_the_step_that_it_is_shown_under() {
+        let item = Item {
+            id: "own-1".into(),
+            step: "gone".into(),
+            title: "X".to_owned(),
+            ..Item::default()
+        };
+        let plan = Plan::from_items(vec![item.clone()]);
+        for step in STEPS {
+            let mut filter = Filter::default();
+            filter.set_step(step.id);
+            let is_last = step.id == STEPS[STEPS.len() - 1].id;
+            assert_eq!(filter.shows(&plan, &item), is_last, "{}", step.id);
+        }
     }
 
     #[test]
@@ -113,7 +132,7 @@ mod tests {
         for text in ["team's", "TEAM’S", "cafe", "Cafe\u{301}", "non-blocking"] {
             let mut filter = Filter::default();
             filter.set_text(text);
-            assert!(filter.shows(&item), "{text}");
+            assert!(filter.shows(&Plan::default(), &item), "{text}");
         }
     }
 }
