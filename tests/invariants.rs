@@ -126,7 +126,9 @@ fn rust_files(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let path = entry.path();
         if path.is_dir() {
-            rust_files(&path, found);
+            if !path.ends_with("tests") {
+                rust_files(&path, found);
+            }
         } else if path.extension().is_some_and(|ending| ending == "rs")
             && !path.ends_with("tests.rs")
         {

@@ -658,7 +658,7 @@ const WITHIN_TABS: [&str; 4] = [
 
 /// Every address that the site has ever promised. A section that goes away without an entry in
 /// `content/renames.toml` breaks somebody's link: this fails then. New addresses are added with
-/// `UPDATE_ADDRESSES=1 cargo test --test site`.
+/// `UPDATE_ADDRESSES=1 cargo test -p guide-site --test site`.
 #[test]
 fn no_promised_address_has_gone() {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../tests/fixtures/addresses.txt");
@@ -726,6 +726,6 @@ fn no_promised_address_has_gone() {
         .count();
     assert_eq!(
         new, 0,
-        "new addresses are not in the list yet: UPDATE_ADDRESSES=1 cargo test --test site"
+        "new addresses are not in the list yet: UPDATE_ADDRESSES=1 cargo test -p guide-site --test site"
     );
 }

@@ -1,9 +1,11 @@
 //! Several changes of one document that are on disk all together, or not at all.
 
+use super::change::{NUMBER, Rules};
+use super::document::object;
 use super::sorted::Sorted;
-use super::{
-    Raw, Rules, Side, Step, StorageError, Store, Unsettled, Write, Written, full, object, text_of,
-};
+use super::waiting::Unsettled;
+use super::writing::Step;
+use super::{Raw, Side, StorageError, Store, Write, Written, full, text_of};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -12,9 +14,6 @@ const JOURNAL: &str = ":batch";
 
 /// Written and removed again, to see whether there is room.
 pub(super) const ROOM: &str = "room";
-
-/// The field of a head that names its last batch.
-pub(super) const NUMBER: &str = "batch";
 
 /// What to do with a batch that cannot be written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

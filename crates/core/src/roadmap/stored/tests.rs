@@ -1,10 +1,11 @@
 //! Plans on a device, through everything that storage and other tabs can do.
 
+use super::writing::tombstone;
 use super::*;
 use crate::content::MILESTONES;
 use crate::id::ItemId;
-use crate::roadmap::model::Progress;
-use crate::store::{Failure, FaultyArea, PREFIX};
+use crate::roadmap::model::{Edit, Progress};
+use crate::store::{Document, Failure, FaultyArea, PREFIX, Written};
 use std::rc::Rc;
 
 fn main() -> StoredPlan {
@@ -670,45 +671,6 @@ fn a_plan_that_is_read_some_items_at_a_time_is_the_plan() {
     let whole = reading.finish(&store);
     assert_eq!(whole.plan.items().count(), 44);
     assert_eq!(whole, main().load(&store));
-}
-
-// ---- what a plan says of itself -----------------------------------------------------------------
-
-fn head_of(json: &str) -> Head {
-    let json = serde_json::from_str(json).expect("it is an object");
-    Head::from_json(json).expect("it can be read")
-}
-
-#[test]
-fn what_a_plan_says_of_itself_is_read_and_written_as_it_was() {
-    for json in [
-        r#"{"schema":1,"name":"The year 2027"}"#,
-        r#"{"schema":1,"name":"Mine","hours_a_week":5,"items":31,"time_off":[{"from":"2027-08-02","to":"2027-08-15"}]}"#,
-        r#"{"schema":2,"name":"Mine","deleted":true,"hours_a_week":"some","mood":{"calm":1}}"#,
-    ] {
-        let written = Value::Object(head_of(json).to_json());
-        assert_eq!(written, serde_json::from_str::<Value>(json).expect("JSON"));
-    }
-    let head = head_of(r#"{"schema":1,"name":"The year 2027","hours_a_week":5}"#);
-    assert_eq!(
-        (head.name.as_str(), head.hours_a_week),
-        ("The year 2027", 5)
-    );
-    assert!(!head.deleted);
-}
-
-#[test]
-fn a_name_that_is_none_gives_way_to_the_first_one_and_a_long_one_is_cut() {
-    for json in [
-        r#"{"schema":1}"#,
-        r#"{"schema":1,"name":7}"#,
-        r#"{"schema":1,"name":" \u0000"}"#,
-    ] {
-        assert_eq!(head_of(json).name, FIRST_NAME, "{json}");
-    }
-    let long = "x".repeat(NAME_LIMIT + 1);
-    let head = head_of(&format!(r#"{{"schema":1,"name":"{long}"}}"#));
-    assert_eq!(head.name, long[..NAME_LIMIT]);
 }
 
 #[test]
