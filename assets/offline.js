@@ -19,7 +19,7 @@ async function allowed() {
   if (!navigator.connection?.saveData) return true;
   if (sessionStorage.getItem(NOT_NOW)) return false;
   const yes = await new Promise((answer) => {
-    notice('save-data', 'This guide can be kept for reading offline. That fetches about 1 MB.', {
+    notice('save-data', 'This guide can be kept for reading offline. That fetches about 2 MB.', {
       'Keep it': () => answer(true),
       'Not now': () => answer(false),
     });

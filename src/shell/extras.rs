@@ -1,5 +1,5 @@
-//! What a page can do without until it is live: the choice of theme, messages, shortcuts, reading marks,
-//! checklists, and the buttons that copy.
+//! What a page can do without until it is live: the choice of theme, messages, shortcuts, reading
+//! marks, and the buttons that copy.
 
 use super::messages::MessageArea;
 use super::theme::{ChosenTheme, ThemeSwitch};
