@@ -30,6 +30,23 @@ impl Step {
     }
 }
 
+/// Where the focus is, to be compared with where it is later.
+#[derive(Debug)]
+pub struct FocusPlace(Option<Element>);
+
+impl FocusPlace {
+    /// Where it is now.
+    pub fn here() -> Self {
+        Self(focused())
+    }
+
+    /// Whether somebody has moved it to another control since. That its own has gone is no move.
+    pub fn was_left(&self) -> bool {
+        let now = focused().filter(|now| now.tag_name() != "BODY");
+        now.is_some() && now != self.0
+    }
+}
+
 /// Gives an element the focus.
 pub fn on(element: &HtmlElement) {
     // It fails for an element that has just left the page: there is nothing to focus then.

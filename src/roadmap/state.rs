@@ -386,7 +386,7 @@ impl State {
     /// Moves the focus to a field of the form that is open below the title of an item, once it is there.
     pub(super) fn focus_in_form(self, id: &str, panel: Panel, field: &'static str) {
         let id = ItemId::from(id);
-        self.opened.when_there(move || {
+        self.opened.focus_when_there(move || {
             let is_open = |shown: ItemState| shown.panel.get_untracked() == panel;
             if self.item(&id).is_some_and(is_open) {
                 focus_soon(ids::form(&id, field));

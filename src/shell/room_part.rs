@@ -4,6 +4,7 @@
 use super::part::Part;
 use super::{react, when_live};
 use crate::browser::clock;
+use crate::browser::focus::FocusPlace;
 use crate::browser::hydration::Prerendered;
 use crate::ui::Late;
 use crate::ui::boxed::on_click;
@@ -114,11 +115,18 @@ impl<Piece: 'static> RoomPart<Piece> {
         self.make.try_get_untracked() == Some(None)
     }
 
-    /// Does something as soon as the part is there.
-    pub fn when_there(self, act: impl FnOnce() + 'static) {
+    /// Moves the focus by `act` as soon as the part is there. On a slow line that may be later than
+    /// somebody goes on to another place: then the focus stays with them.
+    pub fn focus_when_there(self, act: impl FnOnce() + 'static) {
         if self.make.with_untracked(Option::is_some) {
             return act();
         }
+        let before = FocusPlace::here();
+        let act = move || {
+            if !before.was_left() {
+                act();
+            }
+        };
         self.waiting
             .update_value(|waiting| waiting.push(Box::new(act)));
         self.load();

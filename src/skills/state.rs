@@ -279,7 +279,7 @@ impl Room {
     fn show_target(self, id: &str) {
         let id = id.to_owned();
         self.part
-            .when_there(move || then(move || focus::show_target(&id)));
+            .focus_when_there(move || then(move || focus::show_target(&id)));
     }
 
     /// Takes all answers away.

@@ -1,7 +1,7 @@
 //! After one visit everything works with the host gone.
 
 use crate::harness::{Browser, Failure, Outcome, dist, host_again, in_chromium};
-use crate::roadmap::by_step;
+use crate::roadmap::{all_rows, by_step};
 use serde_json::{Value, json};
 use static_host::Fault;
 use std::fs;
@@ -27,9 +27,7 @@ fn from_a_deep_link_to_a_plan_that_is_there_offline() -> Outcome {
 
         browser.click("header nav a[href$='/roadmap/']").await?;
         browser.expect_page("roadmap/").await?;
-        let all: usize = browser
-            .get("document.querySelectorAll('.task').length")
-            .await?;
+        let all = all_rows(&browser).await?;
         browser.click("#tick-choose-a-route").await?;
         browser.click("#tick-own-a-subsystem").await?;
         by_step(&browser).await?;

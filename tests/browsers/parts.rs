@@ -2,6 +2,7 @@
 //! does not come.
 
 use crate::harness::{Browser, Failure, Outcome, dist, in_chromium};
+use crate::roadmap::by_step;
 use serde_json::{Value, json};
 use static_host::Fault;
 use std::fs;
@@ -278,6 +279,30 @@ fn what_comes_after_a_room_says_so_where_it_is_missing_and_can_be_tried_again() 
 }
 
 /// On a slow line somebody can be quicker than what opens below a row.
+/// A tick asks for evidence and moves the focus to its field. On a loaded machine what somebody typed
+/// elsewhere meanwhile went there.
+#[test]
+fn a_part_that_comes_late_takes_the_focus_from_nobody_who_has_gone_on() -> Outcome {
+    in_chromium("/repo/", async |browser, host| {
+        let file = file_of("opened")?;
+        host.set_fault(&file, Some(Fault::Delay(Duration::from_secs(4))));
+        browser.open("roadmap/").await?;
+        by_step(&browser).await?;
+        browser.click("#tick-choose-a-route").await?;
+        browser.type_into("#add-degree", "Mi").await?;
+        browser
+            .expect_there("#item-choose-a-route form textarea")
+            .await?;
+        browser
+            .expect("document.activeElement.id", "add-degree")
+            .await?;
+        browser.press("ne").await?;
+        browser
+            .expect("document.getElementById('add-degree').value", "Mine")
+            .await
+    })
+}
+
 #[test]
 fn a_row_that_is_opened_before_its_part_is_there_waits_for_it_with_the_focus() -> Outcome {
     const FORM: &str = "[...document.querySelectorAll('#item-choose-a-route form.edit textarea')].map((field) => field === document.activeElement)";

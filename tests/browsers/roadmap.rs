@@ -72,6 +72,15 @@ pub async fn act(browser: &Browser, id: &str, action: &str) -> Outcome {
     press(browser, &format!("#item-{id} .menu-list"), action).await
 }
 
+/// How many milestones the plan has, as soon as all are on the page: the last ones come when the browser
+/// has nothing else to do.
+pub async fn all_rows(browser: &Browser) -> Outcome<usize> {
+    const ALL: &str = "Number(/(\\d+) (?:done|milestones)/.exec(document.querySelector('.strip .progress').textContent)?.[1])";
+    let rows = "document.querySelectorAll('.task').length";
+    browser.expect(&format!("{rows} === {ALL}"), true).await?;
+    browser.get(rows).await
+}
+
 /// Shows the plan by step, with all steps open.
 pub async fn by_step(browser: &Browser) -> Outcome {
     press(browser, ".controls", "By step").await?;

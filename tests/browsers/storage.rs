@@ -1,7 +1,7 @@
 //! Storage that is damaged, full or denied: the page works, says so, and loses nothing.
 
 use crate::harness::{Outcome, in_chromium};
-use crate::roadmap::{OPEN_TAB, SAID, SHARE, act, by_step, press};
+use crate::roadmap::{OPEN_TAB, SAID, SHARE, act, all_rows, by_step, press};
 use crate::tabs::NOT_SAVED;
 use serde_json::{Value, json};
 
@@ -12,9 +12,7 @@ fn a_damaged_item_is_named_and_left_alone() -> Outcome {
     const RAW: &str = "{\"schema\":1,\"title\":\"cut o";
     in_chromium("/repo/", async |browser, _host| {
         browser.open("roadmap/").await?;
-        let all: usize = browser
-            .get("document.querySelectorAll('.task').length")
-            .await?;
+        let all = all_rows(&browser).await?;
         browser.click("#tick-choose-a-route").await?;
         browser.expect_ticked("choose-a-route").await?;
         let key = [ITEM, "tool-fluency"].concat();
@@ -300,9 +298,7 @@ fn a_storage_that_goes_away_in_mid_session_is_said_and_the_page_goes_on() -> Out
 fn a_storage_that_is_cleared_gets_the_whole_plan_back_with_the_next_edit() -> Outcome {
     in_chromium("/repo/", async |browser, _host| {
         browser.open("roadmap/").await?;
-        let all: usize = browser
-            .get("document.querySelectorAll('.task').length")
-            .await?;
+        let all = all_rows(&browser).await?;
         browser.click("#tick-choose-a-route").await?;
         browser.expect_ticked("choose-a-route").await?;
         browser

@@ -35,7 +35,7 @@ impl State {
         let wanted = self.filter.get_untracked();
         let show = move || {
             if self.filter.try_get_untracked() == Some(wanted) {
-                self.refresh();
+                self.arrange(&[]);
             }
         };
         set_timeout(show, TYPING);
@@ -44,7 +44,7 @@ impl State {
     /// Shows everything again.
     pub(in crate::roadmap) fn clear_filter(self) {
         self.filter.set(Filter::default());
-        self.refresh();
+        self.arrange(&[]);
     }
 
     /// Brings an item onto the page that a link leads to. `false` where it is not in the plan.
@@ -113,9 +113,14 @@ impl State {
 
     /// Brings groups, order and counts in line with the plan.
     pub(in crate::roadmap) fn refresh(self) {
+        self.arrange(&self.held());
+    }
+
+    /// The same; the items of `held` stay where they are. Another filter holds none: the place that an
+    /// item has among few is not its place among many.
+    fn arrange(self, held: &[ItemId]) {
         let known = self.groups.get_untracked();
         let (grouping, today) = (self.grouping.get_untracked(), self.today.get_untracked());
-        let held = self.held();
         // The page's file has all of it.
         let mut room = if cfg!(target_arch = "wasm32") {
             AT_ONCE
@@ -130,7 +135,7 @@ impl State {
                 next_step(&turns).map(|item| item.id.clone()),
             );
             self.filter.with_untracked(|filter| {
-                of_plan(plan, grouping, turns, &known, filter, &held, &mut room)
+                of_plan(plan, grouping, turns, &known, filter, held, &mut room)
             })
         });
         if room == 0 {

@@ -1,6 +1,6 @@
 //! The questions with which a plan begins.
 
-use super::{SAID, UNDO, expect_focus, press};
+use super::{SAID, UNDO, all_rows, expect_focus, press};
 use crate::harness::{Outcome, in_chromium};
 use serde_json::json;
 
@@ -8,9 +8,7 @@ use serde_json::json;
 fn a_few_taps_lead_to_a_plan_with_a_finish_window_and_one_undo_back() -> Outcome {
     in_chromium("/repo/", async |browser, _host| {
         browser.open("roadmap/").await?;
-        let all: usize = browser
-            .get("document.querySelectorAll('.task').length")
-            .await?;
+        let all = all_rows(&browser).await?;
         press(&browser, ".beginning", "Answer the questions").await?;
         expect_focus(&browser, "triage").await?;
         press(&browser, ".beginning > fieldset:nth-of-type(1)", "Yes").await?;

@@ -1,6 +1,6 @@
 //! A plan is shared by a link, and what becomes of links on their way.
 
-use super::{KEPT, OPEN_TAB, SAID, SHARE, add, by_step, open_tab, press};
+use super::{KEPT, OPEN_TAB, SAID, SHARE, add, all_rows, by_step, open_tab, press};
 use crate::harness::{Browser, Outcome, in_chromium};
 use serde_json::{Value, json};
 
@@ -89,9 +89,7 @@ fn a_link_shows_a_plan_and_touches_nothing_until_it_is_saved() -> Outcome {
         browser.open("roadmap/").await?;
         browser.click("#tick-choose-a-route").await?;
         add(&browser, "Talk to Max about <b>the rota</b>").await?;
-        let count: usize = browser
-            .get("document.querySelectorAll('.task').length")
-            .await?;
+        let count = all_rows(&browser).await?;
         all = format!("{count} milestones");
         open_tab(&browser, SHARE).await?;
         press(&browser, OPEN_TAB, "Make the link").await?;

@@ -1,6 +1,6 @@
 //! The plan at a glance: what it shows of itself, counts, and finds.
 
-use super::{by_step, press};
+use super::{all_rows, by_step, press};
 use crate::harness::{Browser, Outcome, in_chromium};
 use crate::tabs::UNFOLD;
 use serde_json::{Value, json};
@@ -48,9 +48,7 @@ fn every_step_has_its_own_number() -> Outcome {
 fn progress_is_counted_for_the_plan_and_for_each_step() -> Outcome {
     in_chromium("/repo/", async |browser, _host| {
         browser.open("roadmap/").await?;
-        let all: usize = browser
-            .get("document.querySelectorAll('.task').length")
-            .await?;
+        let all = all_rows(&browser).await?;
         let in_step: usize = browser
             .get("document.querySelectorAll('#step-degree .task').length")
             .await?;
@@ -104,8 +102,11 @@ fn each_control_of_the_filter_narrows_what_is_shown_and_show_all_takes_them_back
     }
     in_chromium("/repo/", async |browser, _host| {
         browser.open("roadmap/").await?;
-        browser.click("#tick-tool-fluency").await?;
         by_step(&browser).await?;
+        for id in ["tool-fluency", "lead-a-design"] {
+            browser.click(&format!("#tick-{id}")).await?;
+            browser.expect_ticked(id).await?;
+        }
         browser.run::<Value>(UNFOLD).await?;
         let all: Vec<String> = browser.get(SHOWN).await?;
         let in_skills: Vec<String> = browser
@@ -117,7 +118,7 @@ fn each_control_of_the_filter_narrows_what_is_shown_and_show_all_takes_them_back
         choose(&browser, "Step", "Develop the skills of a lead").await?;
         browser.expect(SHOWN, json!(in_skills)).await?;
         choose(&browser, "Status", "Done").await?;
-        browser.expect(SHOWN, json!(["item-tool-fluency"])).await?;
+        browser.expect(SHOWN, json!(["item-lead-a-design"])).await?;
         press(&browser, ".filters", "Show all").await?;
         browser.expect(SHOWN, json!(all)).await
     })
