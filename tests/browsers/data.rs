@@ -3,6 +3,7 @@
 use crate::harness::{Browser, CATCH_FILES, Failure, Outcome, in_chromium};
 use serde_json::{Value, json};
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// What somebody has stored, of every kind, and what another program at the same address has.
 const STORED: &str = "
@@ -80,9 +81,12 @@ async fn expect_said(browser: &Browser, part: &str) -> Outcome {
         .await
 }
 
-/// Chooses a file with this content.
+/// Chooses a file with this content: one of its own, since tests run side by side.
 async fn choose(browser: &Browser, name: &str, content: &[u8]) -> Outcome {
-    let path: PathBuf = std::env::temp_dir().join(format!("{}-{name}", std::process::id()));
+    static CHOSEN: AtomicUsize = AtomicUsize::new(0);
+    let number = CHOSEN.fetch_add(1, Ordering::Relaxed);
+    let name = format!("{}-{number}-{name}", std::process::id());
+    let path: PathBuf = std::env::temp_dir().join(name);
     std::fs::write(&path, content)?;
     let path = path
         .to_str()

@@ -86,9 +86,7 @@ impl State {
     /// Takes the plan for whole, although items of it are missing.
     pub(in crate::roadmap) fn go_on_without_missing(self) {
         // Where that is not stored, the page says so, and asks again.
-        _ = self
-            .stored()
-            .accept_missing(&storage::store(), &self.head());
+        _ = self.stored().accept_missing(&storage::store());
         self.open(self.stored());
         self.say("The plan is what is here.");
     }

@@ -212,9 +212,11 @@ impl StoredPlan {
     ///
     /// # Errors
     /// Why that is not on disk.
-    pub fn accept_missing(&self, store: &Store, head: &Head) -> Result<Written, StorageError> {
+    pub fn accept_missing(&self, store: &Store) -> Result<Written, StorageError> {
         let count = store.keys(&self.item_key(""))?.len();
-        store.save(&self.head_key(), Some(head), &head.with_items(count))
+        store.update(&self.head_key(), |head: &mut Head| {
+            *head = head.with_items(count);
+        })
     }
 
     /// Deletes the plan for good, with its history, its restore points, and the copies that were set
