@@ -67,7 +67,7 @@ impl Write {
         Self {
             key: key.into(),
             before: before.map(Document::to_json),
-            after: after.map(Document::to_json),
+            after: after.map(|after| without_tombstone(after.to_json())),
             creates: before.is_none(),
             owner: None,
             journaled: false,
@@ -149,6 +149,13 @@ impl Write {
         let after = self.after.as_ref();
         after.is_none_or(|after| after.contains_key(GONE))
     }
+}
+
+/// A document may have any field that its type does not know, from a file too: with this one it would be
+/// read as deleted.
+pub(super) fn without_tombstone(mut json: Json) -> Json {
+    json.remove(GONE);
+    json
 }
 
 /// Whether a stored value is what a deleted document has left.

@@ -1,6 +1,6 @@
 //! One key written: compared with what is on disk, merged with it, and read back.
 
-use super::change::is_tombstone;
+use super::change::{is_tombstone, without_tombstone};
 use super::document::object;
 use super::waiting::Unsettled;
 use super::{
@@ -182,7 +182,7 @@ impl Store {
         };
         let nothing = Json::new();
         let before = write.before.as_ref().unwrap_or(&nothing);
-        let merged = (write.rules.merge)(before, after, &normal, wins);
+        let merged = without_tombstone((write.rules.merge)(before, after, &normal, wins));
         if write.rules.visible(&merged) != write.rules.visible(after) {
             step.written = Written::Merged;
         }

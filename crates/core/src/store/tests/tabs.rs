@@ -143,6 +143,30 @@ fn a_tombstone_that_waits_is_read_and_takes_no_newer_edit_away() {
     assert_eq!(area.documents()["a"], TOMBSTONE);
 }
 
+/// A file may say anything of an item.
+#[test]
+fn no_document_makes_a_tombstone_of_itself() {
+    let (area, store) = device();
+    let sly = r#"{"gone":true,"schema":1,"text":"x"}"#;
+    let sly = Note::from_json(serde_json::from_str(sly).expect("JSON")).expect("it is a note");
+    store.save("a", None, &sly).expect("there is room");
+    assert_eq!(store.load("a"), Loaded::Found(note("x")));
+    // One that is on disk loses the field with the first change.
+    area.put("b", r#"{"extra":1,"gone":true,"schema":1,"text":"x"}"#);
+    let Loaded::Found(read) = store.load::<Note>("b") else {
+        panic!("it is a document");
+    };
+    let mut changed = read.clone();
+    changed.text = "y".to_owned();
+    store
+        .save("b", Some(&read), &changed)
+        .expect("there is room");
+    assert_eq!(
+        area.documents()["b"],
+        r#"{"extra":1,"schema":1,"text":"y"}"#
+    );
+}
+
 #[test]
 fn a_wiped_storage_gets_its_tombstones_back_also_where_they_have_to_wait() {
     let (area, store, _, read) = two_tabs_with("x");
