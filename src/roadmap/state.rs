@@ -109,10 +109,8 @@ pub(super) struct State {
     pub(super) error: RwSignal<Option<StorageError>>,
     /// Key and raw value of what could not be read.
     pub(super) damaged: RwSignal<Vec<(String, String)>>,
-    /// What else is wrong with what was read, in a sentence each.
-    pub(super) losses: RwSignal<Vec<String>>,
-    /// Whether items that belong to the plan are not there any more.
-    pub(super) incomplete: RwSignal<bool>,
+    /// What else is wrong with what was read.
+    pub(super) losses: RwSignal<Losses>,
     /// Whether the plan could not be read: then nothing is changed.
     unreadable: StoredValue<bool>,
     /// Whether what is to be on the page comes onto it soon.
@@ -149,7 +147,6 @@ impl State {
             error: RwSignal::default(),
             damaged: RwSignal::default(),
             losses: RwSignal::default(),
-            incomplete: RwSignal::default(),
             unreadable: StoredValue::new(false),
             fills: StoredValue::new(false),
             opened: pieces::part(),
@@ -264,8 +261,7 @@ impl State {
         };
         self.stored.set_value(stored);
         self.unreadable.set_value(loaded.error.is_some());
-        self.losses.set(losses(&loaded, store.status().wiped));
-        set_if_new(self.incomplete, loaded.missing > 0);
+        self.losses.set(Losses::of(&loaded, store.status().wiped));
         self.started.set(loaded.started);
         let skipped = storage::noted_in_tab(questions::SKIPPED).is_some();
         let waits = |plan: &str| questions::wait(&store, plan, loaded.started, skipped);
@@ -428,29 +424,42 @@ impl ItemState {
 }
 
 /// What is wrong with a plan that was read, besides what is damaged.
-fn losses(loaded: &LoadedPlan, wiped: bool) -> Vec<String> {
-    let mut losses = Vec::new();
-    if let Some(error) = loaded.error {
-        losses.push(format!(
-            "Your plan could not be read: {error}. Nothing of it is changed until it can be."
-        ));
+#[derive(Clone, Debug, Default)]
+pub(super) struct Losses {
+    /// In a sentence each.
+    pub(super) lines: Vec<String>,
+    /// Whether items that belong to the plan are not there any more.
+    pub(super) has_missing: bool,
+}
+
+impl Losses {
+    fn of(loaded: &LoadedPlan, wiped: bool) -> Self {
+        let mut lines = Vec::new();
+        if let Some(error) = loaded.error {
+            lines.push(format!(
+                "Your plan could not be read: {error}. Nothing of it is changed until it can be."
+            ));
+        }
+        if loaded.unreadable > 0 {
+            lines.push(format!(
+                "Items that the browser did not give out: {}. They are left as they are.",
+                loaded.unreadable
+            ));
+        }
+        if loaded.missing > 0 {
+            lines.push(format!(
+                "Items that belong to this plan and are not there any more: {}. A restore point or a saved file may have them.",
+                loaded.missing
+            ));
+        }
+        if wiped {
+            lines.push("What this site had stored here was deleted. This tab still has your plan, and stores it again with your next change.".to_owned());
+        }
+        Self {
+            lines,
+            has_missing: loaded.missing > 0,
+        }
     }
-    if loaded.unreadable > 0 {
-        losses.push(format!(
-            "Items that the browser did not give out: {}. They are left as they are.",
-            loaded.unreadable
-        ));
-    }
-    if loaded.missing > 0 {
-        losses.push(format!(
-            "Items that belong to this plan and are not there any more: {}. A restore point or a saved file may have them.",
-            loaded.missing
-        ));
-    }
-    if wiped {
-        losses.push("What this site had stored here was deleted. This tab still has your plan, and stores it again with your next change.".to_owned());
-    }
-    losses
 }
 
 /// Moves the focus to the element with this id, once what is under way is on the page.

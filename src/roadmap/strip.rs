@@ -132,7 +132,7 @@ fn not_saved(state: State) -> Option<Late> {
             "Saved items that could not be read: {count}. They are left as they are, and the file contains them."
         )),
     };
-    let losses = state.losses.get().into_iter();
+    let losses = state.losses.get().lines;
     let lines: Vec<String> = error.into_iter().chain(losses).chain(damaged).collect();
     (!lines.is_empty()).then(|| {
         Late::of(view! {
@@ -155,7 +155,7 @@ pub(super) fn SaveFile() -> impl IntoView {
         <button type="button" class="plain" on:click=on_click(move |_| take_out::save_file(state))>
             "Save the plan as a file"
         </button>
-        <When when=move || state.incomplete.get()>
+        <When when=move || state.losses.with(|losses| losses.has_missing)>
             " "
             <button type="button" class="plain" on:click=on_click(go_on)>
                 "Go on without them"

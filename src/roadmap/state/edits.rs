@@ -85,10 +85,16 @@ impl State {
 
     /// Takes the plan for whole, although items of it are missing.
     pub(in crate::roadmap) fn go_on_without_missing(self) {
-        // Where that is not stored, the page says so, and asks again.
-        _ = self.stored().accept_missing(&storage::store());
+        let written = self.stored().accept_missing(&storage::store());
+        if written == Ok(Written::Gone) {
+            self.leave_deleted_plan();
+            return;
+        }
         self.open(self.stored());
-        self.say("The plan is what is here.");
+        // Where it is not stored, the page says why.
+        if written.is_ok() {
+            self.say("The plan is what is here.");
+        }
     }
 
     /// Another tab has deleted the plan: this one opens the main plan and says so.
