@@ -15,6 +15,7 @@ mod ids;
 mod import;
 mod incoming;
 mod item_form;
+mod name;
 mod news;
 mod note;
 pub mod opened;

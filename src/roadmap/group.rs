@@ -3,21 +3,21 @@
 use super::drag::{DragState, Place};
 use super::groups::{GroupId, GroupState};
 use super::ids;
+use super::name::{NameDraft, NameField};
 use super::row::Row;
 use super::state::State;
 use crate::browser::clock;
 use crate::browser::drag as pointer;
 use crate::browser::files;
-use crate::shell::{href_of_path, is_live};
+use crate::shell::href_of_path;
 use crate::ui::boxed::{flag, on_click, on_event, on_submit, text};
 use crate::ui::{Late, Menu, MenuItem, When};
 use guide_core::content::STEPS;
 use guide_core::id::{ItemId, StepId};
-use guide_core::roadmap::draft::{Draft, Field};
 use guide_core::roadmap::exchange;
 use guide_core::roadmap::filter::Filter;
 use guide_core::roadmap::horizon::Horizon;
-use guide_core::roadmap::item::Item;
+use guide_core::roadmap::item::{Item, TITLE_LIMIT};
 use guide_core::text::number;
 use leptos::either::Either;
 use leptos::html;
@@ -134,29 +134,24 @@ fn AboutStep(id: StepId, own: bool) -> impl IntoView {
 #[component]
 fn OwnStep(id: StepId) -> impl IntoView {
     let state = State::here();
-    let name = RwSignal::new(state.item(&id).map_or_else(String::new, |step| {
+    let before = state.item(&id).map_or_else(String::new, |step| {
         step.item.with_untracked(|step| step.title.clone())
-    }));
+    });
+    let name = NameDraft::new(before, TITLE_LIMIT);
+    let field = ids::name(&id);
     let (renamed, removed) = (id.clone(), id);
+    let rename = {
+        let field = field.clone();
+        move |event: leptos::ev::SubmitEvent| {
+            event.prevent_default();
+            if let Some(name) = name.take(&field) {
+                state.edit(|plan| plan.rename_step(&renamed, &name));
+            }
+        }
+    };
     view! {
-        <form
-            class="add"
-            on:submit=on_submit(move |event| {
-                event.prevent_default();
-                state.edit(|plan| plan.rename_step(&renamed, &name.get_untracked()));
-            })
-        >
-            <input
-                type="text"
-                class="field"
-                dir="auto"
-                aria-label="Name of this step"
-                prop:value=name
-                on:input=on_event(move |event| name.set(event_target_value(&event)))
-            />
-            <button type="submit" class="plain">
-                "Rename"
-            </button>
+        <form class="add" on:submit=on_submit(rename)>
+            <NameField name id=field label="Name of this step" button="Rename"/>
             <Menu label="More">
                 <MenuItem on_choose={
                     let removed = removed.clone();
@@ -207,18 +202,7 @@ fn Items(group: GroupState) -> impl IntoView {
 fn AddItem(step: StepId) -> impl IntoView {
     let state = State::here();
     let drag: DragState = expect_context();
-    let title = RwSignal::new(String::new());
-    let problem = move || {
-        let draft = Draft {
-            title: title.get(),
-            ..Draft::default()
-        };
-        let is_empty = draft.title.trim().is_empty();
-        draft
-            .problem(Field::Title)
-            .filter(|_| !is_empty)
-            .map(|problem| problem.to_string())
-    };
+    let title = NameDraft::new(String::new(), TITLE_LIMIT);
     let element = NodeRef::<html::Form>::new();
     drag.register(Place::End(step.clone()), move || {
         element
@@ -246,37 +230,32 @@ fn AddItem(step: StepId) -> impl IntoView {
         }
     };
     let step_of_pasted = step.clone();
+    let field = id.clone();
     let add = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        if problem().is_none()
-            && state.edit(|plan| plan.add(clock::fresh_id().into(), &step, &title.get_untracked()))
+        if let Some(name) = title.take(&field)
+            && state.edit(|plan| plan.add(clock::fresh_id().into(), &step, &name))
         {
-            title.set(String::new());
+            title.clear();
         }
     };
     view! {
-        <form class="add needs-app" class:drop=flag(is_target) node_ref=element on:submit=on_submit(add)>
-            <input
-                type="text"
-                class="field"
-                id=id
-                dir="auto"
+        <form
+            class="add needs-app"
+            class:drop=flag(is_target)
+            node_ref=element
+            on:submit=on_submit(add)
+            on:paste=paste
+        >
+            <NameField
+                name=title
+                id
+                label=format!("New milestone in: {name}")
                 placeholder="Add your own milestone"
-                aria-label=format!("New milestone in: {name}")
-                autocomplete="off"
-                disabled=!is_live()
-                prop:value=title
-                on:input=on_event(move |event| title.set(event_target_value(&event)))
-                on:paste=paste
+                button="Add"
             />
-            <button type="submit" class="plain">
-                "Add"
-            </button>
-            <p class="field-error" role="alert">
-                {text(move || problem().unwrap_or_default())}
-            </p>
         </form>
-        <Pasted step=step_of_pasted lines=pasted title/>
+        <Pasted step=step_of_pasted lines=pasted title=title.text/>
     }
 }
 
@@ -318,32 +297,28 @@ fn Pasted(step: StepId, lines: RwSignal<Vec<String>>, title: RwSignal<String>) -
 /// A step of the person's own.
 #[component]
 pub(super) fn AddStep() -> impl IntoView {
+    const FIELD: &str = "add-step";
     let state = State::here();
-    let title = RwSignal::new(String::new());
+    let title = NameDraft::new(String::new(), TITLE_LIMIT);
     let add = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let id = ItemId::from(clock::fresh_id());
-        if state.edit(|plan| plan.add_step(id.clone(), &title.get_untracked())) {
-            title.set(String::new());
+        if let Some(name) = title.take(FIELD)
+            && state.edit(|plan| plan.add_step(id.clone(), &name))
+        {
+            title.clear();
             state.reveal_step(&id);
         }
     };
     view! {
         <form class="add needs-app" on:submit=on_submit(add)>
-            <input
-                type="text"
-                class="field"
-                id="add-step"
-                dir="auto"
+            <NameField
+                name=title
+                id=FIELD
+                label="Name of a new step"
                 placeholder="Add a step of your own"
-                aria-label="Name of a new step"
-                autocomplete="off"
-                prop:value=title
-                on:input=on_event(move |event| title.set(event_target_value(&event)))
+                button="Add step"
             />
-            <button type="submit" class="plain">
-                "Add step"
-            </button>
         </form>
     }
 }

@@ -41,6 +41,11 @@ pub(super) fn step_of(fragment: &str) -> Option<&str> {
     fragment.strip_prefix("step-")
 }
 
+/// The field for the name of a step of the person's own.
+pub(super) fn name(step: &str) -> String {
+    format!("name-{step}")
+}
+
 /// The field for a new milestone of a step.
 pub(super) fn add(step: &str) -> String {
     format!("add-{step}")

@@ -1,12 +1,13 @@
 //! Several plans on one device.
 
+use super::name::NameDraft;
 use super::state::State;
 use crate::browser::storage;
 use crate::ui::boxed::{flag, late, on_click, on_submit, text};
 use crate::ui::{Late, Select, TextField, When};
 use guide_core::id::PlanId;
 use guide_core::roadmap::model::items_of_guide;
-use guide_core::roadmap::stored::{self, Head, StoredPlan};
+use guide_core::roadmap::stored::{self, Head, NAME_LIMIT, StoredPlan};
 use leptos::prelude::*;
 
 /// What a new plan starts with.
@@ -73,18 +74,20 @@ pub(super) fn Plans() -> impl IntoView {
 
 #[component]
 fn NameOfPlan() -> impl IntoView {
+    const NAME: &str = "plan-name";
     let state = State::here();
-    let name = RwSignal::new(String::new());
+    let name = NameDraft::new(String::new(), NAME_LIMIT);
     let is_main = RwSignal::new(true);
     Effect::new(move |_| {
         state.track_outline();
-        name.set(state.head().name);
+        name.text.set(state.head().name);
         is_main.set(*state.stored().id() == stored::MAIN);
     });
     let rename = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
+        let Some(name) = name.take(NAME) else { return };
         let mut head = state.head();
-        head.rename(&name.get_untracked());
+        head.rename(&name);
         if state.set_head(head) {
             state.say("The plan is renamed.");
         }
@@ -100,7 +103,7 @@ fn NameOfPlan() -> impl IntoView {
     };
     view! {
         <form class="row" on:submit=on_submit(rename)>
-            <TextField id="plan-name" label="Name of this plan" value=name/>
+            <TextField id=NAME label="Name of this plan" value=name.text error=Signal::derive(move || name.problem())/>
             <button type="submit" class="btn">
                 "Rename"
             </button>
@@ -113,8 +116,9 @@ fn NameOfPlan() -> impl IntoView {
 
 #[component]
 fn NewPlan() -> impl IntoView {
+    const NEW: &str = "new-plan";
     let state = State::here();
-    let name = RwSignal::new(String::new());
+    let name = NameDraft::new(String::new(), NAME_LIMIT);
     let start = RwSignal::new(Start::Guide);
     let options = vec![
         (Start::Guide, "from the guide".to_owned()),
@@ -122,21 +126,18 @@ fn NewPlan() -> impl IntoView {
     ];
     let make = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        let wanted = name.get_untracked();
-        if wanted.trim().is_empty() {
-            return state.say("Give the new plan a name.");
-        }
+        let Some(wanted) = name.take(NEW) else { return };
         let items = match start.get_untracked() {
             Start::Guide => items_of_guide(),
             Start::ThisPlan => state.with_plan(|plan| plan.items().cloned().collect()),
         };
         if state.save_copy(&wanted, state.head().hours_a_week, items) {
-            name.set(String::new());
+            name.clear();
         }
     };
     view! {
         <form class="row" on:submit=on_submit(make)>
-            <TextField id="new-plan" label="Name of a new plan" value=name/>
+            <TextField id=NEW label="Name of a new plan" value=name.text error=Signal::derive(move || name.problem())/>
             <Select
                 label="What it starts with"
                 options=Signal::stored(options)

@@ -22,12 +22,9 @@ fn the_same_message_twice_is_heard_twice() -> Outcome {
         press(&browser, ".tabs", SHARE).await?;
         browser.run::<Value>(LISTEN).await?;
         for count in 1..=3 {
-            press(&browser, OPEN_TAB, "Make it").await?;
+            press(&browser, OPEN_TAB, "Rename").await?;
             browser
-                .expect(
-                    &heard("Give the new plan a name."),
-                    json!([count, count.min(2)]),
-                )
+                .expect(&heard("The plan is renamed."), json!([count, count.min(2)]))
                 .await?;
         }
         // The line at the edge of every page.

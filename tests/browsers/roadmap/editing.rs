@@ -1,6 +1,6 @@
 //! A plan is worked on: change, add, mark as done, delete, take back.
 
-use super::{ORDER, REDO, SAID, UNDO, act, by_step, expect_focus, press};
+use super::{ORDER, REDO, SAID, SHARE, UNDO, act, by_step, expect_focus, press};
 use crate::harness::{Outcome, in_chromium};
 use serde_json::json;
 use thirtyfour::prelude::*;
@@ -362,5 +362,52 @@ fn a_step_of_ones_own_is_added_named_filled_and_deleted() -> Outcome {
         browser
             .expect_text(&format!("{OWN} .task"), "Find a flat")
             .await
+    })
+}
+
+/// Seen once: “Add” and “Add step” did nothing where the field was empty, “Rename” said that a plan
+/// without a name is renamed, and a long name was cut.
+#[test]
+fn a_name_that_is_missing_or_too_long_is_said_at_its_field() -> Outcome {
+    in_chromium("/repo/", async |browser, _host| {
+        browser.open("roadmap/").await?;
+        by_step(&browser).await?;
+        browser.type_into("#add-step", "Mine\u{e007}").await?;
+        browser.expect_there("[id^=name-own-]").await?;
+        let of_step: String = browser
+            .get("document.querySelector('[id^=name-own-]').id")
+            .await?;
+        for (field, limit) in [
+            ("add-degree", 300),
+            ("add-step", 300),
+            (of_step.as_str(), 300),
+            ("new-plan", 80),
+            ("plan-name", 80),
+        ] {
+            if limit == 80 {
+                press(&browser, ".tabs", SHARE).await?;
+            }
+            let css = format!("#{field}");
+            let error = format!(
+                "document.getElementById('{field}').closest('form').querySelector('.field-error').textContent"
+            );
+            browser.replace_text(&css, "").await?;
+            browser
+                .click(&format!("form:has({css}) [type=submit]"))
+                .await?;
+            expect_focus(&browser, field).await?;
+            browser.expect(&error, "Write a name first.").await?;
+            let long = "Ж".repeat(limit + 1);
+            browser.replace_text(&css, &long).await?;
+            let counted = format!("1 too many: {} of {limit} characters.", limit + 1);
+            browser.expect(&error, counted).await?;
+            browser.press(Key::Enter + "").await?;
+            browser
+                .expect(&format!("document.getElementById('{field}').value"), long)
+                .await?;
+        }
+        // Nothing of it was taken.
+        let stored = "Object.values(localStorage).filter((value) => value.includes('ЖЖЖ')).length";
+        browser.expect(stored, 0).await
     })
 }

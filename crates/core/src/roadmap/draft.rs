@@ -197,11 +197,9 @@ impl Draft {
     /// What is wrong with a field, if something is.
     pub fn problem(&self, field: Field) -> Option<Problem> {
         let value = self.field(field).trim();
-        if let Some(limit) = field.limit() {
-            let length = text::length(value);
-            if length > limit {
-                return Some(Problem::TooLong { length, limit });
-            }
+        let too_long = field.limit().and_then(|limit| too_long(value, limit));
+        if too_long.is_some() {
+            return too_long;
         }
         match field {
             Field::Title if value.is_empty() => Some(Problem::NoTitle),
@@ -263,11 +261,26 @@ fn problem_of_links(value: &str) -> Option<Problem> {
     (count > LINK_COUNT).then_some(Problem::ManyAddresses)
 }
 
+/// What is wrong with the name of something, which has at most `limit` characters.
+pub fn problem_of_name(name: &str, limit: usize) -> Option<Problem> {
+    match name.trim() {
+        "" => Some(Problem::NoName),
+        name => too_long(name, limit),
+    }
+}
+
+fn too_long(value: &str, limit: usize) -> Option<Problem> {
+    let length = text::length(value);
+    (length > limit).then_some(Problem::TooLong { length, limit })
+}
+
 /// What is wrong with what stands in a field.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Problem {
-    /// Nothing stands there.
+    /// A milestone without a title.
     NoTitle,
+    /// Something else without a name.
+    NoName,
     /// More characters than the field takes.
     TooLong {
         /// How many there are.
@@ -310,6 +323,7 @@ impl fmt::Display for Problem {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NoTitle => formatter.write_str("A milestone needs a title."),
+            Self::NoName => formatter.write_str("Write a name first."),
             Self::TooLong { length, limit } => write!(
                 formatter,
                 "{} too many: {} of {} characters.",
@@ -374,6 +388,20 @@ mod tests {
             .problem(field)
             .map(|problem| problem.to_string())
             .unwrap_or_default()
+    }
+
+    #[test]
+    fn a_name_is_there_and_within_its_limit() {
+        let said = |name: &str| problem_of_name(name, 3).map(|problem| problem.to_string());
+        for (name, problem) in [
+            ("", Some("Write a name first.")),
+            (" \n", Some("Write a name first.")),
+            (" Жуж ", None),
+            ("👨‍👩‍👧‍👦👨‍👩‍👧‍👦👨‍👩‍👧‍👦", None),
+            ("four", Some("1 too many: 4 of 3 characters.")),
+        ] {
+            assert_eq!(said(name).as_deref(), problem, "{name:?}");
+        }
     }
 
     #[test]

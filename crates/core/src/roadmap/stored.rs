@@ -19,7 +19,7 @@ use std::collections::BTreeMap;
 mod head;
 mod writing;
 
-pub use head::Head;
+pub use head::{Head, NAME_LIMIT};
 
 /// The id of the plan that everybody has.
 pub const MAIN: &str = "main";

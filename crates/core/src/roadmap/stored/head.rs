@@ -10,8 +10,8 @@ use serde_json::Value;
 /// The field of a head that counts the items.
 const ITEMS: &str = "items";
 
-/// Longest name of a plan, in bytes of UTF-8.
-const NAME_LIMIT: usize = 80;
+/// Longest name of a plan, in characters.
+pub const NAME_LIMIT: usize = 80;
 
 /// What a plan is called until the person says otherwise.
 const FIRST_NAME: &str = "My plan";
