@@ -136,9 +136,6 @@ fn Rest() -> impl IntoView {
         <Disclosure summary="Why?">
             <p>"Because the sources disagree."</p>
         </Disclosure>
-        <Disclosure summary="Open at first" open=true>
-            <p>"And so it is."</p>
-        </Disclosure>
         <h2>"Progress"</h2>
         <Progress label="Progress of the plan" done all=7/>
         <button type="button" class="btn" on:click=move |_| done.update(|done| *done = (*done + 1) % 8)>

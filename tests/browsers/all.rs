@@ -14,6 +14,7 @@ mod accessibility;
 mod adverts;
 mod checklists;
 mod compare;
+mod controls;
 mod data;
 mod engines;
 mod faults;

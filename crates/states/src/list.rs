@@ -176,6 +176,14 @@ pub const STATES: &[State] = &[
         storage: Storage::Holds(&RETURNING),
         steps: &[
             Press("#item-own-a > .menu > button"),
+            See("#item-own-a .menu-list", "Edit"),
+        ],
+        ..state("roadmap, the menu of a milestone", "roadmap/")
+    },
+    State {
+        storage: Storage::Holds(&RETURNING),
+        steps: &[
+            Press("#item-own-a > .menu > button"),
             PressText("#item-own-a .menu-list", "Edit"),
             See("#item-own-a .edit", "Due"),
         ],

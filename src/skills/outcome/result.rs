@@ -10,6 +10,7 @@ use guide_core::planned;
 use guide_core::route::Route;
 use guide_core::skills::model::{self, Gap, LEVEL_NAMES, PRESETS, Preset, View, digit, level_from};
 use guide_core::skills::report::{self, ChartRow, in_words};
+use leptos::html;
 use leptos::prelude::*;
 
 /// How many gaps are shown to start with: as many as a quarter has room for.
@@ -253,10 +254,10 @@ fn Targets() -> impl IntoView {
         act(&mut targets);
         room.set_targets(targets);
     };
-    let choose = move |event| {
-        if let Some(preset) = Preset::find(&event_target_value(&event)) {
-            change(&|targets| preset.apply(targets));
-        }
+    let of_each = NodeRef::<html::Details>::new();
+    let choose = move |event| match Preset::find(&event_target_value(&event)) {
+        Some(preset) => change(&|targets| preset.apply(targets)),
+        None => _ = of_each.get_untracked().map(|menus| menus.set_open(true)),
     };
     let presets = PRESETS.iter().map(|known| {
         view! {
@@ -295,7 +296,7 @@ fn Targets() -> impl IntoView {
         </p>
         <p class="meta">{move || found().map(|preset| preset.about)}</p>
         <div class="targets">
-            <Disclosure summary="Set a target for each skill">{each.collect_view()}</Disclosure>
+            <Disclosure summary="Set a target for each skill" element=of_each>{each.collect_view()}</Disclosure>
         </div>
     }
 }
