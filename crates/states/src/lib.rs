@@ -1,7 +1,8 @@
 //! What the site can look like: each page, and each state of a page that looks another way.
 //!
-//! The states are data ([`STATES`]). `cargo xtask sheets` takes their pictures, and the tests of
-//! accessibility look at them: a state that is added here is in both.
+//! The states are data ([`STATES`]). `cargo xtask sheets` takes their pictures, the tests of accessibility
+//! look at them, and those of the controls press whatever can be pressed there: a state that is added
+//! here is in all three.
 
 pub use self::list::STATES;
 pub use self::show::{ShowError, set_screen, set_theme, show};
