@@ -9,7 +9,8 @@ use super::groups::{GroupState, Grouping, set_if_new};
 use super::ids;
 use super::pieces::{self, Piece};
 use super::reading;
-use crate::browser::{clock, focus, storage};
+use crate::browser::focus::{self, FocusPlace};
+use crate::browser::{clock, storage};
 use crate::shell::{RoomPart, in_browser};
 use guide_core::day::Day;
 use guide_core::gaps;
@@ -385,7 +386,7 @@ impl State {
         self.opened.focus_when_there(move || {
             let is_open = |shown: ItemState| shown.panel.get_untracked() == panel;
             if self.item(&id).is_some_and(is_open) {
-                focus_soon(ids::form(&id, field));
+                focus_next(ids::form(&id, field));
             }
         });
     }
@@ -460,6 +461,17 @@ impl Losses {
             has_missing: loaded.missing > 0,
         }
     }
+}
+
+/// Moves the focus to the element with this id, once what is under way is on the page, unless somebody
+/// has gone on to another control by then.
+fn focus_next(id: String) {
+    let before = FocusPlace::here();
+    request_animation_frame(move || {
+        if !before.was_left() {
+            focus::focus_id(&id);
+        }
+    });
 }
 
 /// Moves the focus to the element with this id, once what is under way is on the page.

@@ -303,6 +303,30 @@ fn a_part_that_comes_late_takes_the_focus_from_nobody_who_has_gone_on() -> Outco
     })
 }
 
+/// Also in the moment between the answer and the next frame, which is long on a loaded machine.
+#[test]
+fn what_opens_by_a_tick_takes_the_focus_from_nobody_who_has_gone_on_before_the_next_frame()
+-> Outcome {
+    const GO_ON: &str = "
+        document.getElementById('tick-choose-a-route').click();
+        document.getElementById('add-degree').focus();
+        return new Promise((done) => setTimeout(() => done(document.activeElement.id), 500));";
+    in_chromium("/repo/", async |browser, _host| {
+        browser.open("roadmap/").await?;
+        by_step(&browser).await?;
+        // So that the part is there.
+        browser.click("#tick-tool-fluency").await?;
+        browser
+            .expect("document.activeElement.id", "evidence-of-tool-fluency")
+            .await?;
+        let focused: String = browser.run(GO_ON).await?;
+        assert_eq!(focused, "add-degree");
+        browser
+            .expect_there("#item-choose-a-route form textarea")
+            .await
+    })
+}
+
 #[test]
 fn a_row_that_is_opened_before_its_part_is_there_waits_for_it_with_the_focus() -> Outcome {
     const FORM: &str = "[...document.querySelectorAll('#item-choose-a-route form.edit textarea')].map((field) => field === document.activeElement)";

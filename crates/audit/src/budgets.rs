@@ -78,7 +78,7 @@ impl Part {
 /// `main` and `extras`.
 const LIVE_PAGE: usize = 125_000;
 /// That budget is missed too.
-const LIVE_PAGE_CEILING: usize = 170_500;
+const LIVE_PAGE_CEILING: usize = 170_700;
 const JAVASCRIPT: usize = 10_000;
 /// Scripts that are loaded once the app is live, or when it has failed.
 const LATER_SCRIPTS: [&str; 4] = ["failure-", "font-", "notice-", "offline-"];
