@@ -13,6 +13,7 @@ mod file;
 #[cfg(debug_assertions)]
 pub mod gallery;
 mod late;
+mod limited;
 mod menu;
 mod popover;
 mod progress;
@@ -26,6 +27,7 @@ pub use disclosure::Disclosure;
 pub use field::{FieldKind, TextField};
 pub use file::FileField;
 pub use late::{Late, LateChild, LateChildren, When, in_file};
+pub use limited::LimitedField;
 pub use menu::{Menu, MenuItem};
 pub use popover::Popover;
 pub use progress::Progress;

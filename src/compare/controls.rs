@@ -47,7 +47,7 @@ pub(super) fn Controls() -> impl IntoView {
                         placeholder="Filter rows"
                         prop:value=move || view.with(|view| view.filter.clone())
                         on:input=move |event| {
-                            state.change(|view| view.set_filter(&event_target_value(&event)));
+                            state.change(|view| view.filter = event_target_value(&event));
                         }
                     />
                 </label>

@@ -4,8 +4,8 @@ use super::state::State;
 use super::table::RowPlace;
 use crate::browser::history;
 use crate::browser::piece::Within;
-use crate::ui::{Menu, MenuItem};
-use guide_core::compare::answers::NOTE_LIMIT;
+use crate::ui::{LimitedField, Menu, MenuItem};
+use guide_core::compare::answers::note_that_fits;
 use guide_core::compare::page::cell_id;
 use guide_core::content::{ROLES, Role};
 use leptos::prelude::*;
@@ -30,6 +30,9 @@ fn RowTools(row: RowPlace) -> impl IntoView {
     let state = State::here();
     let title = state.title(row);
     let about = title.clone();
+    let id = state
+        .with_row(row, |row| ["note-of-", &row.id].concat())
+        .unwrap_or_default();
     let is_pinned = Memo::new(move |_| state.view.with(|view| view.pinned.contains(&row)));
     view! {
         <p class="tools">
@@ -48,7 +51,7 @@ fn RowTools(row: RowPlace) -> impl IntoView {
                 <span class="unseen">": " {about}</span>
             </button>
         </p>
-        <Note row/>
+        <Note row id/>
     }
 }
 
@@ -87,7 +90,12 @@ fn CopyLink(row: RowPlace) -> impl IntoView {
 
 /// The person's own note. It stays in this browser.
 #[component]
-pub(super) fn Note(row: RowPlace) -> impl IntoView {
+pub(super) fn Note(
+    row: RowPlace,
+    /// The id of its field.
+    #[prop(into)]
+    id: String,
+) -> impl IntoView {
     let state = State::here();
     let note = move || {
         state
@@ -96,19 +104,17 @@ pub(super) fn Note(row: RowPlace) -> impl IntoView {
             .unwrap_or_default()
     };
     view! {
-        <label class="note-field">
-            "My note"
-            <span class="unseen">": " {state.title(row)}</span>
-            <input
-                class="field"
-                dir="auto"
-                autocomplete="off"
-                maxlength=NOTE_LIMIT.to_string()
-                prop:value=note
-                on:change=move |event| {
-                    state.answer(row, |mine| mine.set_note(&event_target_value(&event)));
-                }
+        <div class="note-field">
+            <label for=id.clone()>
+                "My note"
+                <span class="unseen">": " {state.title(row)}</span>
+            </label>
+            <LimitedField
+                id
+                kept=Signal::derive(note)
+                fits=note_that_fits
+                keep=move |note| state.answer(row, |mine| mine.set_note(&note))
             />
-        </label>
+        </div>
     }
 }

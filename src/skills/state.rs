@@ -353,14 +353,16 @@ impl Room {
     }
 
     /// The address of the link that asks a colleague.
-    pub(super) fn ask(self, name: &str) -> String {
-        let known = self.kept.with_untracked(|kept| kept.request.request);
+    pub(super) fn ask(self) -> String {
+        let (known, name) = self.kept.with_untracked(|kept| {
+            let name = kept.request.name.trim().to_owned();
+            (kept.request.request, name)
+        });
         let request = match known {
             0 => clock::chance(),
             known => known,
         };
-        self.change(|kept, store| kept.set_request(store, request, name));
-        let name = name.to_owned();
+        self.change(|kept, store| kept.set_request(store, request, &name));
         address_of(&Link::Ask { request, name })
     }
 

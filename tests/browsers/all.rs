@@ -18,6 +18,7 @@ mod controls;
 mod data;
 mod engines;
 mod faults;
+mod fields;
 mod figures;
 mod files;
 mod hand;

@@ -3,6 +3,8 @@
 use crate::harness::{Outcome, in_chromium};
 use crate::roadmap::{OPEN_TAB, SAID, SHARE, act, by_step, press};
 use serde_json::{Value, json};
+use states::{STATES, State};
+use thirtyfour::Key;
 
 const HEBREW: &str = "שלום עולם";
 
@@ -187,5 +189,49 @@ fn an_escape_that_ends_a_composition_leaves_the_form_alone() -> Outcome {
             .type_into("#title-of-tool-fluency", "\u{e00c}")
             .await?;
         browser.expect(FORM, false).await
+    })
+}
+
+/// Seen once: notes of the comparison were cut after 500 bytes, which are 250 Cyrillic letters.
+#[test]
+fn a_line_that_is_too_long_is_said_at_its_field_and_not_kept() -> Outcome {
+    const KEPT: &str = "(Object.values(localStorage).join().match(/Ж+/u)?.[0] ?? '').length";
+    const PASTE: &str = "const [id, length] = arguments;
+        const field = document.getElementById(id);
+        field.focus();
+        field.select();
+        document.execCommand('insertText', false, 'Ж'.repeat(length));
+        return null;";
+    const ROW: State = State::of_page("compare/?open=hiring");
+    in_chromium("/", async |browser, _host| {
+        let with_colleagues = |state: &&State| state.name == "skills, scored with colleagues";
+        let scored = STATES.iter().find(with_colleagues).unwrap_or(&ROW);
+        for (state, id, limit) in [
+            (&ROW, "note-of-hiring", 500),
+            (scored, "agreed-sentence-delegation", 200),
+            (scored, "asker", 20),
+        ] {
+            states::show(browser.session(), &browser.address_of(""), state).await?;
+            browser.expect_there(&format!("#{id}")).await?;
+            browser
+                .run_with::<Value>(PASTE, vec![json!(id), json!(limit + 1)])
+                .await?;
+            let error = format!("document.getElementById('{id}-error').textContent");
+            let said = format!(
+                "1 too many: {} of {limit} characters. Not kept until it fits.",
+                limit + 1
+            );
+            browser.expect(&error, said).await?;
+            let length = format!("document.getElementById('{id}').value.length");
+            browser.expect(&length, limit + 1).await?;
+            browser.expect(KEPT, 0).await?;
+            browser.press(Key::Backspace + "").await?;
+            browser.expect(&error, "").await?;
+            browser.expect(KEPT, limit).await?;
+            browser.reload().await?;
+            browser.expect(&length, limit).await?;
+        }
+        // The file on which a state begins has no icon.
+        browser.forgive(&["404 (Not Found)"]).await
     })
 }

@@ -21,7 +21,7 @@ struct Part {
 /// parts. After a room come `opened` and `tabs` (the roadmap), `weigh` and `advert` (the
 /// comparison), `outcome` (the skills), and `later`, what these have in common.
 const PARTS: [Part; 20] = [
-    Part::over("app", 80_000, 86_200),
+    Part::over("app", 80_000, 86_500),
     Part::without_budget("extras"),
     Part::without_budget("shared"),
     Part::without_budget("kept"),
@@ -30,7 +30,7 @@ const PARTS: [Part; 20] = [
     Part::within("roadmap", 100_000),
     Part::without_budget("opened"),
     Part::without_budget("tabs"),
-    Part::over("compare", 35_000, 58_000),
+    Part::over("compare", 35_000, 58_400),
     Part::without_budget("weigh"),
     Part::without_budget("advert"),
     Part::over("skills", 25_000, 26_000),
@@ -78,14 +78,14 @@ impl Part {
 /// `main` and `extras`.
 const LIVE_PAGE: usize = 125_000;
 /// That budget is missed too.
-const LIVE_PAGE_CEILING: usize = 170_700;
+const LIVE_PAGE_CEILING: usize = 171_000;
 const JAVASCRIPT: usize = 10_000;
 /// Scripts that are loaded once the app is live, or when it has failed.
 const LATER_SCRIPTS: [&str; 4] = ["failure-", "font-", "notice-", "offline-"];
 const OFFLINE_COPY: usize = 1_100_000;
 /// Missed since the store keeps more than one tab in step, since the rooms are components, by the fonts, and
 /// by parts that come after a room: smaller files are compressed less.
-const OFFLINE_COPY_CEILING: usize = 1_891_000;
+const OFFLINE_COPY_CEILING: usize = 1_893_000;
 const SEARCH_INDEX: usize = 60_000;
 /// Pictures for chats, and what programs read: no visitor loads them.
 const NOT_FOR_VISITORS: [&str; 4] = ["og/", "data/", "llms.txt", "feed.xml"];

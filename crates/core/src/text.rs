@@ -1,5 +1,6 @@
 //! Texts as people count and quote them, and a number of things.
 
+use std::fmt;
 use unicode_segmentation::UnicodeSegmentation as _;
 
 /// How many characters a text has: what a person sees as one is one, however it is stored.
@@ -19,6 +20,49 @@ pub fn cut(text: &str, limit: usize) -> &str {
     }
     let end = text.grapheme_indices(true).nth(limit);
     end.map_or(text, |(end, _)| &text[..end])
+}
+
+/// The text without what goes beyond so many code points: for what a link has, and where the tables that
+/// tell what people see as one character, 6.6 KB of WebAssembly, are not worth it.
+pub fn first(text: &str, count: usize) -> &str {
+    let end = text.char_indices().nth(count);
+    end.map_or(text, |(end, _)| &text[..end])
+}
+
+/// A text has more characters than there is room for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TooLong {
+    /// How many it has.
+    pub length: usize,
+    /// How many it can have.
+    pub limit: usize,
+}
+
+impl TooLong {
+    /// By how much a text is too long, where it is, in characters as people see them.
+    pub fn of(text: &str, limit: usize) -> Option<Self> {
+        let length = length(text);
+        (length > limit).then_some(Self { length, limit })
+    }
+
+    /// By how much a text goes beyond its beginning that fits, where it does, in code points.
+    pub fn beyond(text: &str, fits: &str) -> Option<Self> {
+        (fits.len() < text.len()).then(|| Self {
+            length: text.chars().count(),
+            limit: fits.chars().count(),
+        })
+    }
+}
+
+impl fmt::Display for TooLong {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { length, limit } = *self;
+        let [over, length, limit] = [length - limit, length, limit].map(number);
+        write!(
+            formatter,
+            "{over} too many: {length} of {limit} characters."
+        )
+    }
 }
 
 /// “1 row”, “2 rows”, “1,200 rows”: for a noun whose plural adds an “s”.
@@ -116,6 +160,23 @@ mod tests {
         ] {
             assert_eq!(length(text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn by_how_much_a_text_is_too_long_is_told() {
+        let said = |text: &str, fits: &str| TooLong::beyond(text, fits).map(|it| it.to_string());
+        assert_eq!(said("lead", "lead"), None);
+        let long = "Ж".repeat(1_500);
+        assert_eq!(
+            said(&long, first(&long, 500)).as_deref(),
+            Some("1,000 too many: 1,500 of 500 characters.")
+        );
+        assert_eq!(TooLong::of(&"👨‍👩‍👧‍👦".repeat(2), 2), None);
+        let (length, limit) = (3, 2);
+        assert_eq!(
+            TooLong::of(&"👨‍👩‍👧‍👦".repeat(3), 2),
+            Some(TooLong { length, limit })
+        );
     }
 
     #[test]

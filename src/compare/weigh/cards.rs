@@ -156,7 +156,7 @@ fn Card(row: RowPlace) -> impl IntoView {
                     "Skip"
                 </button>
                 <Disclosure summary="Add a note">
-                    <Note row/>
+                    <Note row id="note-of-card"/>
                 </Disclosure>
             </div>
             <p class="meta keys">"Keys: 1, 2, 3 answer; ← goes back, → skips. Your answers stay in this browser."</p>

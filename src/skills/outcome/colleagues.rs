@@ -5,9 +5,9 @@ use super::history::Entries;
 use super::joint::Together;
 use crate::shell::href;
 use crate::skills::state::{Room, ids};
-use crate::ui::ShareButton;
+use crate::ui::{LimitedField, ShareButton};
 use guide_core::route::Route;
-use guide_core::skills::link::NAME_LIMIT;
+use guide_core::skills::link::name_that_fits;
 use leptos::prelude::*;
 
 /// What colleagues see.
@@ -41,22 +41,15 @@ pub(super) fn Colleagues() -> impl IntoView {
 #[component]
 fn Ask() -> impl IntoView {
     let room = Room::here();
-    let name = RwSignal::new(String::new());
-    Effect::new(move |_| name.set(room.kept.with(|kept| kept.request.name.clone())));
-    let address = move || room.ask(name.get_untracked().trim());
+    let address = move || room.ask();
     view! {
         <p class="asking needs-app">
             <label for="asker">"Your first name, if the link should say it"</label>
-            <input
-                class="field"
+            <LimitedField
                 id="asker"
-                type="text"
-                dir="auto"
-                maxlength=NAME_LIMIT
-                autocomplete="off"
-                prop:value=move || name.get()
-                on:input=move |event| name.set(event_target_value(&event))
-                on:change=move |_| room.set_name(name.get_untracked().trim())
+                kept=Signal::derive(move || room.kept.with(|kept| kept.request.name.clone()))
+                fits=name_that_fits
+                keep=move |name| room.set_name(&name)
             />
             <button
                 type="button"

@@ -4,10 +4,11 @@ use super::agreed::TakeAlong;
 use super::chart::Strip;
 use super::result::LevelMenu;
 use crate::skills::state::{Room, ids};
-use crate::ui::Disclosure;
+use crate::ui::{Disclosure, LimitedField};
 use guide_core::day::Day;
-use guide_core::skills::agreement::{Agreement, NOTE_LIMIT, sentence};
+use guide_core::skills::agreement::{Agreement, sentence};
 use guide_core::skills::joint;
+use guide_core::skills::link::note_that_fits;
 use guide_core::skills::model::{View, level_from};
 use guide_core::skills::report;
 use leptos::prelude::*;
@@ -120,18 +121,11 @@ fn Row(view: View, views: Memo<Vec<View>>) -> impl IntoView {
                     }
                 />
                 <label for=note_id.clone()>"In a sentence"</label>
-                <input
-                    type="text"
-                    class="field"
+                <LimitedField
                     id=note_id
-                    dir="auto"
-                    maxlength=NOTE_LIMIT
-                    autocomplete="off"
-                    prop:value=move || agreement.with(|one| one.note.clone())
-                    on:input=move |event| {
-                        let note = sentence(&event_target_value(&event));
-                        change(&|one| one.note.clone_from(&note));
-                    }
+                    kept=Signal::derive(move || agreement.with(|one| one.note.clone()))
+                    fits=note_that_fits
+                    keep=move |note| change(&|one| one.note = sentence(&note))
                 />
                 <label for=day_id.clone()>"Look again on"</label>
                 <input

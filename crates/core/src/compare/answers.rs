@@ -4,13 +4,14 @@ use super::model::{RowText, place_of, taken_in};
 use super::weigh::{Answer, Feeling, MOST, USUAL};
 use crate::id::RowId;
 use crate::store::{Json, Schema, StorageError, Store, Write, Written, is_default, lenient};
+use crate::text;
 use serde::{Deserialize, Deserializer, Serialize};
 
 /// Every key of this feature starts with this; the id of the row follows.
 pub const KEYS: &str = "compare:weight:";
 
-/// Longest note, in bytes of UTF-8; the rest of a longer one is dropped.
-pub const NOTE_LIMIT: usize = 500;
+/// Longest note, in code points.
+const NOTE_LIMIT: usize = 500;
 
 /// What a person says of a row, as it is stored.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -88,10 +89,15 @@ impl RowAnswer {
         mine
     }
 
-    /// Sets the note, cut to [`NOTE_LIMIT`].
+    /// Sets the note to the part of it that can be kept.
     pub fn set_note(&mut self, note: &str) {
-        self.note = note[..note.floor_char_boundary(NOTE_LIMIT)].to_owned();
+        note_that_fits(note).clone_into(&mut self.note);
     }
+}
+
+/// The part of a note that can be kept.
+pub fn note_that_fits(note: &str) -> &str {
+    text::first(note, NOTE_LIMIT)
 }
 
 /// The answers of this device, one for each row of the table. What was said of a row that another one

@@ -2,6 +2,10 @@
 
 use super::model::{ROLE_LIMIT, RowText, View, group_of, insert, place_of, role_of};
 use crate::content::{ROLES, ROW_GROUPS};
+use crate::text;
+
+/// How much of a filter a link has, in code points: what is longer finds nothing.
+const FILTER_LIMIT: usize = 80;
 
 impl View {
     /// Reads a link's query, without its question mark. What it does not understand is left out and
@@ -13,7 +17,7 @@ impl View {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
             let value = decoded(value);
             match name {
-                "q" => view.set_filter(&value),
+                "q" => text::first(&value, FILTER_LIMIT).clone_into(&mut view.filter),
                 "diff" if value == "1" => view.differences = true,
                 "flat" if value == "1" => view.flat = true,
                 "weigh" if value == "1" => view.weigh = true,
@@ -102,7 +106,7 @@ impl View {
         add("pin", &ids(&self.pinned));
         add("hide", &ids(&self.hidden));
         add("open", &ids(&self.open));
-        add("q", &encoded(&self.filter, b'%'));
+        add("q", &encoded(text::first(&self.filter, FILTER_LIMIT), b'%'));
         query
     }
 }

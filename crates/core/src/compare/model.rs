@@ -5,9 +5,6 @@ use crate::fold::folded;
 use crate::id::RowId;
 use std::cmp::Ordering;
 
-/// Longest filter, in bytes of UTF-8; the rest of a longer one is dropped.
-pub const FILTER_LIMIT: usize = 80;
-
 /// How many roles fit side by side.
 pub const ROLE_LIMIT: usize = 5;
 
@@ -84,11 +81,6 @@ impl Default for View {
 }
 
 impl View {
-    /// Sets the filter, cut to [`FILTER_LIMIT`].
-    pub fn set_filter(&mut self, filter: &str) {
-        self.filter = filter[..filter.floor_char_boundary(FILTER_LIMIT)].to_owned();
-    }
-
     /// Shows a role that is hidden, as the last column, and hides one that is shown. The last role
     /// stays, and no more than [`ROLE_LIMIT`] fit.
     pub fn toggle_role(&mut self, role: usize) {
@@ -363,13 +355,15 @@ mod tests {
 
     #[test]
     fn the_filter_wants_every_word_in_any_case() {
-        let mut view = View::default();
-        view.set_filter("CODING");
+        let mut view = View {
+            filter: "CODING".to_owned(),
+            ..View::default()
+        };
         assert!(count(&view) >= 1 && count(&view) < ROWS.len());
         let with_one_word = count(&view);
-        view.set_filter("coding zzzz");
+        view.filter = "coding zzzz".to_owned();
         assert_eq!(count(&view), 0);
-        view.set_filter("  coding  ");
+        view.filter = "  coding  ".to_owned();
         assert_eq!(count(&view), with_one_word);
     }
 
@@ -480,8 +474,10 @@ mod tests {
 
     #[test]
     fn pinned_rows_stay_on_top_and_hidden_ones_come_back() {
-        let mut view = View::default();
-        view.set_filter("no row has this");
+        let mut view = View {
+            filter: "no row has this".to_owned(),
+            ..View::default()
+        };
         view.toggle_pin(7);
         view.toggle_pin(3);
         assert_eq!(count(&view), 2);
@@ -516,9 +512,9 @@ mod tests {
     fn cells_are_read_for_a_filter_and_to_tell_other_roles_than_lead_and_manager_apart() {
         let mut view = View::default();
         assert!(!view.reads_cells());
-        view.set_filter("coding");
+        view.filter = "coding".to_owned();
         assert!(view.reads_cells());
-        view.set_filter("");
+        view.filter.clear();
         view.differences = true;
         assert!(!view.reads_cells());
         for (role, named) in ROLES.iter().enumerate().skip(2) {
@@ -593,7 +589,7 @@ mod tests {
             ("cell2", false),
             ("head cell2", false),
         ] {
-            view.set_filter(filter);
+            view.filter = filter.to_owned();
             assert_eq!(view.shows(0, &row), is_there, "{filter}");
         }
     }

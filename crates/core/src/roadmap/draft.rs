@@ -6,7 +6,7 @@ use super::item::{
     several_lines,
 };
 use crate::day::Day;
-use crate::text;
+use crate::text::{self, TooLong};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::ops::RangeInclusive;
@@ -270,8 +270,7 @@ pub fn problem_of_name(name: &str, limit: usize) -> Option<Problem> {
 }
 
 fn too_long(value: &str, limit: usize) -> Option<Problem> {
-    let length = text::length(value);
-    (length > limit).then_some(Problem::TooLong { length, limit })
+    TooLong::of(value, limit).map(Problem::TooLong)
 }
 
 /// What is wrong with what stands in a field.
@@ -281,13 +280,8 @@ pub enum Problem {
     NoTitle,
     /// Something else without a name.
     NoName,
-    /// More characters than the field takes.
-    TooLong {
-        /// How many there are.
-        length: usize,
-        /// How many there can be.
-        limit: usize,
-    },
+    /// It has more characters than the field takes.
+    TooLong(TooLong),
     /// It is no day of the calendar.
     NoDay,
     /// It lies outside of [`YEARS`].
@@ -324,13 +318,7 @@ impl fmt::Display for Problem {
         match self {
             Self::NoTitle => formatter.write_str("A milestone needs a title."),
             Self::NoName => formatter.write_str("Write a name first."),
-            Self::TooLong { length, limit } => write!(
-                formatter,
-                "{} too many: {} of {} characters.",
-                text::number(length - limit),
-                text::number(*length),
-                text::number(*limit)
-            ),
+            Self::TooLong(too_long) => too_long.fmt(formatter),
             Self::NoDay => formatter.write_str("This is no day of the calendar."),
             Self::Year => write!(
                 formatter,

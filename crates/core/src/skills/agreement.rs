@@ -7,9 +7,6 @@ use crate::id::SkillId;
 use crate::store::{Json, Schema, is_default, lenient};
 use serde::{Deserialize, Serialize};
 
-/// Longest sentence, in characters; the rest of a longer one is dropped.
-pub const NOTE_LIMIT: usize = 200;
-
 /// What is agreed of one skill, while it is being agreed.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Agreement {
@@ -60,10 +57,9 @@ impl Agreement {
     }
 }
 
-/// A sentence as it is kept: one line, not too long.
+/// A sentence as it is kept: one line.
 pub fn sentence(text: &str) -> String {
-    let line = text.chars().filter(|c| !c.is_control());
-    line.take(NOTE_LIMIT).collect()
+    text.chars().filter(|c| !c.is_control()).collect()
 }
 
 /// A skill in the joint stage.
@@ -101,8 +97,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_sentence_is_one_line_of_at_most_two_hundred_characters() {
+    fn a_sentence_is_one_line() {
         assert_eq!(sentence("a\nb\u{7f}c"), "abc");
-        assert_eq!(sentence(&"é".repeat(300)), "é".repeat(NOTE_LIMIT));
     }
 }

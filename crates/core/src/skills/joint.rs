@@ -48,7 +48,7 @@ pub fn joint(kept: &Assessment) -> Joint {
     };
     Joint {
         request: kept.request.request,
-        name: kept.request.name.clone(),
+        name: kept.request.name.trim().to_owned(),
         day: None,
         rows: views(kept).into_iter().filter_map(agreed).collect(),
     }

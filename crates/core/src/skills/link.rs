@@ -8,14 +8,17 @@
 //! Chat and mail programs cut links, wrap them, and add to them. What such a program has put in between
 //! or behind is passed over; what is missing is told by the checksum.
 
-use super::agreement::{JointRow, NOTE_LIMIT};
+use super::agreement::JointRow;
 use super::joint::Joint;
 use super::model::{LEVEL_NAMES, Levels};
 use crate::content::SKILL_NAMES;
 use crate::day::Day;
+use crate::text;
 
-/// Longest name of the person who asks, in bytes of UTF-8; the rest of a longer one is dropped.
-pub const NAME_LIMIT: usize = 40;
+/// Longest name of the person who asks, in bytes of UTF-8.
+const NAME_LIMIT: usize = 40;
+/// Longest sentence on a skill, in code points.
+const NOTE_LIMIT: usize = 200;
 
 const VERSION: u8 = 1;
 const ASK: &str = "rate=";
@@ -130,7 +133,7 @@ impl Link {
         match kind {
             ASK => Ok(Self::Ask {
                 request,
-                name: name_of(&text_of(body.0)?).to_owned(),
+                name: name_that_fits(&text_of(body.0)?).to_owned(),
             }),
             ANSWER => Ok(Self::Answer {
                 request,
@@ -147,7 +150,7 @@ impl Link {
         let kind = match self {
             Self::Ask { request, name } => {
                 body.extend(request.to_be_bytes());
-                body.extend(name_of(name).bytes());
+                body.extend(name_that_fits(name).bytes());
                 ASK
             }
             Self::Answer {
@@ -172,13 +175,14 @@ impl Link {
     }
 }
 
-fn name_of(name: &str) -> &str {
+/// The part of a name that a link can have.
+pub fn name_that_fits(name: &str) -> &str {
     &name[..name.floor_char_boundary(NAME_LIMIT)]
 }
 
-fn note_of(note: &str) -> &str {
-    let end = note.char_indices().nth(NOTE_LIMIT);
-    &note[..end.map_or(note.len(), |(end, _)| end)]
+/// The part of a sentence that a link can have.
+pub fn note_that_fits(note: &str) -> &str {
+    text::first(note, NOTE_LIMIT)
 }
 
 fn text_of(bytes: &[u8]) -> Result<String, LinkError> {
@@ -255,7 +259,7 @@ fn level_of(half: u8) -> Result<Option<u8>, LinkError> {
 
 fn pack_joint(joint: &Joint, bytes: &mut Vec<u8>) {
     pack_day(joint.day, bytes);
-    let name = name_of(&joint.name);
+    let name = name_that_fits(&joint.name);
     bytes.push(name.len() as u8);
     bytes.extend(name.bytes());
     for row in &joint.rows {
@@ -269,7 +273,7 @@ fn pack_joint(joint: &Joint, bytes: &mut Vec<u8>) {
         bytes.push(theirs.len() as u8);
         bytes.extend(theirs);
         pack_day(row.day, bytes);
-        let note = note_of(&row.note);
+        let note = note_that_fits(&row.note);
         bytes.extend((note.len() as u16).to_be_bytes());
         bytes.extend(note.bytes());
     }
@@ -278,7 +282,7 @@ fn pack_joint(joint: &Joint, bytes: &mut Vec<u8>) {
 fn unpacked_joint(request: u32, mut body: Bytes<'_>) -> Result<Joint, LinkError> {
     let day = body.day()?;
     let length = usize::from(body.byte()?);
-    let name = name_of(&text_of(body.take(length)?)?).to_owned();
+    let name = name_that_fits(&text_of(body.take(length)?)?).to_owned();
     let mut rows = Vec::new();
     while !body.0.is_empty() {
         let place = usize::from(body.byte()?);
@@ -297,7 +301,7 @@ fn unpacked_joint(request: u32, mut body: Bytes<'_>) -> Result<Joint, LinkError>
             own: level_of(levels >> 4)?,
             theirs,
             level: level_of(levels & 15)?,
-            note: note_of(&text_of(body.take(length)?)?).to_owned(),
+            note: note_that_fits(&text_of(body.take(length)?)?).to_owned(),
             day,
         });
     }

@@ -20,9 +20,9 @@ fn view() -> impl Strategy<Value = View> {
                 differences: diff,
                 flat,
                 weigh,
+                filter,
                 ..View::default()
             };
-            view.set_filter(&filter);
             view.sort_as(&format!("{}{}", if down { "-" } else { "" }, SORTS[sort].1));
             for (role, back) in roles {
                 view.toggle_role(role);

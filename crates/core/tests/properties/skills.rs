@@ -3,10 +3,10 @@
 use guide_core::content::{SKILL_NAMES, SKILLS};
 use guide_core::day::Day;
 use guide_core::plan_link;
-use guide_core::skills::agreement::{Agreement, JointRow, NOTE_LIMIT, sentence};
+use guide_core::skills::agreement::{Agreement, JointRow, sentence};
 use guide_core::skills::chart;
 use guide_core::skills::joint::{self, Joint};
-use guide_core::skills::link::{Link, LinkError, NAME_LIMIT};
+use guide_core::skills::link::{Link, LinkError, name_that_fits, note_that_fits};
 use guide_core::skills::model::{self, Levels};
 use guide_core::skills::report;
 use guide_core::skills::stored::{self, Assessment, Pace, Record};
@@ -233,8 +233,16 @@ proptest! {
     #[test]
     fn a_name_survives_a_link(name in ".{0,60}", request: u32) {
         let fragment = Link::Ask { request, name: name.clone() }.to_fragment();
-        let cut = name[..name.floor_char_boundary(NAME_LIMIT)].to_owned();
-        prop_assert_eq!(Link::from_fragment(&fragment), Some(Ok(Link::Ask { request, name: cut })));
+        let name = name_that_fits(&name).to_owned();
+        prop_assert_eq!(Link::from_fragment(&fragment), Some(Ok(Link::Ask { request, name })));
+    }
+
+    #[test]
+    fn what_fits_into_a_link_is_a_beginning_of_which_all_fits(text in ".{0,300}") {
+        for fits in [name_that_fits, note_that_fits] {
+            prop_assert!(text.starts_with(fits(&text)));
+            prop_assert_eq!(fits(fits(&text)), fits(&text));
+        }
     }
 
     #[test]
@@ -295,7 +303,7 @@ proptest! {
         _ = Link::from_fragment(&text);
         _ = Link::from_text(&text);
         _ = Levels::from_text(&text);
-        prop_assert!(sentence(&text).chars().count() <= NOTE_LIMIT);
+        prop_assert!(!sentence(&text).contains(char::is_control));
         for kind in ["rate=", "rated=", "agreed="] {
             _ = Link::from_text(&["#", kind, &text].concat());
             let read = Link::from_fragment(&[kind, &payload].concat());
