@@ -83,13 +83,6 @@ thread_local! {
     static WAITING: RefCell<Vec<Box<dyn FnOnce()>>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Does something that needs the browser, now. Never in prerendering.
-pub fn in_browser(act: impl FnOnce()) {
-    if cfg!(target_arch = "wasm32") {
-        act();
-    }
-}
-
 /// Does something that needs the browser once the first render is over: now, where it is. Never in
 /// prerendering.
 pub fn when_live(act: impl FnOnce() + 'static) {

@@ -20,7 +20,7 @@ use crate::roadmap::opened;
 use crate::roadmap::pieces::{self, OpenedPart};
 use crate::roadmap::reading;
 use crate::roadmap::tabs::{self, TabsPart};
-use crate::roadmap::view::Roadmap;
+use crate::roadmap::view::{self, Roadmap};
 use crate::shell::{Loading, Open, Part, PartFault, Parts, Used, extras};
 use crate::skills::outcome;
 use crate::skills::pieces::OutcomePart;
@@ -61,7 +61,11 @@ macro_rules! split_point {
     };
 }
 
-split_point!(ROADMAP, roadmap, Open::after(reading::read, open_roadmap));
+split_point!(
+    ROADMAP,
+    roadmap,
+    Open::in_steps(reading::read, begin_roadmap, open_roadmap)
+);
 split_point!(OPENED, opened, Open::at_once(opened::open));
 split_point!(TABS, tabs, Open::at_once(tabs::open));
 split_point!(COMPARE, compare, Open::at_once(open_compare));
@@ -171,9 +175,13 @@ fn open_situations() {
     }
 }
 
-fn open_roadmap() {
+fn begin_roadmap() {
     provide_context(OpenedPart(&OPENED));
     provide_context(TabsPart(&TABS));
+    view::begin();
+}
+
+fn open_roadmap() {
     build_in_place("content", || view! { <Roadmap/> });
 }
 

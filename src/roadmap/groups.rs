@@ -49,8 +49,8 @@ pub(super) struct GroupState {
     /// Whether its items are shown.
     pub(super) open: ArcRwSignal<bool>,
     limit: ArcRwSignal<usize>,
-    /// The ids of all its items, whatever is on the page.
-    all: ArcStoredValue<Vec<ItemId>>,
+    /// All its items, whatever is on the page.
+    all: ArcStoredValue<Vec<Arc<Item>>>,
 }
 
 /// A group of the plan before it is on the page.
@@ -148,9 +148,9 @@ impl GroupState {
     fn show(&self, plan: &Plan, content: &Content<'_>, filter: &Filter, room: &mut usize) {
         let items = &content.items;
         let shown = items.iter().filter(|item| filter.shows(plan, item));
-        let ids: Vec<ItemId> = shown.map(|item| item.id.clone()).collect();
-        set_if_new(self.count.clone(), ids.len());
-        self.all.set_value(ids);
+        let shown: Vec<Arc<Item>> = shown.copied().cloned().collect();
+        set_if_new(self.count.clone(), shown.len());
+        self.all.set_value(shown);
         self.fill(room);
         set_if_new(self.title.clone(), content.title.to_owned());
         set_if_new(self.progress.clone(), Progress::of(items.iter().copied()));
@@ -162,7 +162,8 @@ impl GroupState {
         let before = self.ids.get_untracked();
         let mut is_whole = true;
         let ids = self.all.with_value(|all| {
-            let wanted = all.iter().take(limit).filter(|id| {
+            let ids = all.iter().take(limit).map(|item| &item.id);
+            let wanted = ids.filter(|id| {
                 let is_new = !before.contains(id);
                 let has_room = !is_new || *room > 0;
                 *room -= usize::from(is_new && has_room);
@@ -180,7 +181,7 @@ impl GroupState {
     pub(super) fn reveal(&self, id: &str) -> bool {
         let place = self
             .all
-            .with_value(|all| all.iter().position(|known| known == id));
+            .with_value(|all| all.iter().position(|item| item.id == *id));
         if let Some(place) = place {
             set_if_new(self.open.clone(), true);
             self.limit

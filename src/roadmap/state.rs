@@ -11,7 +11,7 @@ use super::pieces::{self, Piece};
 use super::reading;
 use crate::browser::focus::{self, FocusPlace};
 use crate::browser::{clock, storage};
-use crate::shell::{RoomPart, in_browser};
+use crate::shell::RoomPart;
 use guide_core::day::Day;
 use guide_core::gaps;
 use guide_core::id::{ItemId, PlanId};
@@ -121,9 +121,9 @@ pub(super) struct State {
 }
 
 impl State {
-    /// The template: what the page's file shows.
+    /// The template, not yet in groups.
     pub(super) fn new() -> Self {
-        let state = Self {
+        Self {
             stored: StoredValue::new(StoredPlan::of(stored::MAIN)),
             plan: StoredValue::new(Plan::template()),
             head: StoredValue::default(),
@@ -151,9 +151,7 @@ impl State {
             unreadable: StoredValue::new(false),
             fills: StoredValue::new(false),
             opened: pieces::part(),
-        };
-        state.refresh();
-        state
+        }
     }
 
     /// The state of the room around this component.
@@ -161,27 +159,29 @@ impl State {
         expect_context()
     }
 
-    /// Reads this device's plan, before anything is built of another one, and again when another tab
-    /// changes it.
+    /// Shows this device's plan, and shows it again when another tab changes it. The page's file shows
+    /// the template.
     pub(super) fn load(self) {
-        in_browser(move || {
-            self.follow_the_day();
-            self.follow_settled_changes();
-            self.scored.set(gaps::is_scored(&storage::store()));
-            let (plan, loaded) = reading::plan_of_tab();
-            if loaded.started {
-                self.grouping.set(Grouping::Horizons);
+        if !cfg!(target_arch = "wasm32") {
+            return self.refresh();
+        }
+        self.today.set(Day::parse(&clock::today()));
+        self.follow_settled_changes();
+        self.scored.set(gaps::is_scored(&storage::store()));
+        let (plan, loaded) = reading::plan_of_tab();
+        if loaded.started {
+            self.grouping.set(Grouping::Horizons);
+        }
+        self.show(plan, loaded);
+        self.reveal_next_step();
+        self.reopen_forms();
+        self.follow_the_day();
+        storage::on_change_elsewhere(move |key| {
+            if stored::is_restore_point(&key) {
+                self.outline.notify();
+            } else if key.is_empty() || key.starts_with(stored::KEYS) {
+                self.open(self.stored());
             }
-            self.show(plan, loaded);
-            self.reveal_next_step();
-            self.reopen_forms();
-            storage::on_change_elsewhere(move |key| {
-                if stored::is_restore_point(&key) {
-                    self.outline.notify();
-                } else if key.is_empty() || key.starts_with(stored::KEYS) {
-                    self.open(self.stored());
-                }
-            });
         });
     }
 
@@ -194,7 +194,6 @@ impl State {
                 self.refresh();
             }
         };
-        look();
         let timer = set_interval_with_handle(look, DAY_CHECK);
         let seen = window_event_listener_untyped("visibilitychange", move |_| look());
         let shown = window_event_listener_untyped("pageshow", move |_| look());

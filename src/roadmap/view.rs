@@ -19,15 +19,20 @@ use guide_core::route::Route;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
-/// The roadmap.
-#[component]
-pub fn Roadmap() -> impl IntoView {
+/// Provides what [`Roadmap`] shows.
+pub fn begin() {
     let state = State::new();
     provide_context(state);
     provide_context(BeginningState::new());
     provide_context(DragState::new());
     provide_context(ShareScope::new());
     state.load();
+}
+
+/// The roadmap, below what [`begin`] provides.
+#[component]
+pub fn Roadmap() -> impl IntoView {
+    let state = State::here();
     let shown = RwSignal::new(RoomTab::Plan);
     let part = tabs::part();
     when_live(move || {

@@ -24,19 +24,26 @@ pub type Before = Pin<Box<dyn Future<Output = ()>>>;
 #[derive(Debug, Clone, Copy)]
 pub struct Open {
     before: Option<fn() -> Before>,
+    begin: Option<fn()>,
     open: fn(),
 }
 
 impl Open {
     /// At once.
     pub const fn at_once(open: fn()) -> Self {
-        Self { before: None, open }
+        Self {
+            before: None,
+            begin: None,
+            open,
+        }
     }
 
-    /// After something that takes a while.
-    pub const fn after(before: fn() -> Before, open: fn()) -> Self {
+    /// In steps, each a task of its own, so that the page answers in between: what takes a while is
+    /// done before, then it begins, then it is opened.
+    pub const fn in_steps(before: fn() -> Before, begin: fn(), open: fn()) -> Self {
         Self {
             before: Some(before),
+            begin: Some(begin),
             open,
         }
     }
@@ -48,7 +55,7 @@ impl Open {
         }
     }
 
-    /// Opens it.
+    /// Opens it, after its steps.
     pub fn now(self) {
         (self.open)();
     }
@@ -252,9 +259,14 @@ impl Loader {
 
     /// Opens what stays open as long as the page does.
     fn open_below(self, open: Open) {
-        let room = self.below_app(Owner::new);
-        self.open.update_value(|rooms| rooms.push(room.clone()));
-        room.with(|| come_alive(|| open.now()));
+        self.new_owner().with(|| come_alive(|| open.now()));
+    }
+
+    /// An owner that lives as long as the page is open.
+    fn new_owner(self) -> Owner {
+        let owner = self.below_app(Owner::new);
+        self.open.update_value(|owners| owners.push(owner.clone()));
+        owner
     }
 
     /// Loads the search for somebody who wants to use it.
@@ -328,7 +340,15 @@ impl Loader {
         }
         match loaded {
             Ok(open) => {
-                self.open_below(open);
+                let owner = self.new_owner();
+                if let Some(begin) = open.begin {
+                    owner.with(begin);
+                    clock::breathe().await;
+                    if !is_open() {
+                        return;
+                    }
+                }
+                owner.with(|| come_alive(|| open.now()));
                 page::end_waiting();
                 self.status.set(Status::Quiet);
                 request_animation_frame(keep_target_in_sight);

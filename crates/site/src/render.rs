@@ -9,7 +9,7 @@ use leptos_router::location::RequestUrl;
 use std::sync::Arc;
 use tech_lead_guide::app::App;
 use tech_lead_guide::compare::view::Compare;
-use tech_lead_guide::roadmap::view::Roadmap;
+use tech_lead_guide::roadmap::view::{self as roadmap, Roadmap};
 use tech_lead_guide::shell::{Messages, Shown};
 use tech_lead_guide::skills::view::Skills;
 
@@ -24,7 +24,10 @@ pub fn page(library: &Library, route: Route, html: String) -> Result<String, Sit
             let prose = comparison::prose(library, &base)?;
             view(route, move || leptos::view! { <Compare prose/> })
         }
-        Route::Roadmap => view(route, || leptos::view! { <Roadmap/> }),
+        Route::Roadmap => view(route, || {
+            roadmap::begin();
+            leptos::view! { <Roadmap/> }
+        }),
         Route::Skills => view(route, || leptos::view! { <Skills/> }),
         _ => html,
     };
