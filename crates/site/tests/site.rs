@@ -625,7 +625,7 @@ fn is_control(route: Route, id: &str) -> bool {
             "no-row",
         ]
         .contains(&id),
-        Route::Skills => ["preset", "asker"].contains(&id),
+        Route::Skills => ["preset", "asker", "asker-error"].contains(&id),
         Route::About => [
             "my-data",
             "unreadable",
